@@ -1,0 +1,38 @@
+//! The one error type of the crate.
+
+/// Why a call could not be carried out. Nothing is lost by an error: the engine, session and policy it came
+/// from stay usable.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SwafotoError {
+    /// A frame's description and its bytes contradict each other.
+    #[error("frame refused: {field} {reason}")]
+    InvalidFrame {
+        /// Which part of the frame: `width`, `height`, `row stride`, `y plane` and so on.
+        field: &'static str,
+        /// What is wrong with it, with the numbers.
+        reason: String,
+    },
+    /// A policy that cannot be used: not readable, unknown to this version, or contradictory.
+    #[error("policy refused: {reason}")]
+    InvalidPolicy {
+        /// What is wrong, with the key or the rule's name.
+        reason: String,
+    },
+    /// A network that cannot be loaded.
+    #[error("model {model} cannot be loaded: {reason}")]
+    InvalidModel {
+        /// The model's name.
+        model: String,
+        /// What the inference engine said.
+        reason: String,
+    },
+    /// A loaded network failed to run.
+    #[error("model {model} failed to run: {reason}")]
+    Inference {
+        /// The model's name.
+        model: String,
+        /// What the inference engine said.
+        reason: String,
+    },
+}

@@ -1,0 +1,16 @@
+//! Judges a selfie: is it one that an institution will accept, and if not, what should the person do?
+//!
+//! The crate is a pure function of frames and policy. It reads no file, opens no network connection, asks no
+//! clock and knows no platform. Data flows one way through its modules:
+//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`]. A module may know those before it,
+//! never those after it.
+
+pub mod error;
+pub mod face;
+pub mod frame;
+pub mod geometry;
+pub mod measure;
+pub mod net;
+pub mod raster;
+
+pub use error::SwafotoError;

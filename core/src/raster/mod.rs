@@ -1,0 +1,9 @@
+//! One pass from a frame's own bytes to a network's input or a small plane: crop, turn, scale and colour at once.
+
+mod decimate;
+mod plane;
+mod warp;
+
+pub use decimate::{Decimated, decimated_luma};
+pub use plane::{LumaPlane, Plane, RgbPlane};
+pub use warp::{Border, ImageTensor, ValueRange, warp_to_plane, warp_to_tensor};

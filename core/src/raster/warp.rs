@@ -1,0 +1,325 @@
+//! Resampling of a frame under an affine map.
+
+use crate::frame::{Channel, Frame, PackedLayout, Pixels};
+use crate::geometry::{Affine, Point2};
+
+use super::plane::{Plane, RgbPlane};
+
+/// What lies outside of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    /// Black, as MediaPipe's detectors were trained.
+    Black,
+    /// The nearest pixel of the picture, as MediaPipe's landmark networks were trained.
+    Replicate,
+}
+
+/// The values a network expects for the darkest and the brightest pixel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ValueRange {
+    /// Value of 0.
+    pub low: f32,
+    /// Value of 255.
+    pub high: f32,
+}
+
+impl ValueRange {
+    /// `0..=1`.
+    pub const UNIT: Self = Self { low: 0.0, high: 1.0 };
+    /// `-1..=1`.
+    pub const SIGNED: Self = Self { low: -1.0, high: 1.0 };
+}
+
+/// A network's input: red, green and blue plane after each other (`1 x 3 x height x width`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImageTensor {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// `3 * height * width` values.
+    pub values: Vec<f32>,
+}
+
+/// Most taps along each axis of one destination pixel. Beyond 8 the next tap changes a mean of noise-like detail
+/// by less than a grey level, and a 12-megapixel photograph would cost as much as decoding it.
+const MAX_TAPS: usize = 8;
+
+/// Resamples `frame` to a `width x height` network input.
+///
+/// `to_frame` maps destination pixels to upright pixels of the frame. Shrinking averages (a box of up to
+/// 8 x 8 taps under each destination pixel), so that detail does not alias into the input.
+pub fn warp_to_tensor(
+    frame: &Frame<'_>,
+    to_frame: &Affine,
+    (width, height): (usize, usize),
+    range: ValueRange,
+    border: Border,
+) -> ImageTensor {
+    let size = width * height;
+    let mut values = vec![0.0; 3 * size];
+    let (red, rest) = values.split_at_mut(size);
+    let (green, blue) = rest.split_at_mut(size);
+    let gain = (range.high - range.low) / 255.0;
+    warp(frame, to_frame, (width, height), border, |index, [r, g, b], _| {
+        red[index] = r * gain + range.low;
+        green[index] = g * gain + range.low;
+        blue[index] = b * gain + range.low;
+    });
+    ImageTensor { width, height, values }
+}
+
+/// Resamples `frame` to a `width x height` plane, black outside of the picture, and says of each pixel whether
+/// it lies inside. `None` for a plane without pixels.
+pub fn warp_to_plane(
+    frame: &Frame<'_>,
+    to_frame: &Affine,
+    (width, height): (usize, usize),
+) -> Option<(RgbPlane, Plane<bool>)> {
+    let mut rgb = vec![[0_u8; 3]; width * height];
+    let mut inside = vec![false; width * height];
+    warp(frame, to_frame, (width, height), Border::Black, |index, color, within| {
+        rgb[index] = color.map(|value| value.round() as u8);
+        inside[index] = within;
+    });
+    Some((Plane::new(width, height, rgb)?, Plane::new(width, height, inside)?))
+}
+
+/// Three raw components of a stored pixel, and what they mean.
+trait Source {
+    fn fetch(&self, x: usize, y: usize) -> [u8; 3];
+    /// Red, green, blue of averaged components. The conversion is affine, so it commutes with averaging.
+    fn to_rgb(&self, components: [f32; 3]) -> [f32; 3];
+}
+
+struct Packed<'a, const RED: usize, const BLUE: usize>(Channel<'a>);
+
+impl<const RED: usize, const BLUE: usize> Source for Packed<'_, RED, BLUE> {
+    #[inline(always)]
+    fn fetch(&self, x: usize, y: usize) -> [u8; 3] {
+        let start = y * self.0.row_stride + x * self.0.pixel_stride;
+        let pixel = &self.0.bytes[start..start + 3];
+        [pixel[RED], pixel[1], pixel[BLUE]]
+    }
+
+    #[inline(always)]
+    fn to_rgb(&self, components: [f32; 3]) -> [f32; 3] {
+        components
+    }
+}
+
+struct Yuv<'a> {
+    y: Channel<'a>,
+    u: Channel<'a>,
+    v: Channel<'a>,
+    encoding: crate::frame::YuvEncoding,
+}
+
+impl Source for Yuv<'_> {
+    #[inline(always)]
+    fn fetch(&self, x: usize, y: usize) -> [u8; 3] {
+        [self.y.at(x, y), self.u.at(x / 2, y / 2), self.v.at(x / 2, y / 2)]
+    }
+
+    #[inline(always)]
+    fn to_rgb(&self, components: [f32; 3]) -> [f32; 3] {
+        self.encoding.to_rgb(components)
+    }
+}
+
+fn warp(
+    frame: &Frame<'_>,
+    to_frame: &Affine,
+    size: (usize, usize),
+    border: Border,
+    sink: impl FnMut(usize, [f32; 3], bool),
+) {
+    let to_stored = to_frame.then(&frame.upright_to_stored());
+    let stored = frame.stored_size();
+    match *frame.pixels() {
+        Pixels::Packed { channel, layout: PackedLayout::Rgba | PackedLayout::Rgb } => {
+            sample(&Packed::<0, 2>(channel), stored, &to_stored, size, border, sink);
+        }
+        Pixels::Packed { channel, layout: PackedLayout::Bgra } => {
+            sample(&Packed::<2, 0>(channel), stored, &to_stored, size, border, sink);
+        }
+        Pixels::Yuv420 { y, u, v, encoding } => {
+            sample(&Yuv { y, u, v, encoding }, stored, &to_stored, size, border, sink);
+        }
+    }
+}
+
+fn sample<S: Source>(
+    source: &S,
+    (stored_width, stored_height): (usize, usize),
+    to_stored: &Affine,
+    (width, height): (usize, usize),
+    border: Border,
+    mut sink: impl FnMut(usize, [f32; 3], bool),
+) {
+    let [a, b, _, d, e, _] = to_stored.coefficients;
+    let shrink = a.hypot(d).max(b.hypot(e));
+    let taps = (shrink.round() as usize).clamp(1, MAX_TAPS);
+    // From three taps an axis on, neighbours are averaged anyway and interpolating each tap adds nothing.
+    let interpolate = taps < 3;
+    let limits = (stored_width as f32, stored_height as f32);
+    let last = (stored_width as i32 - 1, stored_height as i32 - 1);
+    let step = 1.0 / taps as f32;
+    let weight = step * step;
+    for row in 0..height {
+        for column in 0..width {
+            let center = to_stored.apply(Point2::new(column as f32 + 0.5, row as f32 + 0.5));
+            let within = center.x >= 0.0 && center.y >= 0.0 && center.x < limits.0 && center.y < limits.1;
+            let mut sum = [0.0_f32; 3];
+            for tap_y in 0..taps {
+                for tap_x in 0..taps {
+                    let (u, v) = ((tap_x as f32 + 0.5) * step - 0.5, (tap_y as f32 + 0.5) * step - 0.5);
+                    let (x, y) = (center.x + a * u + b * v, center.y + d * u + e * v);
+                    let color = if interpolate {
+                        bilinear(source, x, y, last, border)
+                    } else {
+                        nearest(source, x, y, last, border)
+                    };
+                    for (total, value) in sum.iter_mut().zip(color) {
+                        *total += value * weight;
+                    }
+                }
+            }
+            sink(row * width + column, sum, within);
+        }
+    }
+}
+
+#[inline(always)]
+fn nearest<S: Source>(source: &S, x: f32, y: f32, last: (i32, i32), border: Border) -> [f32; 3] {
+    let (x, y) = (x.floor() as i32, y.floor() as i32);
+    let (inner_x, inner_y) = (x.clamp(0, last.0), y.clamp(0, last.1));
+    if border == Border::Black && (inner_x, inner_y) != (x, y) {
+        return [0.0; 3];
+    }
+    source.to_rgb(source.fetch(inner_x as usize, inner_y as usize).map(f32::from))
+}
+
+#[inline(always)]
+fn bilinear<S: Source>(source: &S, x: f32, y: f32, last: (i32, i32), border: Border) -> [f32; 3] {
+    let (x, y) = (x - 0.5, y - 0.5);
+    let (left, top) = (x.floor(), y.floor());
+    let (fx, fy) = (x - left, y - top);
+    let (left, top) = (left as i32, top as i32);
+    let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
+    let corners = [(left, top), (left + 1, top), (left, top + 1), (left + 1, top + 1)];
+    let mut components = [0.0_f32; 3];
+    let mut covered = 0.0;
+    for ((x, y), weight) in corners.into_iter().zip(weights) {
+        let (inner_x, inner_y) = (x.clamp(0, last.0), y.clamp(0, last.1));
+        if border == Border::Black && (inner_x, inner_y) != (x, y) {
+            continue;
+        }
+        covered += weight;
+        for (total, value) in components.iter_mut().zip(source.fetch(inner_x as usize, inner_y as usize)) {
+            *total += weight * f32::from(value);
+        }
+    }
+    if covered <= 0.0 {
+        return [0.0; 3];
+    }
+    // YUV's zero is not black: normalise before the conversion, fade to black after it.
+    source.to_rgb(components.map(|value| value / covered)).map(|value| value * covered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::{Rotation, YuvEncoding};
+
+    fn gradient(width: usize, height: usize) -> Vec<u8> {
+        (0..height).flat_map(|y| (0..width).flat_map(move |x| [x as u8, y as u8, (x + y) as u8])).collect()
+    }
+
+    #[test]
+    fn the_identity_copies_every_layout() {
+        let rgb = gradient(8, 6);
+        let rgba: Vec<u8> = rgb.chunks(3).flat_map(|p| [p[0], p[1], p[2], 9]).collect();
+        let bgra: Vec<u8> = rgb.chunks(3).flat_map(|p| [p[2], p[1], p[0], 9]).collect();
+        let frames = [
+            Frame::packed(&rgb, PackedLayout::Rgb, 8, 6, 24).unwrap(),
+            Frame::packed(&rgba, PackedLayout::Rgba, 8, 6, 32).unwrap(),
+            Frame::packed(&bgra, PackedLayout::Bgra, 8, 6, 32).unwrap(),
+        ];
+        for frame in frames {
+            let (plane, inside) = warp_to_plane(&frame, &Affine::IDENTITY, (8, 6)).unwrap();
+            assert!(inside.samples().iter().all(|within| *within));
+            for (pixel, expected) in plane.samples().iter().zip(rgb.chunks(3)) {
+                assert_eq!(pixel, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn all_yuv_layouts_agree_under_all_turns() {
+        let (width, height) = (10, 6);
+        let y: Vec<u8> = (0..12 * height).map(|i| (i * 3 % 251) as u8).collect();
+        let u: Vec<u8> = (0..5 * 3).map(|i| 90 + (i * 7 % 60) as u8).collect();
+        let v: Vec<u8> = (0..5 * 3).map(|i| 100 + (i * 11 % 60) as u8).collect();
+        let interleave =
+            |a: &[u8], b: &[u8]| a.iter().zip(b).flat_map(|(a, b)| [*a, *b]).collect::<Vec<u8>>();
+        let (uv, vu) = (interleave(&u, &v), interleave(&v, &u));
+        let encoding = YuvEncoding::Bt601FullRange;
+        let planar = Frame::yuv420(
+            Channel::tight(&y, 12),
+            Channel::tight(&u, 5),
+            Channel::tight(&v, 5),
+            encoding,
+            width,
+            height,
+        )
+        .unwrap();
+        let nv12 = Frame::nv12(&y, 12, &uv, 10, encoding, width, height).unwrap();
+        let nv21 = Frame::nv21(&y, 12, &vu, 10, encoding, width, height).unwrap();
+        let map = Affine::scaling(0.8, 0.7).then(&Affine::rotation(0.2));
+        for rotation in [0, 90, 180, 270].map(|degrees| Rotation::from_degrees(degrees).unwrap()) {
+            for mirrored in [false, true] {
+                let [a, b, c] = [planar, nv12, nv21].map(|frame| {
+                    let frame = frame.rotated(rotation).mirrored(mirrored);
+                    warp_to_tensor(&frame, &map, (7, 9), ValueRange::UNIT, Border::Replicate)
+                });
+                assert_eq!(a, b);
+                assert_eq!(a, c);
+            }
+        }
+    }
+
+    #[test]
+    fn turning_the_stored_bytes_and_saying_so_changes_nothing() {
+        let (width, height) = (7, 5);
+        let upright = gradient(width, height);
+        // The same scene stored a quarter turn counter-clockwise: needs a clockwise quarter turn.
+        let mut stored = vec![0; upright.len()];
+        for y in 0..height {
+            for x in 0..width {
+                let (stored_x, stored_y) = (y, width - 1 - x);
+                let (from, to) = ((y * width + x) * 3, (stored_y * height + stored_x) * 3);
+                stored[to..to + 3].copy_from_slice(&upright[from..from + 3]);
+            }
+        }
+        let a = Frame::packed(&upright, PackedLayout::Rgb, width, height, width * 3).unwrap();
+        let b = Frame::packed(&stored, PackedLayout::Rgb, height, width, height * 3).unwrap();
+        let b = b.rotated(Rotation::Clockwise90);
+        let size = (width, height);
+        assert_eq!(warp_to_plane(&a, &Affine::IDENTITY, size), warp_to_plane(&b, &Affine::IDENTITY, size));
+    }
+
+    #[test]
+    fn shrinking_averages_and_outside_is_black() {
+        let checker: Vec<u8> =
+            (0..64 * 64).flat_map(|i| [if (i % 64 + i / 64) % 2 == 0 { 255 } else { 0 }; 3]).collect();
+        let frame = Frame::packed(&checker, PackedLayout::Rgb, 64, 64, 192).unwrap();
+        let (plane, _) = warp_to_plane(&frame, &Affine::scaling(4.0, 4.0), (16, 16)).unwrap();
+        assert!(plane.samples().iter().all(|p| (126..=129).contains(&p[0])), "{:?}", plane.at(3, 3));
+        let away = Affine::translation(100.0, 0.0);
+        let (plane, inside) = warp_to_plane(&frame, &away, (4, 4)).unwrap();
+        assert!(
+            plane.samples().iter().all(|p| *p == [0; 3]) && inside.samples().iter().all(|within| !within)
+        );
+    }
+}

@@ -1,0 +1,1 @@
+//! The networks Swafoto ships, embedded.
