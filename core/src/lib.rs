@@ -5,6 +5,7 @@
 //! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`]. A module may know those before it,
 //! never those after it.
 
+pub mod engine;
 pub mod error;
 pub mod face;
 pub mod frame;
@@ -12,5 +13,7 @@ pub mod geometry;
 pub mod measure;
 pub mod net;
 pub mod raster;
+pub mod rule;
 
+pub use engine::{Analysis, Engine, Models};
 pub use error::SwafotoError;

@@ -1,1 +1,32 @@
-//! The networks Swafoto ships, embedded.
+//! The networks Swafoto ships, embedded in the library.
+//!
+//! Each has a card beside its file: where it comes from, its licence, shapes, and how it was checked.
+
+/// One embedded network.
+#[derive(Clone, Copy, Debug)]
+pub struct Model {
+    /// Name of the file without its ending, and of the card.
+    pub name: &'static str,
+    /// The ONNX file.
+    pub bytes: &'static [u8],
+}
+
+macro_rules! models {
+    ($($(#[$doc:meta])* $constant:ident = $name:literal;)*) => {
+        $($(#[$doc])*
+        pub const $constant: Model =
+            Model { name: $name, bytes: include_bytes!(concat!("../", $name, ".onnx")) };)*
+
+        /// Every network.
+        pub const ALL: &[Model] = &[$($constant,)*];
+    };
+}
+
+models! {
+    /// Finds faces at arm's length (MediaPipe).
+    FACE_DETECTION_SHORT_RANGE = "face_detection_short_range";
+    /// Finds small faces too (MediaPipe).
+    FACE_DETECTION_FULL_RANGE = "face_detection_full_range";
+    /// Fits the 468-point face mesh (MediaPipe).
+    FACE_LANDMARK = "face_landmark";
+}

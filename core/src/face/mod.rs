@@ -1,1 +1,91 @@
-//! Faces.
+//! From a frame to a face: detector, mesh, pose, and the crops that the measures look at.
+
+mod canonical;
+mod contours;
+mod detector;
+mod head_crop;
+pub mod landmarks;
+mod mesh;
+mod pose;
+mod tracker;
+
+pub use canonical::{CANONICAL_FACE, TRIANGLES};
+pub use contours::{FACE_OVAL, LEFT_EYE, LEFT_EYEBROW, LIPS_INNER, LIPS_OUTER, RIGHT_EYE, RIGHT_EYEBROW};
+pub use detector::{Detection, DetectorRange, FaceDetector};
+pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
+pub use mesh::{FaceMesh, Mesh, MeshRegion};
+pub use pose::{HeadPose, RigidFit};
+pub use tracker::{Tracked, Tracker};
+
+use crate::geometry::{Point2, Point3, Rect};
+
+use landmarks::{
+    LEFT_EYE_INNER_CORNER, LEFT_EYE_OUTER_CORNER, RIGHT_EYE_INNER_CORNER, RIGHT_EYE_OUTER_CORNER,
+};
+
+/// A face with its mesh and pose, in upright frame pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Face {
+    landmarks: Vec<Point3>,
+    presence: f32,
+    fit: RigidFit,
+}
+
+impl Face {
+    /// The face of a fitted mesh, or `None` where the mesh is degenerate.
+    pub fn from_mesh(mesh: Mesh) -> Option<Self> {
+        let fit = pose::fit(&mesh.landmarks)?;
+        Some(Self { landmarks: mesh.landmarks, presence: mesh.presence, fit })
+    }
+
+    /// The 468 points of the mesh.
+    pub fn landmarks(&self) -> &[Point3] {
+        &self.landmarks
+    }
+
+    /// One point of the mesh; `index` is one of [`landmarks`]'s constants.
+    pub fn landmark(&self, index: usize) -> Point3 {
+        self.landmarks.get(index).copied().unwrap_or_default()
+    }
+
+    /// How sure the mesh network is that this is a face, `0..=1`.
+    pub fn presence(&self) -> f32 {
+        self.presence
+    }
+
+    /// Head pose in degrees.
+    pub fn pose(&self) -> HeadPose {
+        self.fit.pose
+    }
+
+    /// The rigid fit behind the pose.
+    pub fn rigid_fit(&self) -> &RigidFit {
+        &self.fit
+    }
+
+    /// Centre of the right eye: the middle of its corners.
+    pub fn right_eye(&self) -> Point3 {
+        self.landmark(RIGHT_EYE_OUTER_CORNER).midpoint(self.landmark(RIGHT_EYE_INNER_CORNER))
+    }
+
+    /// Centre of the left eye: the middle of its corners.
+    pub fn left_eye(&self) -> Point3 {
+        self.landmark(LEFT_EYE_INNER_CORNER).midpoint(self.landmark(LEFT_EYE_OUTER_CORNER))
+    }
+
+    /// Distance of the eye centres in pixels, with depth, so that it does not shrink when the head turns
+    /// (OFIQ divides the flat distance by the cosine of the yaw to the same end).
+    pub fn eye_distance(&self) -> f32 {
+        self.right_eye().distance(self.left_eye())
+    }
+
+    /// The point between the eyes.
+    pub fn eye_midpoint(&self) -> Point2 {
+        self.right_eye().midpoint(self.left_eye()).flat()
+    }
+
+    /// The smallest upright rectangle around the mesh: brow to chin, without hair and ears.
+    pub fn bounds(&self) -> Rect {
+        Rect::around(self.landmarks.iter().map(|point| point.flat())).unwrap_or_default()
+    }
+}

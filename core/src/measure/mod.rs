@@ -1,1 +1,32 @@
-//! What is measured on a face. Each measure is a pure function of planes and landmarks.
+//! What is measured on a face. Each measure is a pure function of planes and landmarks; what it must be is the
+//! business of [`crate::rule`].
+
+mod expression;
+mod framing;
+
+pub use expression::{Expression, expression};
+pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
+
+use crate::face::HeadPose;
+
+/// Everything that is known about a picture.
+#[derive(Clone, Debug)]
+pub struct Measures {
+    /// Width and height of the upright picture in pixels.
+    pub size: (usize, usize),
+    /// Width of every confirmed face over that of the main one, the main one (`1.0`) first.
+    pub face_sizes: Vec<f32>,
+    /// What is known about the main face.
+    pub face: Option<FaceMeasures>,
+}
+
+/// Everything that is known about the main face. `None` is what could not be assessed.
+#[derive(Clone, Debug)]
+pub struct FaceMeasures {
+    /// Size and place in the picture.
+    pub framing: Framing,
+    /// Head pose.
+    pub pose: HeadPose,
+    /// Eyes and mouth.
+    pub expression: Option<Expression>,
+}

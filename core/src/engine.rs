@@ -1,0 +1,144 @@
+//! The loaded networks, and the path from one picture to its measures.
+
+use crate::error::SwafotoError;
+use crate::face::{Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, MeshRegion};
+use crate::frame::Frame;
+use crate::measure::{self, FaceMeasures, Measures};
+use crate::net::Network;
+use crate::rule::{FaceSettings, Policy, Verdict, judge};
+
+/// The ONNX files an engine runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Models<'a> {
+    /// MediaPipe's `face_detection_short_range`.
+    pub face_detection_short_range: &'a [u8],
+    /// MediaPipe's `face_detection_full_range`.
+    pub face_detection_full_range: &'a [u8],
+    /// MediaPipe's `face_landmark`.
+    pub face_landmark: &'a [u8],
+}
+
+/// Everything needed to look at pictures. Loaded once, shared by all threads, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    near: FaceDetector,
+    far: FaceDetector,
+    mesh: FaceMesh,
+}
+
+/// What an engine saw in one picture.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The main face.
+    pub face: Option<Face>,
+    /// The main face's aligned crop.
+    pub head: Option<HeadCrop>,
+    /// Every confirmed face, the main one first.
+    pub detections: Vec<Detection>,
+    /// What was measured.
+    pub measures: Measures,
+}
+
+impl Engine {
+    /// Loads the networks.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidModel`] for a file that is not the network it should be.
+    pub fn load(models: &Models<'_>) -> Result<Self, SwafotoError> {
+        let near = Network::load("face_detection_short_range", models.face_detection_short_range)?;
+        let far = Network::load("face_detection_full_range", models.face_detection_full_range)?;
+        let mesh = Network::load("face_landmark", models.face_landmark)?;
+        Ok(Self {
+            near: FaceDetector::new(near, DetectorRange::Short),
+            far: FaceDetector::new(far, DetectorRange::Full),
+            mesh: FaceMesh::new(mesh),
+        })
+    }
+
+    /// The detector for faces at arm's length.
+    pub fn near_detector(&self) -> &FaceDetector {
+        &self.near
+    }
+
+    /// The detector that also sees small faces.
+    pub fn far_detector(&self) -> &FaceDetector {
+        &self.far
+    }
+
+    /// The mesh network.
+    pub fn mesh(&self) -> &FaceMesh {
+        &self.mesh
+    }
+
+    /// Judges a photograph by every rule of `policy`.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where a network fails.
+    pub fn judge(&self, frame: &Frame<'_>, policy: &Policy) -> Result<(Verdict, Analysis), SwafotoError> {
+        let analysis = self.analyse(frame, policy.faces())?;
+        Ok((judge(&analysis.measures, policy), analysis))
+    }
+
+    /// Finds and measures all there is in a photograph.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where a network fails.
+    pub fn analyse(&self, frame: &Frame<'_>, settings: &FaceSettings) -> Result<Analysis, SwafotoError> {
+        let faces = self.confirmed_faces(frame, settings)?;
+        let widest = faces.first().map_or(1.0, |(_, face)| face.bounds().width);
+        let face_sizes = faces.iter().map(|(_, face)| face.bounds().width / widest).collect();
+        let detections = faces.iter().map(|(detection, _)| *detection).collect();
+        let face = faces.into_iter().next().map(|(_, face)| face);
+        let head = face.as_ref().and_then(|face| HeadCrop::new(frame, face));
+        let size = (frame.width(), frame.height());
+        let measured = match (&face, &head) {
+            (Some(face), Some(_)) => measure_face(face, size),
+            _ => None,
+        };
+        let measures = Measures { size, face_sizes, face: measured };
+        Ok(Analysis { face, head, detections, measures })
+    }
+
+    /// Faces of both detectors that the mesh confirms, widest first.
+    ///
+    /// The detectors see different sizes; the mesh network, trained to tell when it has lost its face, weeds out
+    /// what either took for one.
+    fn confirmed_faces(
+        &self,
+        frame: &Frame<'_>,
+        settings: &FaceSettings,
+    ) -> Result<Vec<(Detection, Face)>, SwafotoError> {
+        let mut candidates = self.near.detect(frame, settings.min_score)?;
+        candidates.extend(self.far.detect(frame, settings.min_score)?);
+        candidates.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
+        let mut faces: Vec<(Detection, Face)> = Vec::new();
+        for detection in candidates {
+            if faces.iter().any(|(_, face)| same_face(face, &detection)) {
+                continue;
+            }
+            let mesh = self.mesh.fit(frame, &MeshRegion::of_detection(&detection))?;
+            if mesh.presence < settings.min_presence {
+                continue;
+            }
+            if let Some(face) = Face::from_mesh(mesh) {
+                faces.push((detection, face));
+            }
+        }
+        faces.sort_by(|(_, a), (_, b)| b.bounds().width.total_cmp(&a.bounds().width));
+        Ok(faces)
+    }
+}
+
+/// Whether a detection is of a face already found: its centre lies on the mesh's middle.
+fn same_face(face: &Face, detection: &Detection) -> bool {
+    let bounds = face.bounds();
+    bounds.center().distance(detection.bounds.center()) < 0.5 * bounds.width.max(bounds.height)
+}
+
+fn measure_face(face: &Face, size: (usize, usize)) -> Option<FaceMeasures> {
+    Some(FaceMeasures {
+        framing: measure::framing(face, size)?,
+        pose: face.pose(),
+        expression: measure::expression(face),
+    })
+}

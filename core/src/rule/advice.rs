@@ -1,0 +1,77 @@
+//! From a failed rule to the one instruction that can only help.
+
+use crate::measure::{FaceMeasures, Measures};
+
+use super::hint::Hint;
+use super::id::RuleId;
+use super::verdict::{Check, Status};
+
+/// The instruction for the first rule that blocks. Failures go before what could not be assessed: a person can
+/// mend a failure, and what is unknown often becomes known by it.
+pub(super) fn advise(checks: &[Check], measures: &Measures) -> Hint {
+    let first = |status| checks.iter().find(|check| check.status == status);
+    match first(Status::Fail) {
+        Some(check) => for_failure(check, checks, measures),
+        None => Hint::CannotJudge,
+    }
+}
+
+fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
+    let above = check.limit.max.is_some_and(|max| check.measured.is_some_and(|value| value > max));
+    let Some(face) = &measures.face else { return Hint::ShowFace };
+    match check.rule {
+        RuleId::SingleFacePresent => Hint::BeAlone,
+        RuleId::Resolution => Hint::UseLargerPicture,
+        RuleId::HeadSize if above => Hint::MoveAway,
+        RuleId::HeadSize | RuleId::InterEyeDistance => Hint::MoveCloser,
+        RuleId::Crop => recenter(face),
+        RuleId::HeadPoseYaw if above => Hint::TurnRight,
+        RuleId::HeadPoseYaw => Hint::TurnLeft,
+        RuleId::HeadPosePitch if above => Hint::LiftChin,
+        RuleId::HeadPosePitch => Hint::LowerChin,
+        RuleId::HeadPoseRoll if above => Hint::LeanLeft,
+        RuleId::HeadPoseRoll => Hint::LeanRight,
+        RuleId::EyesVisible => Hint::UncoverEyes,
+        RuleId::EyesOpen => Hint::OpenEyes,
+        RuleId::MouthClosed => Hint::CloseMouth,
+        RuleId::Expression => Hint::NeutralExpression,
+        RuleId::BackgroundUniformity => Hint::PlainBackground,
+        RuleId::FaceOcclusion => Hint::UncoverFace,
+        RuleId::FaceOutline => Hint::ShowFaceOutline,
+        RuleId::NoHeadCovering => Hint::RemoveHat,
+        RuleId::NoEyewear => Hint::RemoveGlasses,
+        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks),
+        RuleId::UnderExposure => Hint::MoreLight,
+        RuleId::OverExposure => Hint::LessLight,
+        RuleId::IlluminationUniformity => Hint::MoreLight,
+        RuleId::CastShadow => Hint::AvoidShadow,
+        RuleId::Sharpness => Hint::WaitForFocus,
+    }
+}
+
+/// Towards the side that has room. A head that touches two opposite edges needs distance instead.
+fn recenter(face: &FaceMeasures) -> Hint {
+    let margins = face.framing.margins;
+    let smallest = margins.smallest();
+    if margins.left.max(margins.right) < 0.0 || margins.top.max(margins.bottom) < 0.0 {
+        Hint::MoveAway
+    } else if smallest == margins.top {
+        Hint::PointHigher
+    } else if smallest == margins.bottom {
+        Hint::PointLower
+    } else if smallest == margins.left {
+        // The picture's left is the subject's right.
+        Hint::MoveLeft
+    } else {
+        Hint::MoveRight
+    }
+}
+
+fn ears(checks: &[Check]) -> Hint {
+    let fails = |rule| checks.iter().any(|check| check.rule == rule && check.status == Status::Fail);
+    match (fails(RuleId::EarsVisibleRight), fails(RuleId::EarsVisibleLeft)) {
+        (true, true) => Hint::ShowEars,
+        (true, false) => Hint::ShowRightEar,
+        _ => Hint::ShowLeftEar,
+    }
+}

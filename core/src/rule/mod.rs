@@ -1,0 +1,12 @@
+//! Rules, policies, verdicts and hints: what the measures mean.
+
+mod advice;
+mod hint;
+mod id;
+mod policy;
+mod verdict;
+
+pub use hint::{Hint, Language};
+pub use id::{RuleId, Unit};
+pub use policy::{FaceSettings, HeadCovering, Limit, OnBlocked, PhotoSettings, Policy};
+pub use verdict::{Check, Status, Verdict, judge};

@@ -1,0 +1,106 @@
+//! Checks and verdicts.
+
+use serde::Serialize;
+
+use crate::measure::Measures;
+
+use super::advice::advise;
+use super::hint::Hint;
+use super::id::{RuleId, Unit};
+use super::policy::{Limit, Policy};
+
+/// How a rule came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It holds.
+    Pass,
+    /// It is broken.
+    Fail,
+    /// It could not be assessed. Blocks as a failure does, but is never called one.
+    Unknown,
+    /// It does not apply to this person, by policy.
+    Waived,
+}
+
+/// One rule's outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Check {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its outcome.
+    pub status: Status,
+    /// The number it was judged by; `None` where it could not be measured.
+    pub measured: Option<f32>,
+    /// Where the number must lie.
+    pub limit: Limit,
+    /// What the number is counted in.
+    pub unit: Unit,
+}
+
+/// What is said of a picture.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Whether every rule holds or is waived.
+    pub accepted: bool,
+    /// What the person should do first; `None` exactly where the picture is accepted.
+    pub hint: Option<Hint>,
+    /// Every rule of the policy, in the order of advice.
+    pub checks: Vec<Check>,
+}
+
+impl Verdict {
+    /// The outcome of `rule`, if the policy has it.
+    pub fn check(&self, rule: RuleId) -> Option<&Check> {
+        self.checks.iter().find(|check| check.rule == rule)
+    }
+}
+
+/// Judges `measures` by `policy`.
+pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
+    let checks: Vec<Check> = policy
+        .rules()
+        .map(|(rule, limit)| {
+            let measured = measured(rule, measures, policy);
+            let status = match measured {
+                _ if waived(rule, measures, policy) => Status::Waived,
+                None => Status::Unknown,
+                Some(value) if limit.admits(value) => Status::Pass,
+                Some(_) => Status::Fail,
+            };
+            Check { rule, status, measured, limit, unit: rule.unit() }
+        })
+        .collect();
+    let accepted = checks.iter().all(|check| matches!(check.status, Status::Pass | Status::Waived));
+    let hint = if accepted { None } else { Some(advise(&checks, measures)) };
+    Verdict { accepted, hint, checks }
+}
+
+fn waived(_rule: RuleId, _measures: &Measures, _policy: &Policy) -> bool {
+    false
+}
+
+/// The number that `rule` is judged by.
+fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
+    if rule == RuleId::SingleFacePresent {
+        let least = policy.faces().min_other_size;
+        return Some(measures.face_sizes.iter().filter(|size| **size >= least).count() as f32);
+    }
+    if rule == RuleId::Resolution {
+        return Some(measures.size.0.min(measures.size.1) as f32);
+    }
+    let face = measures.face.as_ref()?;
+    match rule {
+        RuleId::SingleFacePresent | RuleId::Resolution => None,
+        RuleId::HeadSize => Some(face.framing.head_size),
+        RuleId::InterEyeDistance => Some(face.framing.inter_eye_distance),
+        RuleId::Crop => Some(face.framing.margins.smallest()),
+        RuleId::HeadPoseYaw => Some(face.pose.yaw),
+        RuleId::HeadPosePitch => Some(face.pose.pitch),
+        RuleId::HeadPoseRoll => Some(face.pose.roll),
+        RuleId::EyesOpen => face.expression.map(|expression| expression.eyes_openness()),
+        RuleId::MouthClosed => face.expression.map(|expression| expression.mouth_openness),
+        RuleId::Expression => face.expression.map(|expression| expression.mouth_width),
+        _ => None,
+    }
+}
