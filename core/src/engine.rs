@@ -1,7 +1,9 @@
 //! The loaded networks, and the path from one picture to its measures.
 
 use crate::error::SwafotoError;
-use crate::face::{Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, MeshRegion};
+use crate::face::{
+    Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, HeadParse, HeadParser, MeshRegion,
+};
 use crate::frame::Frame;
 use crate::measure::{self, FaceMeasures, Measures};
 use crate::net::Network;
@@ -16,6 +18,8 @@ pub struct Models<'a> {
     pub face_detection_full_range: &'a [u8],
     /// MediaPipe's `face_landmark`.
     pub face_landmark: &'a [u8],
+    /// Our `head_parser`. Without it the rules on eyewear, ears, coverings and background cannot be assessed.
+    pub head_parser: Option<&'a [u8]>,
 }
 
 /// Everything needed to look at pictures. Loaded once, shared by all threads, cheap to clone.
@@ -24,6 +28,7 @@ pub struct Engine {
     near: FaceDetector,
     far: FaceDetector,
     mesh: FaceMesh,
+    parser: Option<HeadParser>,
 }
 
 /// What an engine saw in one picture.
@@ -33,6 +38,8 @@ pub struct Analysis {
     pub face: Option<Face>,
     /// The main face's aligned crop.
     pub head: Option<HeadCrop>,
+    /// What the parser sees in the crop.
+    pub parse: Option<HeadParse>,
     /// Every confirmed face, the main one first.
     pub detections: Vec<Detection>,
     /// What was measured.
@@ -48,10 +55,13 @@ impl Engine {
         let near = Network::load("face_detection_short_range", models.face_detection_short_range)?;
         let far = Network::load("face_detection_full_range", models.face_detection_full_range)?;
         let mesh = Network::load("face_landmark", models.face_landmark)?;
+        let parser = models.head_parser.map(|onnx| Network::load("head_parser", onnx)).transpose()?;
+        let parser = parser.map(HeadParser::new);
         Ok(Self {
             near: FaceDetector::new(near, DetectorRange::Short),
             far: FaceDetector::new(far, DetectorRange::Full),
             mesh: FaceMesh::new(mesh),
+            parser,
         })
     }
 
@@ -68,6 +78,11 @@ impl Engine {
     /// The mesh network.
     pub fn mesh(&self) -> &FaceMesh {
         &self.mesh
+    }
+
+    /// The parser network, if the engine has one.
+    pub fn parser(&self) -> Option<&HeadParser> {
+        self.parser.as_ref()
     }
 
     /// Judges a photograph by every rule of `policy`.
@@ -91,12 +106,16 @@ impl Engine {
         let face = faces.into_iter().next().map(|(_, face)| face);
         let head = face.as_ref().and_then(|face| HeadCrop::new(frame, face));
         let size = (frame.width(), frame.height());
+        let parse = match (&self.parser, &head) {
+            (Some(parser), Some(head)) => Some(parser.parse(head)?),
+            _ => None,
+        };
         let measured = match (&face, &head) {
-            (Some(face), Some(_)) => measure_face(face, size),
+            (Some(face), Some(head)) => measure_face(face, head, parse.as_ref(), size),
             _ => None,
         };
         let measures = Measures { size, face_sizes, face: measured };
-        Ok(Analysis { face, head, detections, measures })
+        Ok(Analysis { face, head, parse, detections, measures })
     }
 
     /// Faces of both detectors that the mesh confirms, widest first.
@@ -135,10 +154,17 @@ fn same_face(face: &Face, detection: &Detection) -> bool {
     bounds.center().distance(detection.bounds.center()) < 0.5 * bounds.width.max(bounds.height)
 }
 
-fn measure_face(face: &Face, size: (usize, usize)) -> Option<FaceMeasures> {
+fn measure_face(
+    face: &Face,
+    head: &HeadCrop,
+    parse: Option<&HeadParse>,
+    size: (usize, usize),
+) -> Option<FaceMeasures> {
     Some(FaceMeasures {
         framing: measure::framing(face, size)?,
         pose: face.pose(),
         expression: measure::expression(face),
+        covering: parse.map(|parse| measure::covering(head, parse)),
+        background_gradient: parse.and_then(|parse| measure::background_gradient(head, parse)),
     })
 }

@@ -20,6 +20,8 @@ from scipy.spatial.distance import cdist
 
 INTER_EYE_DISTANCE_CM = 6.3
 RIGHT_EYE, LEFT_EYE = (33, 133), (362, 263)
+# A coordinate that happens to be near pi is a coordinate.
+ATTRIBUTES = "#[rustfmt::skip]\n#[allow(clippy::approx_constant)]"
 PORTRAITS = ("london/images/neutral_*", "canada/images/*")
 
 
@@ -127,7 +129,7 @@ def component(edges, member: int):
 def rust_table(doc: str, name: str, kind: str, rows: list[str], per_line: int) -> str:
     lines = [", ".join(rows[i : i + per_line]) for i in range(0, len(rows), per_line)]
     body = ",\n    ".join(lines)
-    return f"{doc}\n#[rustfmt::skip]\npub const {name}: [{kind}; {len(rows)}] = [\n    {body},\n];\n"
+    return f"{doc}\n{ATTRIBUTES}\npub const {name}: [{kind}; {len(rows)}] = [\n    {body},\n];\n"
 
 
 def contours() -> str:

@@ -6,6 +6,7 @@
 /// The mesh of a mean face in centimetres: x to the picture's right, y up, z towards the camera, the origin
 /// between the eyes, which are 6.3 cm apart.
 #[rustfmt::skip]
+#[allow(clippy::approx_constant)]
 pub const CANONICAL_FACE: [[f32; 3]; 468] = [
     [0.000, -6.028, 2.772], [0.000, -3.805, 4.228], [0.000, -4.535, 2.676], [-0.502, -1.637, 3.331],
     [0.000, -3.114, 4.421], [0.000, -2.235, 4.147], [0.000, -0.155, 2.426], [-4.355, -0.087, -0.068],
@@ -128,6 +129,7 @@ pub const CANONICAL_FACE: [[f32; 3]; 468] = [
 
 /// Triangles of the mesh, counter-clockwise as seen from outside of the head. Eyes and mouth are holes.
 #[rustfmt::skip]
+#[allow(clippy::approx_constant)]
 pub const TRIANGLES: [[u16; 3]; 854] = [
     [0, 37, 11], [0, 11, 267], [0, 164, 37], [0, 267, 164], [1, 4, 44], [1, 274, 4], [1, 44, 19], [1, 19, 274],
     [2, 94, 141], [2, 370, 94], [2, 141, 97], [2, 97, 167], [2, 167, 164], [2, 164, 393], [2, 326, 370], [2, 393, 326],

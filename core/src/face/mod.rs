@@ -6,6 +6,7 @@ mod detector;
 mod head_crop;
 pub mod landmarks;
 mod mesh;
+mod parser;
 mod pose;
 mod tracker;
 
@@ -14,6 +15,7 @@ pub use contours::{FACE_OVAL, LEFT_EYE, LEFT_EYEBROW, LIPS_INNER, LIPS_OUTER, RI
 pub use detector::{Detection, DetectorRange, FaceDetector};
 pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
 pub use mesh::{FaceMesh, Mesh, MeshRegion};
+pub use parser::{HeadAttributes, HeadParse, HeadParser, PixelClass};
 pub use pose::{HeadPose, RigidFit};
 pub use tracker::{Tracked, Tracker};
 

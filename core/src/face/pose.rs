@@ -122,8 +122,8 @@ fn greatest_eigenvector(mut matrix: [[f64; 4]; 4]) -> [f64; 4] {
                     let (a, b) = (row[p], row[q]);
                     (row[p], row[q]) = (cos * a - sin * b, sin * a + cos * b);
                 }
-                for column in 0..4 {
-                    let (a, b) = (matrix[p][column], matrix[q][column]);
+                let (upper, lower) = (matrix[p], matrix[q]);
+                for ((column, a), b) in upper.into_iter().enumerate().zip(lower) {
                     (matrix[p][column], matrix[q][column]) = (cos * a - sin * b, sin * a + cos * b);
                 }
                 for row in &mut vectors {

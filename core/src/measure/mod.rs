@@ -1,9 +1,13 @@
 //! What is measured on a face. Each measure is a pure function of planes and landmarks; what it must be is the
 //! business of [`crate::rule`].
 
+mod background;
+mod covering;
 mod expression;
 mod framing;
 
+pub use background::background_gradient;
+pub use covering::{Covering, covering};
 pub use expression::{Expression, expression};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
 
@@ -29,4 +33,8 @@ pub struct FaceMeasures {
     pub pose: HeadPose,
     /// Eyes and mouth.
     pub expression: Option<Expression>,
+    /// Glasses, hats, scarves, ears, and what else covers the head; needs the parser.
+    pub covering: Option<Covering>,
+    /// Mean gradient of the background, grey levels per pixel of the head crop; needs the parser.
+    pub background_gradient: Option<f32>,
 }

@@ -38,8 +38,14 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
         RuleId::BackgroundUniformity => Hint::PlainBackground,
         RuleId::FaceOcclusion => Hint::UncoverFace,
         RuleId::FaceOutline => Hint::ShowFaceOutline,
-        RuleId::NoHeadCovering => Hint::RemoveHat,
-        RuleId::NoEyewear => Hint::RemoveGlasses,
+        RuleId::NoHeadCovering => match face.covering {
+            Some(covering) if covering.scarf > covering.hat => Hint::RemoveHeadCovering,
+            _ => Hint::RemoveHat,
+        },
+        RuleId::NoEyewear => match face.covering {
+            Some(covering) if covering.eyewear_tinted > covering.eyewear_clear => Hint::RemoveSunglasses,
+            _ => Hint::RemoveGlasses,
+        },
         RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks),
         RuleId::UnderExposure => Hint::MoreLight,
         RuleId::OverExposure => Hint::LessLight,

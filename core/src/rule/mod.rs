@@ -8,5 +8,5 @@ mod verdict;
 
 pub use hint::{Hint, Language};
 pub use id::{RuleId, Unit};
-pub use policy::{FaceSettings, HeadCovering, Limit, OnBlocked, PhotoSettings, Policy};
+pub use policy::{EarRequirement, FaceSettings, HeadCovering, Limit, OnBlocked, PhotoSettings, Policy};
 pub use verdict::{Check, Status, Verdict, judge};

@@ -23,6 +23,8 @@ struct Content {
     title: String,
     head_covering: HeadCovering,
     #[serde(default)]
+    ears: EarRequirement,
+    #[serde(default)]
     on_blocked: OnBlocked,
     faces: FaceSettings,
     photo: Option<PhotoSettings>,
@@ -37,6 +39,17 @@ pub enum HeadCovering {
     Forbidden,
     /// A scarf that frames the face is accepted: the ears need not show, but `face-outline` must hold.
     ReligiousAllowed,
+}
+
+/// How much of an ear must show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EarRequirement {
+    /// A sliver is enough: a front camera at arm's length foreshortens most ears to one.
+    #[default]
+    Sliver,
+    /// The whole outline.
+    Outline,
 }
 
 /// What happens to somebody who cannot pass.
@@ -157,6 +170,11 @@ impl Policy {
     /// Whether a head covering for faith or health is accepted.
     pub fn head_covering(&self) -> HeadCovering {
         self.content.head_covering
+    }
+
+    /// How much of an ear must show.
+    pub fn ears(&self) -> EarRequirement {
+        self.content.ears
     }
 
     /// What happens to somebody who cannot pass.

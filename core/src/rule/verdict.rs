@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::measure::Measures;
+use crate::measure::{Covering, Measures};
 
 use super::advice::advise;
 use super::hint::Hint;
 use super::id::{RuleId, Unit};
-use super::policy::{Limit, Policy};
+use super::policy::{EarRequirement, HeadCovering, Limit, Policy};
 
 /// How a rule came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -76,8 +76,20 @@ pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
     Verdict { accepted, hint, checks }
 }
 
-fn waived(_rule: RuleId, _measures: &Measures, _policy: &Policy) -> bool {
-    false
+/// A scarf that the policy accepts waives the ears; without one there is no scarf whose outline to judge.
+fn waived(rule: RuleId, measures: &Measures, policy: &Policy) -> bool {
+    let Some(covering) = measures.face.as_ref().and_then(|face| face.covering) else { return false };
+    let scarf = policy.head_covering() == HeadCovering::ReligiousAllowed && wears_scarf(&covering);
+    match rule {
+        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => scarf,
+        RuleId::FaceOutline => !scarf,
+        _ => false,
+    }
+}
+
+/// The likelier of the two coverings decides: a cap is still a cap.
+fn wears_scarf(covering: &Covering) -> bool {
+    covering.scarf > covering.hat && covering.scarf > 1.0 - covering.hat - covering.scarf
 }
 
 /// The number that `rule` is judged by.
@@ -101,6 +113,23 @@ fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
         RuleId::EyesOpen => face.expression.map(|expression| expression.eyes_openness()),
         RuleId::MouthClosed => face.expression.map(|expression| expression.mouth_openness),
         RuleId::Expression => face.expression.map(|expression| expression.mouth_width),
+        RuleId::BackgroundUniformity => face.background_gradient,
+        RuleId::NoHeadCovering => face.covering.map(|covering| match policy.head_covering() {
+            HeadCovering::ReligiousAllowed => covering.hat,
+            HeadCovering::Forbidden => covering.hat + covering.scarf,
+        }),
+        RuleId::NoEyewear => face.covering.map(|covering| covering.eyewear()),
+        RuleId::FaceOcclusion => face.covering.map(|covering| covering.face_covered),
+        RuleId::EarsVisibleRight => face.covering.map(|covering| match policy.ears() {
+            EarRequirement::Sliver => covering.right_ear,
+            EarRequirement::Outline => covering.right_ear_full,
+        }),
+        RuleId::EarsVisibleLeft => face.covering.map(|covering| match policy.ears() {
+            EarRequirement::Sliver => covering.left_ear,
+            EarRequirement::Outline => covering.left_ear_full,
+        }),
+        RuleId::FaceOutline => face.covering.map(|covering| 1.0 - covering.outline_covered),
+        RuleId::EyesVisible => face.covering.map(|covering| 1.0 - covering.eyes_covered),
         _ => None,
     }
 }

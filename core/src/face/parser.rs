@@ -1,0 +1,220 @@
+//! Our own network: what each part of the head crop is, and what the person wears.
+
+use crate::error::SwafotoError;
+use crate::net::Network;
+use crate::raster::Plane;
+
+use super::head_crop::{HEAD_CROP_SIDE, HeadCrop};
+
+/// What a pixel of a head crop shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum PixelClass {
+    /// Whatever is behind the person.
+    Background,
+    /// Skin of the face, with nose, lips, brows and eyes.
+    Skin,
+    /// An ear.
+    Ear,
+    /// Hair of the head, or a beard.
+    Hair,
+    /// Frame or lens of glasses.
+    Eyewear,
+    /// Hat, cap, helmet, hood.
+    Hat,
+    /// Hijab, turban, wrap.
+    Scarf,
+    /// The neck.
+    Neck,
+    /// Clothes below the neck.
+    Clothing,
+    /// Mask, hand, phone or another object.
+    OtherOccluder,
+}
+
+impl PixelClass {
+    /// Every class, in the order of the network's output.
+    pub const ALL: [Self; 10] = [
+        Self::Background,
+        Self::Skin,
+        Self::Ear,
+        Self::Hair,
+        Self::Eyewear,
+        Self::Hat,
+        Self::Scarf,
+        Self::Neck,
+        Self::Clothing,
+        Self::OtherOccluder,
+    ];
+}
+
+/// What the network says of one head.
+#[derive(Clone, Debug)]
+pub struct HeadParse {
+    /// The likeliest class of each pixel, on a grid coarser than the crop.
+    pub classes: Plane<PixelClass>,
+    /// Probability of skin, on the same grid.
+    pub skin: Plane<f32>,
+    /// What the person wears and shows.
+    pub attributes: HeadAttributes,
+}
+
+/// Probabilities, `0..=1`. Left and right are the subject's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeadAttributes {
+    /// Clear glasses before the eyes.
+    pub eyewear_clear: f32,
+    /// Tinted glasses before the eyes.
+    pub eyewear_tinted: f32,
+    /// Hat, cap, helmet or hood.
+    pub head_hat: f32,
+    /// Hijab, turban or wrap.
+    pub head_scarf: f32,
+    /// At least a sliver of the right ear shows.
+    pub right_ear_shown: f32,
+    /// At least a sliver of the left ear shows.
+    pub left_ear_shown: f32,
+    /// The whole outline of the right ear shows.
+    pub right_ear_full: f32,
+    /// The whole outline of the left ear shows.
+    pub left_ear_full: f32,
+    /// Mask, hand or object on the face.
+    pub face_covered: f32,
+}
+
+/// The parser network.
+#[derive(Clone, Debug)]
+pub struct HeadParser {
+    network: Network,
+}
+
+/// Logits of the attribute output.
+const ATTRIBUTES: usize = 11;
+
+impl HeadParser {
+    /// The parser that runs `network`.
+    pub fn new(network: Network) -> Self {
+        Self { network }
+    }
+
+    /// Parses a head.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the network fails or answers in another shape than the card says.
+    pub fn parse(&self, head: &HeadCrop) -> Result<HeadParse, SwafotoError> {
+        let outputs = self.network.run(head.to_tensor())?;
+        let logits = outputs.get("classes")?;
+        let unexpected = |what: &str, length: usize| SwafotoError::Inference {
+            model: "head_parser".to_owned(),
+            reason: format!("unexpected length {length} of {what}"),
+        };
+        let (classes, skin) = per_pixel(logits).ok_or_else(|| unexpected("classes", logits.len()))?;
+        let attributes = outputs.get("attributes")?;
+        let attributes = <&[f32; ATTRIBUTES]>::try_from(attributes)
+            .map_err(|_| unexpected("attributes", attributes.len()))?;
+        Ok(HeadParse { classes, skin, attributes: HeadAttributes::from_logits(attributes) })
+    }
+}
+
+/// The likeliest class and the probability of skin of each cell of a square grid, from class-major logits.
+fn per_pixel(logits: &[f32]) -> Option<(Plane<PixelClass>, Plane<f32>)> {
+    let cells = logits.len() / PixelClass::ALL.len();
+    let side = cells.isqrt();
+    if side == 0
+        || side * side * PixelClass::ALL.len() != logits.len()
+        || !HEAD_CROP_SIDE.is_multiple_of(side)
+    {
+        return None;
+    }
+    let mut best = vec![(f32::NEG_INFINITY, PixelClass::Background); cells];
+    for (class, plane) in PixelClass::ALL.into_iter().zip(logits.chunks_exact(cells)) {
+        for (winner, logit) in best.iter_mut().zip(plane) {
+            if *logit > winner.0 {
+                *winner = (*logit, class);
+            }
+        }
+    }
+    let skin_logits = logits.chunks_exact(cells).nth(PixelClass::Skin as usize)?;
+    let skin = (0..cells)
+        .map(|cell| {
+            let total: f32 =
+                logits.iter().skip(cell).step_by(cells).map(|logit| (logit - best[cell].0).exp()).sum();
+            (skin_logits[cell] - best[cell].0).exp() / total
+        })
+        .collect();
+    let classes = best.into_iter().map(|(_, class)| class).collect();
+    Some((Plane::new(side, side, classes)?, Plane::new(side, side, skin)?))
+}
+
+impl HeadAttributes {
+    fn from_logits(logits: &[f32; ATTRIBUTES]) -> Self {
+        let [
+            bare_eyes,
+            clear,
+            tinted,
+            bare_head,
+            hat,
+            scarf,
+            left_ear,
+            right_ear,
+            covered,
+            left_full,
+            right_full,
+        ] = *logits;
+        let [_, eyewear_clear, eyewear_tinted] = softmax([bare_eyes, clear, tinted]);
+        let [_, head_hat, head_scarf] = softmax([bare_head, hat, scarf]);
+        // The network speaks of the picture's sides; an upright picture's left is the subject's right.
+        Self {
+            eyewear_clear,
+            eyewear_tinted,
+            head_hat,
+            head_scarf,
+            right_ear_shown: sigmoid(left_ear),
+            left_ear_shown: sigmoid(right_ear),
+            right_ear_full: sigmoid(left_full),
+            left_ear_full: sigmoid(right_full),
+            face_covered: sigmoid(covered),
+        }
+    }
+}
+
+fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + (-logit).exp())
+}
+
+fn softmax<const N: usize>(logits: [f32; N]) -> [f32; N] {
+    let greatest = logits.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    let weights = logits.map(|logit| (logit - greatest).exp());
+    let total: f32 = weights.iter().sum();
+    weights.map(|weight| weight / total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_name_the_subjects_sides() {
+        let mut logits = [0.0; ATTRIBUTES];
+        logits[6] = 4.0; // the picture's left
+        logits[7] = -4.0;
+        logits[1] = 5.0;
+        let attributes = HeadAttributes::from_logits(&logits);
+        assert!(attributes.right_ear_shown > 0.9 && attributes.left_ear_shown < 0.1);
+        assert!(attributes.eyewear_clear > 0.9 && attributes.eyewear_tinted < 0.1);
+        assert!((attributes.head_hat - 1.0 / 3.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_likeliest_class_wins_and_other_shapes_are_refused() {
+        let mut logits = vec![0.0; 10 * 4];
+        logits[4] = 3.0; // skin, first cell
+        logits[2 * 4 + 3] = 3.0; // ear, last cell
+        let (classes, skin) = per_pixel(&logits).unwrap();
+        assert_eq!(classes.samples()[0], PixelClass::Skin);
+        assert_eq!(classes.samples()[3], PixelClass::Ear);
+        assert!(skin.at(0, 0) > 0.6 && skin.at(1, 1) < 0.1);
+        assert!(per_pixel(&logits[..30]).is_none());
+        assert!(per_pixel(&[]).is_none());
+    }
+}
