@@ -45,6 +45,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--data", type=Path, help="folder of the sources with their labels.csv")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--source", action="append", help="cached folder names; none: all")
     parser.add_argument("--columns", type=int, default=12)
@@ -53,7 +54,7 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true", help="pictures without classes")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    samples = load_samples(arguments.cache, arguments.source)
+    samples = load_samples(arguments.cache, arguments.source, arguments.data)
     step = arguments.columns * arguments.rows
     for page, start in enumerate(range(0, len(samples), step)):
         part = samples[start : start + step]

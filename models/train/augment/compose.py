@@ -1,0 +1,116 @@
+"""One training example: which augmentations meet, and how often."""
+
+import numpy as np
+
+from labels import ATTRIBUTES, Sample
+from teacher import UNKNOWN
+
+from . import eyewear, geometry, headwear, light, occluders
+from .scene import Scene
+
+
+def attribute_targets(scene: Scene) -> np.ndarray:
+    """The attribute vector as int8: 0, 1, or -1 where it is not known."""
+    target = np.full(len(ATTRIBUTES), -1, np.int8)
+    if scene.eyewear >= 0:
+        target[0:3] = np.arange(3) == scene.eyewear
+    if scene.head >= 0:
+        target[3:6] = np.arange(3) == scene.head
+    for side in (0, 1):
+        if scene.ears[side] >= 0:
+            target[6 + side] = scene.ears[side] > 0
+            target[9 + side] = scene.ears[side] == 2
+    if scene.covered >= 0:
+        target[8] = scene.covered
+    return target
+
+
+def balance(samples: list[Sample]) -> np.ndarray:
+    """Weight of each photograph: few sources and rare things more often."""
+    weights = []
+    for sample in samples:
+        weight = {"congress": 1.0, "generated": 2.5, "london": 0.8, "canada": 1.2, "interfaces": 4.0}.get(sample.source, 2.0)
+        if sample.eyewear > 0:
+            weight *= 1.6
+        if sample.head > 0:
+            weight *= 2.0
+        weights.append(weight)
+    return np.array(weights) / np.sum(weights)
+
+
+class Composer:
+    """Draws examples from samples and donors of head coverings."""
+
+    def __init__(self, samples: list[Sample], seed: int):
+        self.samples = samples
+        self.weights = balance(samples)
+        self.donors = headwear.donors(samples)
+        self.rng = np.random.default_rng(seed)
+
+    def _draw_things(self, scene: Scene) -> None:
+        rng = self.rng
+        if rng.random() < 0.4:
+            light.change_skin_tone(scene, rng)
+        if rng.random() < 0.18:
+            occluders.draw_hair_over_ears(scene, rng)
+        if rng.random() < 0.08:
+            occluders.draw_earphone(scene, rng)
+        bare_eyes = scene.eyewear == 0
+        wants_eyewear = rng.random()
+        # Eyewear is drawn before what covers it and after what it covers.
+        if scene.head == 0:
+            kind = rng.random()
+            if kind < 0.13:
+                rng.choice(headwear.HATS)(scene, rng)
+            elif kind < 0.19:
+                donor = self.donors[rng.integers(len(self.donors))]
+                headwear.transplant(scene, donor, rng)
+            elif kind < 0.30:
+                rng.choice(headwear.SCARVES)(scene, rng)
+            elif kind < 0.34:
+                headwear.draw_headband(scene, rng)
+        if bare_eyes:
+            if wants_eyewear < 0.2:
+                eyewear.draw_eyewear(scene, rng, tinted=False)
+            elif wants_eyewear < 0.31:
+                eyewear.draw_eyewear(scene, rng, tinted=True)
+            elif wants_eyewear < 0.35 and scene.head == 0:
+                eyewear.draw_eyewear_on_head(scene, rng)
+        thing = rng.random()
+        if thing < 0.08:
+            occluders.draw_mask(scene, rng)
+        elif thing < 0.13:
+            occluders.draw_hand(scene, rng)
+        elif thing < 0.16:
+            occluders.draw_thing(scene, rng)
+        elif thing < 0.18 and scene.head == 0:
+            occluders.draw_headphones(scene, rng)
+
+    def example(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Picture (192, 192, 3) uint8, classes (96, 96) uint8, attributes (11,) int8."""
+        rng = self.rng
+        sample = self.samples[rng.choice(len(self.samples), p=self.weights)]
+        scene = geometry.to_scene(sample, rng)
+        if rng.random() < 0.35:
+            other = self.samples[rng.integers(len(self.samples))].image
+            light.change_background(scene, rng, other)
+        if rng.random() < 0.85:
+            self._draw_things(scene)
+        if rng.random() < 0.08:
+            geometry.half_seen(scene, rng)
+        if rng.random() < 0.5:
+            scene = geometry.mirrored(scene)
+        image = light.degrade(scene.image, rng)
+        return image, shrink_classes(scene.classes), attribute_targets(scene)
+
+
+def shrink_classes(classes: np.ndarray) -> np.ndarray:
+    """192 -> 96: of each 2x2 the rarest class there, so that thin rims stay."""
+    blocks = classes.reshape(96, 2, 96, 2).transpose(0, 2, 1, 3).reshape(96, 96, 4)
+    # Eyewear wins with two of four, else the first of the diagonal.
+    result = blocks[..., 0].copy()
+    agree = blocks[..., 1] == blocks[..., 2]
+    result[agree] = blocks[..., 1][agree]
+    result[(blocks == 4).sum(axis=2) >= 2] = 4
+    result[(blocks == UNKNOWN).sum(axis=2) >= 3] = UNKNOWN
+    return result

@@ -1,0 +1,121 @@
+"""From a base crop to a training crop: jitter, phone perspective, half-seen heads."""
+
+import cv2
+import numpy as np
+
+from labels import Sample
+from prepare import BASE_SIZE
+from teacher import BACKGROUND, EAR
+
+from .scene import EAR_EDGES, EAR_SHOWN_PIXELS, EYE_DISTANCE, SIZE, Scene
+
+# Pixels of the base crop for one of the training crop.
+ZOOM = 60.0 / EYE_DISTANCE
+EYES_IN_CROP = np.array([96.0, 100.0])
+EYES_IN_BASE = np.array([BASE_SIZE / 2, BASE_SIZE * 0.52])
+
+
+def _squeeze(x: np.ndarray, edges: tuple[float, float], factors: tuple[float, float], width: float) -> np.ndarray:
+    """Crop column -> column before the ears were foreshortened.
+
+    Beyond each edge of the face a strip `width` wide is squeezed by the side's
+    factor; what lies further out moves in.
+    """
+    left, right = edges
+    result = x.copy()
+    for sign, edge, factor in ((-1, left, factors[0]), (1, right, factors[1])):
+        beyond = sign * (x - edge)
+        inside = np.minimum(beyond, width * factor) / factor
+        moved = np.where(beyond > width * factor, beyond - width * factor + width, inside)
+        result = np.where(beyond > 0, edge + sign * moved, result)
+    return result
+
+
+def to_scene(sample: Sample, rng: np.random.Generator, jitter: bool = True) -> Scene:
+    """Sample a training crop from a base crop."""
+    angle = scale = 0.0
+    shift = np.zeros(2)
+    aspect = 1.0
+    squeeze = (1.0, 1.0)
+    bulge = 0.0
+    if jitter:
+        angle = np.radians(rng.normal(0, 4) if rng.random() < 0.85 else rng.uniform(-25, 25))
+        scale = rng.normal(0, 0.05)
+        shift = rng.normal(0, 2.5, 2)
+        aspect = np.exp(rng.normal(0, 0.03))
+        if rng.random() < 0.35:
+            both = rng.uniform(0.3, 1.0)
+            squeeze = tuple(np.clip(both * rng.uniform(0.8, 1.25, 2), 0.25, 1.0))
+        if rng.random() < 0.4:
+            bulge = rng.uniform(-0.05, 0.2)
+    zoom = ZOOM * np.exp(scale)
+    y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
+    landmarks = sample.landmarks.astype(np.float64).copy()
+    landmarks[:, :2] = (landmarks[:, :2] - EYES_IN_BASE) / ZOOM + EYES_IN_CROP
+    landmarks[:, 2] /= ZOOM
+    # Undo, from the crop outwards: shift and turn, bulge, squeeze, zoom.
+    cosine, sine = np.cos(angle), np.sin(angle)
+    dx, dy = x - EYES_IN_CROP[0] - shift[0], y - EYES_IN_CROP[1] - shift[1]
+    u, v = (cosine * dx + sine * dy) * aspect, (-sine * dx + cosine * dy) / aspect
+    if bulge:
+        # A near camera: the middle of the face grows against its edges.
+        v_face = v - 10
+        radius = (u * u + v_face * v_face) / (80.0 * 80.0)
+        grow = (1 + bulge * radius) / (1 + 0.5 * bulge)
+        u, v = u * grow, v_face * grow + 10
+    edges = tuple(landmarks[list(edge), 0].mean() - EYES_IN_CROP[0] for edge in EAR_EDGES)
+    if squeeze != (1.0, 1.0):
+        u = _squeeze(u, edges, squeeze, 0.45 * EYE_DISTANCE).astype(np.float32)
+    map_x = (u * zoom + EYES_IN_BASE[0]).astype(np.float32)
+    map_y = (v * zoom + EYES_IN_BASE[1]).astype(np.float32)
+    # Blur first, since the crop is smaller than the base.
+    soft = cv2.GaussianBlur(sample.image, (0, 0), 0.45)
+    image = cv2.remap(soft, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    classes = cv2.remap(
+        sample.classes, map_x, map_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=BACKGROUND
+    )
+    # Landmarks forward: all but the bulge and squeeze, which hardly move the face.
+    p = (landmarks[:, :2] - EYES_IN_CROP) * (ZOOM / zoom) / np.array([aspect, 1 / aspect])
+    if bulge:
+        r = (p[:, 0] ** 2 + (p[:, 1] - 10) ** 2) / (80.0 * 80.0)
+        factor = (1 + 0.5 * bulge) / (1 + bulge * r)
+        p = np.stack([p[:, 0] * factor, (p[:, 1] - 10) * factor + 10], axis=1)
+    landmarks[:, 0] = cosine * p[:, 0] - sine * p[:, 1] + EYES_IN_CROP[0] + shift[0]
+    landmarks[:, 1] = sine * p[:, 0] + cosine * p[:, 1] + EYES_IN_CROP[1] + shift[1]
+    scene = Scene(
+        image, classes, landmarks.astype(np.float32), sample.eyewear, sample.head, list(sample.ears), sample.covered,
+        sample.note,
+    )  # fmt: skip
+    for side in (0, 1):
+        had_pixels = scene.ears[side] > 0 and (sample.classes == EAR).any()
+        if had_pixels and squeeze[side] < 0.6:
+            count = scene.ear_pixels(side)
+            if count < EAR_SHOWN_PIXELS:
+                scene.ears[side] = -1
+    return scene
+
+
+def mirrored(scene: Scene) -> Scene:
+    """The scene in a mirror; the landmarks change places with their partners."""
+    scene.image = np.ascontiguousarray(scene.image[:, ::-1])
+    scene.classes = np.ascontiguousarray(scene.classes[:, ::-1])
+    scene.ears = scene.ears[::-1]
+    return scene
+
+
+def half_seen(scene: Scene, rng: np.random.Generator) -> None:
+    """Cut the photograph off at a line: black beyond it, ears there unknown."""
+    before = [scene.ear_pixels(0), scene.ear_pixels(1)]
+    cut = np.zeros((SIZE, SIZE), bool)
+    side = rng.integers(4)
+    if side == 0:
+        cut[:, : rng.integers(5, 80)] = True
+    elif side == 1:
+        cut[:, SIZE - rng.integers(5, 80) :] = True
+    elif side == 2:
+        cut[: rng.integers(5, 75)] = True
+    else:
+        cut[SIZE - rng.integers(5, 60) :] = True
+    scene.image[cut] = 0
+    scene.classes[cut] = BACKGROUND
+    scene.cover_ears(before, cut.astype(np.float32))

@@ -1,0 +1,365 @@
+"""Hats, caps, peci, helmets, hoods, scarves: moved between heads or drawn."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from labels import Sample
+from teacher import BACKGROUND, EAR, HAIR, HAT, NECK, SCARF, UNKNOWN
+
+from .scene import CHIN, FACE_OVAL, FOREHEAD, SIZE, TEMPLES, Scene, filled, random_cloth, smooth_noise, stroked
+
+HAT_LABEL, SCARF_LABEL = 1, 2
+
+
+@dataclass
+class Donor:
+    """A head covering cut from a photograph: texture, masks and landmarks."""
+
+    texture: np.ndarray
+    mask: np.ndarray
+    hull: np.ndarray
+    landmarks: np.ndarray
+    label: int
+    frames_face: bool
+
+
+def _spread(image: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """Fill everything outside `mask` with the nearest scales of what is inside."""
+    result = image.astype(np.float32)
+    known = mask.astype(np.float32)
+    for sigma in (3, 8, 20, 60):
+        weight = cv2.GaussianBlur(known, (0, 0), sigma)
+        spread = cv2.GaussianBlur(image * known[..., None], (0, 0), sigma) / (weight[..., None] + 1e-4)
+        if sigma == 3:
+            filled_so_far, have = spread, weight > 0.05
+        else:
+            new = ~have & (weight > 0.01)
+            filled_so_far[new] = spread[new]
+            have |= new
+    result[~mask] = filled_so_far[~mask]
+    return np.clip(result, 0, 255).astype(np.uint8)
+
+
+def donors(samples: list[Sample]) -> list[Donor]:
+    """Every photographed covering whose pixels are well known."""
+    found = []
+    for sample in samples:
+        if sample.head not in (HAT_LABEL, SCARF_LABEL) or sample.note == "keffiyeh":
+            continue
+        mask = sample.classes == (HAT if sample.head == HAT_LABEL else SCARF)
+        mask = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+        if mask.sum() < 5000:
+            continue
+        hull = np.zeros_like(mask)
+        contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        cv2.drawContours(hull, [max(contours, key=cv2.contourArea)], -1, 1, -1)
+        frames_face = sample.note == "hijab"
+        if frames_face:
+            points = cv2.findNonZero(mask)
+            hull = np.zeros_like(mask)
+            cv2.fillConvexPoly(hull, cv2.convexHull(points), 1)
+        inner = cv2.erode(mask, np.ones((3, 3), np.uint8)) > 0
+        found.append(
+            Donor(_spread(sample.image, inner), mask, hull, sample.landmarks, sample.head, frames_face)
+        )
+    return found
+
+
+def _recolour(texture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Another colour of the same cloth."""
+    kind = rng.random()
+    if kind < 0.25:
+        return texture.astype(np.float32)
+    grey = texture.astype(np.float32).mean(axis=2, keepdims=True)
+    if kind < 0.6:
+        tint = rng.uniform(0.2, 1.6, 3)
+        return np.clip(grey * tint, 0, 255)
+    hsv = cv2.cvtColor(texture, cv2.COLOR_RGB2HSV).astype(np.float32)
+    hsv[..., 0] = (hsv[..., 0] + rng.uniform(0, 180)) % 180
+    hsv[..., 1] *= rng.uniform(0.2, 1.3)
+    hsv[..., 2] *= rng.uniform(0.4, 1.2)
+    return cv2.cvtColor(np.clip(hsv, 0, [179, 255, 255]).astype(np.uint8), cv2.COLOR_HSV2RGB).astype(np.float32)
+
+
+def _hide_hair(scene: Scene, region: np.ndarray, rng: np.random.Generator) -> None:
+    """Hair that would stick out above a covering becomes background."""
+    height = np.arange(SIZE)[:, None]
+    out = (scene.classes == HAIR) & (region < 0.5) & (height < scene.landmarks[TEMPLES[0], 1])
+    if out.sum() < 20:
+        return
+    background = scene.classes == BACKGROUND
+    # Hair's own colour bleeds over its edge; do not copy that.
+    background &= cv2.dilate(out.astype(np.uint8), np.ones((5, 5), np.uint8)) == 0
+    if background.sum() < 200:
+        return
+    texture = _spread(scene.image, background)
+    alpha = cv2.GaussianBlur(cv2.dilate(out.astype(np.float32), np.ones((5, 5), np.uint8)), (0, 0), 1.0)
+    alpha *= region < 0.5
+    alpha *= (scene.classes == HAIR) | (scene.classes == BACKGROUND)
+    scene.paint(alpha, texture, None)
+    scene.classes[out] = BACKGROUND
+
+
+def _apply(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: np.ndarray, label: int) -> None:
+    """Paint a covering and its shadow; settle head and ears."""
+    before = [scene.ear_pixels(0), scene.ear_pixels(1)]
+    shadow = cv2.GaussianBlur(region, (0, 0), rng.uniform(1.5, 4))
+    shift = np.float32([[1, 0, rng.uniform(-2, 2)], [0, 1, rng.uniform(0, 4)]])
+    shadow = cv2.warpAffine(shadow, shift, (SIZE, SIZE))
+    body = (scene.classes != BACKGROUND) & (scene.classes != UNKNOWN)
+    scene.paint(shadow * body * rng.uniform(0, 0.5), np.zeros(3), None)
+    scene.paint(cv2.GaussianBlur(region, (0, 0), 0.6), texture, None)
+    scene.classes[region > 0.5] = HAT if label == HAT_LABEL else SCARF
+    scene.head = label
+    scene.note = ""
+    scene.cover_ears(before, region)
+
+
+def transplant(scene: Scene, donor: Donor, rng: np.random.Generator) -> None:
+    """Fit a photographed covering to this head by the outlines of the faces."""
+    source = donor.landmarks[list(FACE_OVAL), :2].astype(np.float64)
+    target = scene.oval.astype(np.float64)
+    texture, mask, hull = donor.texture, donor.mask, donor.hull
+    if rng.random() < 0.5:
+        texture, mask, hull = texture[:, ::-1], mask[:, ::-1], hull[:, ::-1]
+        source = source.copy()
+        source[:, 0] = texture.shape[1] - 1 - source[:, 0]
+        source = source[[0, *range(len(source) - 1, 0, -1)]]
+    centred = np.concatenate([source, np.ones((len(source), 1))], axis=1)
+    matrix = np.linalg.lstsq(centred, target, rcond=None)[0].T
+    middle = target.mean(axis=0)
+    swell = rng.uniform(1.0, 1.1)
+    matrix[:, :2] *= swell
+    matrix[:, 2] = matrix[:, 2] * swell + middle * (1 - swell) + rng.normal(0, 1.2, 2)
+    move = lambda picture, flags: cv2.warpAffine(np.ascontiguousarray(picture), matrix, (SIZE, SIZE), flags=flags)  # noqa: E731
+    cloth = cv2.warpAffine(
+        np.ascontiguousarray(texture), matrix, (SIZE, SIZE), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
+    )
+    region = move(mask.astype(np.float32), cv2.INTER_LINEAR)
+    oval = filled(target)
+    if donor.frames_face:
+        wide = move(hull.astype(np.float32), cv2.INTER_LINEAR)
+        height = np.arange(SIZE)[:, None]
+        brow = scene.landmarks[[105, 334], 1].mean()
+        region = np.where(height < brow - 4, np.maximum(region, wide * (1 - oval)), wide * (1 - oval))
+        tidy = np.isin(scene.classes, (HAIR, EAR, NECK)).astype(np.uint8)
+        region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8)) * (1 - oval))
+    else:
+        _hide_hair(scene, region, rng)
+    _apply(scene, rng, region.astype(np.float32), _recolour(cloth, rng), donor.label)
+
+
+def _head_frame(scene: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Middle of the forehead's edge, half the head's width across, one eye distance up."""
+    _, across, down = scene.axes()
+    left, right = (scene.landmarks[t, :2] for t in TEMPLES)
+    unit = across / (np.linalg.norm(across) + 1e-6)
+    half = unit * np.linalg.norm(right - left) / 2
+    top = scene.landmarks[FOREHEAD, :2]
+    middle = (left + right) / 2
+    # On the line through the forehead, between the temples.
+    base = middle + down * ((top - middle) @ down / (down @ down))
+    return base * 0.5 + top * 0.5, half, -down
+
+
+def _curve(points: list[tuple[float, float]], frame: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+    base, half, up = frame
+    return np.array([base + x * half + y * up for x, y in points])
+
+
+def _arc(x0: float, x1: float, y: float, bulge: float, steps: int = 14) -> list[tuple[float, float]]:
+    t = np.linspace(0, 1, steps)
+    return [(x0 + (x1 - x0) * s, y + bulge * np.sin(np.pi * s)) for s in t]
+
+
+def _dome(width: float, low: float, height: float, power: float) -> list[tuple[float, float]]:
+    angle = np.linspace(np.pi, 0, 24)
+    cosine, sine = np.cos(angle), np.sin(angle)
+    return [
+        (np.sign(c) * abs(c) ** (2 / power) * width, low + abs(s) ** (2 / power) * height)
+        for c, s in zip(cosine, sine, strict=True)
+    ]
+
+
+def draw_peci(scene: Scene, rng: np.random.Generator) -> None:
+    """Peci or songkok: a stiff, mostly black truncated cone; or a white kopiah."""
+    frame = _head_frame(scene)
+    low, tall = rng.uniform(-0.25, 0.12), rng.uniform(0.5, 1.0)
+    wide, taper = rng.uniform(1.0, 1.16), rng.uniform(-0.04, 0.14)
+    lean = rng.normal(0, 0.04)
+    outline = _arc(-wide, wide, low, rng.uniform(-0.12, 0.12))
+    top = _arc(wide - taper + lean, -wide + taper + lean, low + tall, rng.uniform(0.02, 0.2))
+    region = filled(_curve(outline + top, frame), 0.4)
+    kind = rng.random()
+    if kind < 0.7:
+        cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(8, 45) + rng.uniform(-4, 4, 3)
+        cloth = cloth * (1 + 0.12 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 1)) * 3
+    elif kind < 0.85:
+        cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(190, 250)
+        cloth = cloth * (1 + 0.06 * smooth_noise(rng, 48)[..., None])
+    else:
+        cloth = random_cloth(rng)
+    x = (np.arange(SIZE)[None] - frame[0][0]) / (np.linalg.norm(frame[1]) + 1e-6)
+    cloth = cloth * (1 - rng.uniform(0.05, 0.35) * np.clip(np.abs(x - rng.uniform(-0.5, 0.5)), 0, 1.2))[..., None]
+    _hide_hair(scene, region, rng)
+    _apply(scene, rng, region, np.clip(cloth, 0, 255), HAT_LABEL)
+
+
+def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
+    """Cap, beanie, sun hat: a dome with a peak, a cuff or a brim."""
+    frame = _head_frame(scene)
+    kind = rng.choice(["cap", "cap", "backwards", "beanie", "brim"])
+    low = rng.uniform(-0.3, 0.15)
+    wide = rng.uniform(1.04, 1.2)
+    dome = _dome(wide, low, rng.uniform(0.7, 1.25), rng.choice([2.0, 2.3, 2.8]))
+    sides = rng.uniform(0.0, 0.5) if kind == "beanie" else rng.uniform(0.0, 0.25)
+    lower = [(wide, low - sides), *_arc(wide * 0.92, -wide * 0.92, low, rng.uniform(-0.1, 0.12)), (-wide, low - sides)]
+    crown = filled(_curve(dome + lower, frame), 0.4)
+    cloth = random_cloth(rng)
+    y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
+    if kind == "beanie":
+        cloth *= (1 + rng.uniform(0.05, 0.25) * np.sin(x * rng.uniform(0.6, 2)))[..., None]
+    if rng.random() < 0.4:
+        # A badge on the front.
+        base, half, up = frame
+        spot = base + up * (low + rng.uniform(0.25, 0.5)) + half * rng.uniform(-0.3, 0.3)
+        badge = cv2.boxPoints(((float(spot[0]), float(spot[1])), tuple(rng.uniform(5, 20, 2).tolist()), float(rng.uniform(-8, 8))))
+        alpha = filled(badge, 0.5)[..., None]
+        cloth = cloth * (1 - alpha) + rng.uniform(0, 255, 3) * alpha * (1 + 0.2 * smooth_noise(rng, 40)[..., None])
+    region = crown
+    if kind in ("cap", "brim"):
+        reach = rng.uniform(0.08, 0.42) if kind == "cap" else rng.uniform(0.1, 0.35)
+        spread = rng.uniform(0.7, 1.05) if kind == "cap" else rng.uniform(1.4, 2.5)
+        turn = rng.normal(0, 0.15) if kind == "cap" else 0.0
+        rim = _arc(-spread + turn, spread + turn, low + 0.05, rng.uniform(0.02, 0.18))
+        rim += _arc(spread + turn, -spread + turn, low + 0.03, -reach)
+        brim = filled(_curve(rim, frame), 0.4)
+        shade = rng.uniform(0.45, 1.05)
+        colour = cloth * shade if rng.random() < 0.7 else random_cloth(rng) * shade
+        cloth = cloth * (1 - brim[..., None]) + colour * brim[..., None]
+        region = np.maximum(crown, brim)
+        if rng.random() < 0.6:
+            base, _, up = frame
+            shadow = cv2.warpAffine(brim, np.float32([[1, 0, 0], [0, 1, -up[1] * rng.uniform(0.1, 0.5)]]), (SIZE, SIZE))
+            scene.paint(cv2.GaussianBlur(shadow, (0, 0), 2.5) * rng.uniform(0.1, 0.6), np.zeros(3), None)
+    _hide_hair(scene, region, rng)
+    _apply(scene, rng, region, np.clip(cloth, 0, 255), HAT_LABEL)
+
+
+def _around(scene: Scene, up: float, side: float, down: float) -> np.ndarray:
+    """The face's outline, swollen by factors upwards, sideways and downwards."""
+    _, across, below = scene.axes()
+    oval = scene.oval
+    middle = oval.mean(axis=0)
+    x = (oval - middle) @ across / (across @ across)
+    y = (oval - middle) @ below / (below @ below)
+    y = np.where(y < 0, y * up, y * down)
+    return middle + (x * side)[:, None] * across + y[:, None] * below
+
+
+def draw_helmet(scene: Scene, rng: np.random.Generator) -> None:
+    """Motorcycle or building-site helmet, with a strap."""
+    outer = filled(_around(scene, rng.uniform(1.55, 1.95), rng.uniform(1.3, 1.6), rng.uniform(0.7, 1.25)), 0.5)
+    inner = filled(_around(scene, rng.uniform(0.75, 1.0), rng.uniform(0.98, 1.12), 1.9))
+    region = outer * (1 - inner)
+    if rng.random() < 0.5:
+        # An open helmet ends above the ears.
+        origin, _, down = scene.axes()
+        y = np.arange(SIZE)[:, None]
+        region = region * (y < origin[1] + down[1] * rng.uniform(-0.1, 0.5))
+    colour = rng.uniform(10, 60) * np.ones(3) if rng.random() < 0.35 else rng.uniform(20, 255, 3)
+    cloth = np.broadcast_to(colour, (SIZE, SIZE, 3)) * (1 + 0.15 * smooth_noise(rng, 4)[..., None])
+    if rng.random() < 0.7:
+        gloss = np.clip(smooth_noise(rng, 6) - 0.9, 0, 1)[..., None]
+        cloth = cloth * (1 - gloss) + 255 * gloss
+    if rng.random() < 0.6:
+        strap = stroked(_around(scene, 1, 1.01, 1.04)[6:31], rng.uniform(1.5, 4), False)
+        scene.paint(strap * rng.uniform(0.7, 1), rng.uniform(5, 90) * np.ones(3), None)
+    _hide_hair(scene, region, rng)
+    _apply(scene, rng, region.astype(np.float32), np.clip(cloth, 0, 255), HAT_LABEL)
+
+
+def _drape(scene: Scene, rng: np.random.Generator, outer: np.ndarray) -> np.ndarray:
+    """Outer outline of cloth that falls from the head to the shoulders."""
+    _, across, down = scene.axes()
+    chin = scene.landmarks[CHIN, :2]
+    unit = across / (np.linalg.norm(across) + 1e-6) * np.linalg.norm(down)
+    wide, deep = rng.uniform(1.1, 2.0), rng.uniform(0.6, 2.2)
+    shoulders = np.array([chin + unit * wide + down * deep, chin - unit * wide + down * deep])
+    right, left = outer[9:11].mean(axis=0), outer[26:28].mean(axis=0)
+    skirt = np.array([right, right * 0.4 + shoulders[0] * 0.6 + unit * 0.05, *shoulders, left * 0.4 + shoulders[1] * 0.6, left])
+    return np.maximum(filled(outer), filled(skirt))
+
+
+def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
+    """A scarf that frames the face and falls over the neck."""
+    outer = _around(scene, rng.uniform(1.22, 1.6), rng.uniform(1.12, 1.42), rng.uniform(1.02, 1.2))
+    region = _drape(scene, rng, outer)
+    inner = filled(_around(scene, rng.uniform(0.78, 1.0), rng.uniform(0.92, 1.04), rng.uniform(0.93, 1.05)), 0.5)
+    tidy = np.isin(scene.classes, (HAIR, EAR, NECK)).astype(np.uint8)
+    region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8))) * (1 - inner)
+    cloth = random_cloth(rng)
+    # Rounded at the edge of the face, darker in the folds under the chin.
+    near = cv2.GaussianBlur(inner, (0, 0), rng.uniform(2, 5))
+    cloth = cloth * (1 - rng.uniform(0, 0.6) * near[..., None])
+    if rng.random() < 0.3:
+        band = filled(_around(scene, rng.uniform(1.02, 1.15), 1.06, 1.0)) * (1 - inner)
+        band *= np.arange(SIZE)[:, None] < scene.landmarks[TEMPLES[0], 1]
+        cloth = cloth * (1 - band[..., None]) + random_cloth(rng) * band[..., None]
+    if rng.random() < 0.5:
+        # Folds run down beside the chin.
+        chin = scene.landmarks[CHIN, :2]
+        for _ in range(rng.integers(2, 6)):
+            start = chin + rng.uniform(-40, 40, 2) * [1, 0.4]
+            end = start + [rng.uniform(-25, 25), rng.uniform(15, 60)]
+            line = cv2.GaussianBlur(stroked(np.stack([start, end]), 2, False), (0, 0), 2)[..., None]
+            cloth = cloth * (1 - line * rng.uniform(0.2, 0.7))
+    _apply(scene, rng, region.astype(np.float32), np.clip(cloth, 0, 255), SCARF_LABEL)
+    scene.ears = [0, 0]
+
+
+def draw_turban(scene: Scene, rng: np.random.Generator) -> None:
+    """A wrap around the head, neck free; ears under it or not."""
+    frame = _head_frame(scene)
+    low, wide = rng.uniform(-0.25, 0.1), rng.uniform(1.08, 1.4)
+    dome = _dome(wide, low, rng.uniform(0.8, 1.5), rng.choice([2.0, 2.2]))
+    sides = rng.uniform(0.1, 0.9)
+    lower = [(wide * 0.98, low - sides), *_arc(wide * 0.85, -wide * 0.85, low, rng.uniform(-0.05, 0.25)), (-wide * 0.98, low - sides)]
+    region = filled(_curve(dome + lower, frame), 0.5)
+    cloth = random_cloth(rng)
+    y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
+    slant, period = rng.uniform(0.2, 0.9) * rng.choice([-1, 1]), rng.uniform(5, 12)
+    wraps = np.sin((y + slant * np.abs(x - frame[0][0])) * 2 * np.pi / period + smooth_noise(rng, 5))
+    cloth = cloth * (1 + rng.uniform(0.08, 0.3) * wraps[..., None])
+    _hide_hair(scene, region, rng)
+    _apply(scene, rng, region, np.clip(cloth, 0, 255), SCARF_LABEL)
+
+
+def draw_hood(scene: Scene, rng: np.random.Generator) -> None:
+    """A jacket's hood: round the hair, open at the neck."""
+    outer = _around(scene, rng.uniform(1.5, 1.9), rng.uniform(1.35, 1.7), rng.uniform(1.0, 1.25))
+    region = _drape(scene, rng, outer)
+    inner = filled(_around(scene, rng.uniform(0.98, 1.3), rng.uniform(0.98, 1.22), rng.uniform(1.25, 1.7)), 0.5)
+    region = region * (1 - inner)
+    if rng.random() < 0.7:
+        region = np.maximum(region, (scene.classes == HAIR) * (1 - inner))
+    cloth = random_cloth(rng) * (1 - rng.uniform(0, 0.6) * cv2.GaussianBlur(inner, (0, 0), 4)[..., None])
+    _hide_hair(scene, region, rng)
+    _apply(scene, rng, region.astype(np.float32), np.clip(cloth, 0, 255), HAT_LABEL)
+
+
+def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
+    """A band in the hair is no covering: the label of the head stays."""
+    frame = _head_frame(scene)
+    low, tall = rng.uniform(-0.05, 0.4), rng.uniform(0.06, 0.3)
+    wide = rng.uniform(1.0, 1.15)
+    bulge = rng.uniform(0.05, 0.35)
+    band = filled(_curve(_arc(-wide, wide, low, bulge) + _arc(wide, -wide, low + tall, bulge), frame), 0.4)
+    body = np.isin(scene.classes, (HAIR, UNKNOWN)) | (scene.classes == 1)
+    scene.paint(band * body, random_cloth(rng), None)
+
+
+HATS = (draw_peci, draw_cap, draw_cap, draw_helmet, draw_hood)
+SCARVES = (draw_hijab, draw_hijab, draw_turban)

@@ -1,0 +1,223 @@
+"""Masks, hands, phones, earphones and hair: what hides a face or an ear."""
+
+import cv2
+import numpy as np
+
+from teacher import EAR, HAIR, OCCLUDER, SKIN
+
+from .scene import CHIN, SIZE, Scene, filled, random_cloth, smooth_noise, stroked
+
+# Mesh landmarks down the cheeks to the jaw: the edge of a surgical mask.
+MASK_RIGHT = (454, 323, 361, 397, 379, 377)
+MASK_LEFT = (148, 150, 172, 132, 93, 234)
+# Share of the face that an occluder must hide to count.
+COVERED_SHARE = 0.05
+UNSURE_SHARE = 0.015
+
+
+def _settle(scene: Scene, region: np.ndarray, before: list[int]) -> None:
+    """Label the region and decide whether the face is covered."""
+    face = filled(scene.oval) > 0.5
+    share = ((region > 0.5) & face).sum() / max(1, face.sum())
+    scene.classes[region > 0.5] = OCCLUDER
+    if share > COVERED_SHARE:
+        scene.covered = 1
+    elif share > UNSURE_SHARE and scene.covered == 0:
+        scene.covered = -1
+    scene.cover_ears(before, region)
+
+
+def draw_mask(scene: Scene, rng: np.random.Generator) -> None:
+    """Surgical or cloth mask over nose and mouth; sometimes lowered to the chin."""
+    before = [scene.ear_pixels(0), scene.ear_pixels(1)]
+    points = scene.landmarks[:, :2]
+    _, across, down = scene.axes()
+    lowered = rng.random() < 0.15
+    rise = rng.uniform(-0.12, 0.25) if not lowered else rng.uniform(0.85, 1.05)
+    nose = points[6] * 0.3 + points[195] * 0.7 + down * rise
+    shrink = rng.uniform(0.02, 0.16)
+    middle = points[list(MASK_RIGHT + MASK_LEFT)].mean(axis=0)
+    right = points[list(MASK_RIGHT)] * (1 - shrink) + middle * shrink + down * (max(0.0, rise) * 0.5 + 0.05)
+    left = points[list(MASK_LEFT)] * (1 - shrink) + middle * shrink + down * (max(0.0, rise) * 0.5 + 0.05)
+    if lowered:
+        right, left = right[2:], left[:-2]
+    chin = points[CHIN] + down * rng.uniform(0.02, 0.2)
+    cheeks = points[[330, 101]] + down * (rise - rng.uniform(0.0, 0.15))
+    if lowered:
+        cheeks = points[[291, 61]] + down * (rise - 0.85 + 0.25)
+    outline = np.concatenate([nose[None], cheeks[:1], right, chin[None], left, cheeks[1:]])
+    region = filled(outline, 0.5)
+    kind = rng.random()
+    if kind < 0.35:
+        colour = np.array([150, 195, 220]) * rng.uniform(0.75, 1.15) + rng.uniform(-15, 15, 3)
+        cloth = np.broadcast_to(colour, (SIZE, SIZE, 3)).copy()
+    elif kind < 0.6:
+        cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(185, 250) + rng.uniform(-8, 8, 3)
+    elif kind < 0.8:
+        cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(8, 60) + rng.uniform(-5, 5, 3)
+    else:
+        cloth = random_cloth(rng)
+    if rng.random() < 0.6:
+        y = np.arange(SIZE)[:, None]
+        cloth = cloth * (1 + rng.uniform(0.02, 0.1) * np.sin(y * rng.uniform(0.5, 1.2)))[..., None]
+    x = (np.arange(SIZE)[None] - middle[0]) / (np.linalg.norm(across) + 1e-6)
+    cloth = cloth * (1 - rng.uniform(0, 0.3) * np.clip(np.abs(x), 0, 1.2))[..., None]
+    cloth = cloth * (1 + 0.06 * smooth_noise(rng, 8)[..., None])
+    loops = rng.random() < 0.8
+    if loops and not lowered:
+        for edge, side in ((454, 1), (234, -1)):
+            ear = points[edge] + across * side * rng.uniform(0.02, 0.15)
+            start = right[0] if side > 0 else left[-1]
+            line = stroked(np.stack([start, ear - down * rng.uniform(0.1, 0.4)]), rng.uniform(0.6, 1.6), False)
+            scene.paint(line * 0.9, cloth.mean(axis=(0, 1)), None)
+    shadow = cv2.GaussianBlur(region, (0, 0), 3)
+    scene.paint(shadow * rng.uniform(0, 0.35), np.zeros(3), None)
+    scene.paint(region, np.clip(cloth, 0, 255), None)
+    _settle(scene, region, before)
+
+
+def _skin_colour(scene: Scene, rng: np.random.Generator) -> np.ndarray:
+    skin = scene.image[scene.classes == SKIN]
+    colour = np.median(skin, axis=0) if len(skin) > 50 else np.array([180, 130, 105])
+    return np.clip(colour * rng.uniform(0.6, 1.2) * rng.uniform(0.93, 1.07, 3), 0, 255)
+
+
+def draw_hand(scene: Scene, rng: np.random.Generator) -> None:
+    """A hand: a palm and fingers in the person's own skin colour."""
+    before = [scene.ear_pixels(0), scene.ear_pixels(1)]
+    oval = scene.oval
+    middle = oval.mean(axis=0)
+    target = middle + rng.uniform(-1, 1, 2) * np.ptp(oval, axis=0) * 0.5
+    angle = rng.uniform(-np.pi, 0) if rng.random() < 0.8 else rng.uniform(0, np.pi)
+    # Fingers point along `way`; the wrist comes from outside.
+    way = np.array([np.cos(angle), np.sin(angle)])
+    normal = np.array([-way[1], way[0]])
+    size = rng.uniform(14, 24)
+    palm = target - way * size * rng.uniform(0.2, 1.0)
+    region = np.zeros((SIZE, SIZE), np.float32)
+    lines = []
+    wrist = palm - way * 120
+    for spread, width in ((0.0, rng.uniform(1.0, 1.5) * size),):
+        region = np.maximum(region, stroked(np.stack([palm, wrist]) + spread, width, False))
+    region = np.maximum(region, stroked(np.stack([palm, palm + 0.1 * way]), rng.uniform(1.5, 1.9) * size, False))
+    if rng.random() < 0.85:
+        curl = rng.uniform(0.4, 1.6)
+        for finger in np.linspace(-0.62, 0.62, 4):
+            start = palm + normal * finger * size + way * size * 0.4
+            end = start + way * size * curl * rng.uniform(0.8, 1.1) + normal * finger * rng.uniform(0, 10)
+            stroke = stroked(np.stack([start, end]), size * rng.uniform(0.3, 0.42), False)
+            lines.append(np.clip(cv2.GaussianBlur(stroke, (0, 0), 1.2) - stroke * 0.8, 0, 1))
+            region = np.maximum(region, stroke)
+    colour = _skin_colour(scene, rng) * (1 + 0.12 * smooth_noise(rng, 5)[..., None])
+    edge = region - cv2.erode(region, np.ones((5, 5), np.uint8))
+    colour = colour * (1 - 0.35 * cv2.GaussianBlur(edge, (0, 0), 1.5)[..., None])
+    for line in lines:
+        colour = colour * (1 - 0.5 * line[..., None])
+    scene.paint(cv2.GaussianBlur(region, (0, 0), 4) * rng.uniform(0, 0.4), np.zeros(3), None)
+    scene.paint(region, np.clip(colour, 0, 255), None)
+    _settle(scene, region, before)
+
+
+def draw_thing(scene: Scene, rng: np.random.Generator) -> None:
+    """A phone, a cup, a card: a rounded rectangle somewhere on the head."""
+    before = [scene.ear_pixels(0), scene.ear_pixels(1)]
+    oval = scene.oval
+    centre = oval.mean(axis=0) + rng.uniform(-1, 1, 2) * np.ptp(oval, axis=0) * 0.65
+    size = rng.uniform(18, 60), rng.uniform(18, 70)
+    box = cv2.boxPoints(((float(centre[0]), float(centre[1])), size, float(rng.uniform(0, 180))))
+    region = filled(box, rng.uniform(0.4, 1.5))
+    cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(5, 50) if rng.random() < 0.5 else random_cloth(rng)
+    if rng.random() < 0.4:
+        inner = filled(box * 0.85 + box.mean(axis=0) * 0.15)[..., None]
+        cloth = cloth * (1 - inner) + rng.uniform(0, 255, 3) * (1 + 0.3 * smooth_noise(rng, 6)[..., None]) * inner
+    scene.paint(region, np.clip(cloth, 0, 255), None)
+    _settle(scene, region, before)
+
+
+def draw_hair_over_ears(scene: Scene, rng: np.random.Generator) -> None:
+    """Hair falls over one ear or both, wholly or in part."""
+    hair = scene.classes == HAIR
+    if hair.sum() < 150:
+        return
+    before = [scene.ear_pixels(0), scene.ear_pixels(1)]
+    colour = np.median(scene.image[hair], axis=0).astype(np.float32)
+    sides = [0, 1] if rng.random() < 0.6 else [int(rng.integers(2))]
+    _, across, down = scene.axes()
+    unit = across / (np.linalg.norm(across) + 1e-6) * np.linalg.norm(down)
+    for side in sides:
+        sign = -1 if side == 0 else 1
+        temple = scene.landmarks[(127, 356)[side], :2]
+        jaw = scene.landmarks[(132, 361)[side], :2]
+        start = temple - down * rng.uniform(0.4, 0.9) + unit * sign * rng.uniform(0.0, 0.1)
+        length = rng.uniform(0.2, 2.2)
+        inner = [
+            start - unit * sign * rng.uniform(0, 0.15),
+            temple - unit * sign * rng.uniform(-0.05, 0.2),
+            jaw + down * length * 0.2 - unit * sign * rng.uniform(-0.12, 0.3),
+            jaw + down * length - unit * sign * rng.uniform(-0.2, 0.4),
+        ]
+        wide = rng.uniform(0.2, 0.75)
+        outer = [
+            jaw + down * length + unit * sign * wide,
+            jaw + down * 0.2 * length + unit * sign * (wide + rng.uniform(0, 0.2)),
+            temple + unit * sign * wide,
+            start + unit * sign * wide * 0.8,
+        ]
+        region = filled(np.array(inner + outer), 1.0)
+        # Strands: noise stretched along the fall of the hair, frayed edges.
+        strands = cv2.resize(
+            rng.standard_normal((int(rng.integers(3, 10)), SIZE)).astype(np.float32), (SIZE, SIZE), interpolation=cv2.INTER_CUBIC
+        )
+        bend = (smooth_noise(rng, 3) * rng.uniform(0, 9)).astype(np.float32)
+        y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
+        strands = cv2.remap(strands, x + bend, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        region = np.clip(region * 2 - 0.5 + 0.35 * strands * (region > 0.02), 0, 1) * (region > 0.05)
+        shade = colour * (1 + rng.uniform(0.12, 0.4) * strands[..., None]) + rng.uniform(0, 12) * strands[..., None]
+        scene.paint(cv2.GaussianBlur(region, (0, 0), 3) * rng.uniform(0, 0.3), np.zeros(3), None)
+        scene.paint(region, np.clip(shade, 0, 255), None)
+        scene.classes[region > 0.5] = HAIR
+    scene.cover_ears(before, (scene.classes == HAIR).astype(np.float32))
+
+
+def draw_earphone(scene: Scene, rng: np.random.Generator) -> None:
+    """An earbud or an earring: the ear stays shown, its pixels are in doubt."""
+    ear = scene.classes == EAR
+    if ear.sum() < 40:
+        return
+    ys, xs = np.nonzero(ear)
+    pick = rng.integers(len(xs))
+    spot = np.array([xs[pick], ys[pick]], float)
+    if rng.random() < 0.5:
+        stem = np.stack([spot, spot + [rng.uniform(-2, 2), rng.uniform(3, 9)]])
+        alpha = stroked(stem, rng.uniform(2, 4), False)
+    else:
+        alpha = stroked(np.stack([spot, spot + [0.1, rng.uniform(0.1, 14)]]), rng.uniform(1.5, 5), False)
+    colour = rng.choice([240.0, 20.0, 190.0]) * np.ones(3) * rng.uniform(0.8, 1.05)
+    scene.paint(alpha, np.clip(colour, 0, 255), None)
+    scene.classes[(alpha > 0.5) & ear] = 255
+
+
+def draw_headphones(scene: Scene, rng: np.random.Generator) -> None:
+    """Over-ear headphones: cups hide the ears, the band is no hat."""
+    before = [scene.ear_pixels(0), scene.ear_pixels(1)]
+    _, across, down = scene.axes()
+    unit = across / (np.linalg.norm(across) + 1e-6) * np.linalg.norm(down)
+    colour = rng.uniform(5, 70) * np.ones(3) if rng.random() < 0.6 else rng.uniform(0, 255, 3)
+    top = scene.landmarks[10, :2] - down * rng.uniform(0.45, 0.75)
+    cups, region = [], np.zeros((SIZE, SIZE), np.float32)
+    for edge, sign in ((234, -1), (454, 1)):
+        centre = scene.landmarks[edge, :2] + unit * sign * rng.uniform(0.08, 0.2)
+        cups.append(centre)
+        size = np.array([rng.uniform(0.2, 0.32), rng.uniform(0.36, 0.5)])
+        angle = np.linspace(0, 2 * np.pi, 24)
+        cup = centre + np.cos(angle)[:, None] * unit * size[0] + np.sin(angle)[:, None] * down * size[1]
+        region = np.maximum(region, filled(cup, 0.5))
+    t = np.linspace(0, np.pi, 20)
+    middle = (cups[0] + cups[1]) / 2
+    half = (cups[1] - cups[0]) / 2
+    band = middle - np.cos(t)[:, None] * half + np.sin(t)[:, None] * (top - middle)
+    strap = stroked(band, rng.uniform(3, 8), False)
+    shade = np.clip(colour * (1 + 0.3 * smooth_noise(rng, 6)[..., None]), 0, 255)
+    scene.paint(np.maximum(strap, region), shade, None)
+    scene.classes[strap > 0.5] = 255
+    _settle(scene, region, before)

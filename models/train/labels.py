@@ -1,0 +1,213 @@
+"""From the teacher's pixels and our corrections to labelled samples.
+
+Attributes of a photograph are first read from the teacher's pixels, then from
+hand labels in the data set, then from `corrections.csv`, each overruling the
+one before. Pixels that contradict the attributes become UNKNOWN: they are
+neither rewarded nor punished in training.
+"""
+
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+from zlib import crc32
+
+import cv2
+import numpy as np
+
+from teacher import BACKGROUND, CLOTHING, EAR, EYEWEAR, HAIR, HAT, NECK, SCARF, SKIN, UNKNOWN, to_our_classes
+
+# Eye distance in the cached base crop, pixels (prepare.BASE_SIZE / BASE_SIDE).
+EYE_DISTANCE = 60
+
+# The network's attribute vector.
+ATTRIBUTES = (
+    "eyewear_none", "eyewear_clear", "eyewear_tinted",
+    "head_none", "head_hat", "head_scarf",
+    "ear_image_left_shown", "ear_image_right_shown", "face_covered",
+    "ear_image_left_full", "ear_image_right_full",
+)  # fmt: skip
+
+EYEWEAR_VALUES = ("none", "clear", "tinted")
+HEAD_VALUES = ("none", "hat", "scarf")
+# An ear is hidden, shown in part (a sliver is enough), or in full outline.
+EAR_VALUES = ("hidden", "partly", "full")
+UNSURE = -1
+
+# Least pixels of the teacher's class for the attribute, at 60 px eye distance.
+EYEWEAR_PIXELS = 250
+HAT_PIXELS = 900
+EAR_PIXELS = 50
+EAR_FULL_PIXELS = 560
+
+# Mesh landmarks on the edge of the face near the ears, and the chin.
+FACE_EDGE = {"left": (127, 234, 93), "right": (356, 454, 323)}
+CHIN = 152
+
+# Share of people kept for validation.
+VALIDATION_SHARE = 0.12
+
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Sample:
+    """One photograph: base crop, pixel classes, landmarks and attributes."""
+
+    source: str
+    name: str
+    image: np.ndarray
+    classes: np.ndarray
+    inside: np.ndarray
+    landmarks: np.ndarray
+    eyewear: int = 0
+    head: int = 0
+    ears: list[int] = field(default_factory=lambda: [0, 0])
+    covered: int = 0
+    note: str = ""
+
+    @property
+    def person(self) -> str:
+        """What must not be split between training and validation."""
+        stem = Path(self.name).stem
+        return f"{self.source}/{stem.split('_')[-1]}" if self.source == "london" else f"{self.source}/{stem}"
+
+    @property
+    def is_validation(self) -> bool:
+        """Fixed by the person's name, so it never changes between runs."""
+        return crc32(self.person.encode()) % 1000 < VALIDATION_SHARE * 1000
+
+    def short_caption(self) -> str:
+        stem = Path(self.name).stem.replace("female", "f").replace("male", "m").replace("neutral", "n")
+        marks = "?nct"[self.eyewear + 1] + "?nhs"[self.head + 1]
+        return f"{stem} {marks}{''.join('?012'[e + 1] for e in self.ears)}{'C' if self.covered else ''}"
+
+
+def from_teacher(sample: Sample, answer: np.ndarray) -> None:
+    """Attributes as the teacher's pixels tell them."""
+    sample.eyewear = int((answer == 6).sum() >= EYEWEAR_PIXELS)
+    sample.head = int((answer == 18).sum() >= HAT_PIXELS)
+    for side, (own, other) in enumerate(((7, 8), (8, 7))):
+        # The teacher sometimes swaps sides; where the pixels lie decides.
+        middle = sample.landmarks[168, 0]
+        ear = (answer == own) | (answer == other)
+        columns = np.arange(ear.shape[1])
+        ear = ear & ((columns < middle) if side == 0 else (columns > middle))[None]
+        count = int(ear.sum())
+        sample.ears[side] = int(count >= EAR_PIXELS) + int(count >= EAR_FULL_PIXELS)
+
+
+HAND_EYEWEAR = {"none": 0, "on_head": 0, "clear": 1, "sun": 2}
+HAND_HEAD = {"none": 0, "headband": 0, "hat": 1, "hood": 1, "helmet": 1, "hijab": 2, "traditional_or_wrap": 2}
+HAND_EAR = {"hidden": 0, "partly": 1, "visible": 2}
+HAND_COVERED = {"none": 0, "mask_lowered": 0, "mask": 1, "other": UNSURE}
+
+
+def from_hand_labels(sample: Sample, row: dict[str, str]) -> None:
+    """Attributes from a `labels.csv` in the format of the data's README."""
+    sample.eyewear = HAND_EYEWEAR[row["glasses"]]
+    sample.head = HAND_HEAD[row["head_cover"]]
+    sample.ears = [HAND_EAR[row["ear_image_left"]], HAND_EAR[row["ear_image_right"]]]
+    sample.covered = HAND_COVERED[row["occlusion"]]
+    if row["head_cover"] == "headband":
+        sample.note = "headband"
+
+
+def from_correction(sample: Sample, row: dict[str, str]) -> None:
+    """Attributes from a row of `corrections.csv`; an empty cell keeps."""
+    if row["eyewear"]:
+        sample.eyewear = UNSURE if row["eyewear"] == "unsure" else EYEWEAR_VALUES.index(row["eyewear"])
+    if row["head"]:
+        sample.head = UNSURE if row["head"] == "unsure" else HEAD_VALUES.index(row["head"])
+    for side, key in enumerate(("ear_image_left", "ear_image_right")):
+        if row[key]:
+            sample.ears[side] = UNSURE if row[key] == "unsure" else EAR_VALUES.index(row[key])
+    if row["covered"]:
+        sample.covered = int(row["covered"])
+    sample.note = row["note"] or sample.note
+
+
+def _reconcile(sample: Sample) -> None:
+    """Make the pixels agree with the attributes, or make them UNKNOWN."""
+    classes, points = sample.classes, sample.landmarks
+    height = np.arange(classes.shape[0])[:, None]
+    middle, chin = points[168, 0], points[CHIN, 1]
+
+    if sample.eyewear == 0:
+        classes[classes == EYEWEAR] = UNKNOWN
+    elif (classes == EYEWEAR).sum() < EYEWEAR_PIXELS:
+        band = np.abs(height - points[168, 1]) < 0.6 * EYE_DISTANCE
+        classes[band & (classes == SKIN)] = UNKNOWN
+
+    covering = classes == HAT
+    if sample.head == 0:
+        classes[covering] = UNKNOWN
+    elif sample.head == 2:
+        classes[covering] = SCARF
+        if sample.note != "turban":
+            # A scarf's cloth beside and under the chin is drawn as clothing.
+            cloth = classes == CLOTHING
+            classes[cloth & (height < chin + 0.35 * EYE_DISTANCE)] = SCARF
+            classes[cloth & (height >= chin + 0.35 * EYE_DISTANCE)] = UNKNOWN
+            classes[classes == NECK] = UNKNOWN
+        if sample.note == "hijab":
+            # The teacher takes dark cloth on the forehead for hair.
+            classes[classes == HAIR] = SCARF
+        if sample.note == "keffiyeh":
+            # ... and the white cloth beside the face for background.
+            classes[(classes == BACKGROUND) & (height > points[168, 1] - EYE_DISTANCE)] = UNKNOWN
+    elif sample.head == 1 and covering.sum() < HAT_PIXELS:
+        classes[(height < points[10, 1]) | (classes == HAIR)] = UNKNOWN
+
+    columns = np.arange(classes.shape[1])[None]
+    for side, edge in enumerate(FACE_EDGE.values()):
+        own = (columns < middle) if side == 0 else (columns > middle)
+        ear = (classes == EAR) & own
+        if sample.ears[side] == 0:
+            classes[ear] = UNKNOWN
+        elif sample.ears[side] == UNSURE or ear.sum() < EAR_PIXELS:
+            centre = points[list(edge), :2].mean(axis=0)
+            disc = np.zeros(classes.shape, np.uint8)
+            cv2.circle(disc, (int(centre[0]), int(centre[1])), int(0.6 * EYE_DISTANCE), 1, -1)
+            classes[(disc > 0) & (classes != EAR)] = UNKNOWN
+
+
+def load_samples(cache: Path, sources: list[str] | None = None, data: Path | None = None) -> list[Sample]:
+    """Every cached photograph with its settled labels.
+
+    `data` is the folder that holds the sources with their `labels.csv`.
+    """
+    corrections = {}
+    with open(HERE / "corrections.csv", newline="") as table:
+        for row in csv.DictReader(table):
+            corrections[(row["source"], row["file"])] = row
+    samples = []
+    for path in sorted(cache.glob("*.npz")):
+        if sources and path.stem not in sources:
+            continue
+        if data is not None and not (data / path.stem / "images").exists():
+            # Never mix in a set that is not part of this data folder.
+            raise ValueError(f"{path.stem} is cached but not in {data}")
+        hand = {}
+        if data is not None and (data / path.stem / "labels.csv").exists():
+            with open(data / path.stem / "labels.csv", newline="") as table:
+                hand = {row["file"]: row for row in csv.DictReader(table)}
+        arrays = np.load(path)
+        images, answers, insides, meshes = (arrays[k] for k in ("image", "teacher", "inside", "landmarks"))
+        for index, name in enumerate(arrays["name"]):
+            name = str(name)
+            sample = Sample(
+                path.stem, name, images[index], to_our_classes(answers[index]), insides[index], meshes[index]
+            )
+            from_teacher(sample, answers[index])
+            row = hand.get(name, {})
+            if "glasses" in row:
+                from_hand_labels(sample, row)
+            correction = corrections.get((path.stem, Path(name).name))
+            if correction:
+                from_correction(sample, correction)
+            if (answers[index] != UNKNOWN).any():
+                _reconcile(sample)
+                # Black outside of the photograph is background to the network.
+                sample.classes[~sample.inside] = BACKGROUND
+            samples.append(sample)
+    return samples

@@ -1,0 +1,120 @@
+"""The head parser: a plain convolutional U-Net and an attribute head.
+
+Only layers that are fast in tract: plain 3x3 and 1x1 convolutions, stride 2 to
+shrink, nearest to grow, ReLU. Detail is bought with the stem, meaning with many
+channels on small maps.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from labels import ATTRIBUTES
+from teacher import CLASSES
+
+
+@dataclass(frozen=True)
+class Design:
+    """Widths and depths of one network."""
+
+    stem: str  # "two": two 3x3/2; "one": one 4x4/4
+    channels: tuple[int, int, int, int]  # at 48, 24, 12 and 6 px
+    depth: tuple[int, int, int, int]  # stride-1 convolutions there
+    decoder: tuple[int, int, int]  # convolutions after joining at 12, 24 and 48 px
+    residual: bool = False
+
+
+DESIGNS = {
+    "two-stem": Design("two", (32, 64, 96, 96), (0, 1, 2, 1), (0, 0, 1)),
+    "one-stem": Design("one", (32, 64, 96, 96), (1, 1, 2, 1), (0, 0, 1)),
+    "deep-low": Design("two", (24, 48, 96, 96), (0, 1, 2, 1), (1, 1, 1), True),
+}
+
+
+def convolution(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, kernel, stride, (kernel - 1) // 2 if kernel % 2 else 0, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(inplace=True),
+    )
+
+
+class Residual(nn.Module):
+    """x + convolution(x): tract adds for free."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.body = convolution(channels, channels)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x + self.body(x)
+
+
+class HeadParser(nn.Module):
+    """`image` 1x3x192x192 in [0, 1] -> `classes` 1x10x96x96 and `attributes` 1x11, logits."""
+
+    def __init__(self, design: Design):
+        super().__init__()
+        a, b, c, d = design.channels
+        same = Residual if design.residual else (lambda n: convolution(n, n))
+        if design.stem == "two":
+            stem = [convolution(3, 16, 3, 2), convolution(16, a, 3, 2)]
+        else:
+            stem = [convolution(3, a, 4, 4)]
+        depth, decoder = design.depth, design.decoder
+        self.at48 = nn.Sequential(*stem, *(same(a) for _ in range(depth[0])))
+        self.at24 = nn.Sequential(convolution(a, b, 3, 2), *(same(b) for _ in range(depth[1])))
+        self.at12 = nn.Sequential(convolution(b, c, 3, 2), *(same(c) for _ in range(depth[2])))
+        self.at6 = nn.Sequential(convolution(c, d, 3, 2), *(same(d) for _ in range(depth[3])))
+        self.from6 = nn.Conv2d(d, c, 1)
+        self.join12 = nn.Sequential(nn.ReLU(inplace=True), *(same(c) for _ in range(decoder[0])))
+        self.from12 = nn.Conv2d(c, b, 1)
+        self.join24 = nn.Sequential(nn.ReLU(inplace=True), *(same(b) for _ in range(decoder[1])))
+        self.from24 = nn.Conv2d(b, a, 1)
+        self.join48 = nn.Sequential(nn.ReLU(inplace=True), *(same(a) for _ in range(decoder[2])))
+        self.classes = nn.Conv2d(a, len(CLASSES) * 4, 1)
+        # Left and right ear need to know where: keep the places of the 12x12
+        # map (after it has heard from 6x6) and of the 6x6 map.
+        self.places12 = convolution(c, 6, 1)
+        self.places6 = convolution(d, 16, 1)
+        self.attributes = nn.Sequential(
+            nn.Linear(6 * 144 + 16 * 36, 48), nn.ReLU(inplace=True), nn.Dropout(0.1), nn.Linear(48, len(ATTRIBUTES))
+        )
+
+    def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        x48 = self.at48(image * 4 - 2)
+        x24 = self.at24(x48)
+        x12 = self.at12(x24)
+        x6 = self.at6(x12)
+        y12 = self.join12(_grow(self.from6(x6)) + x12)
+        y24 = self.join24(_grow(self.from12(y12)) + x24)
+        y48 = self.join48(_grow(self.from24(y24)) + x48)
+        places = torch.cat([self.places12(y12).flatten(1), self.places6(x6).flatten(1)], dim=1)
+        return F.pixel_shuffle(self.classes(y48), 2), self.attributes(places)
+
+
+def _grow(x: torch.Tensor) -> torch.Tensor:
+    return F.interpolate(x, scale_factor=2.0, mode="nearest")
+
+
+def cost(network: nn.Module) -> tuple[int, float]:
+    """Parameters, and millions of multiply-adds for one head."""
+    total = [0]
+
+    def count(module: nn.Module, _: tuple, output: torch.Tensor) -> None:
+        if isinstance(module, nn.Conv2d):
+            total[0] += output[0].numel() * module.in_channels * module.kernel_size[0] * module.kernel_size[1]
+        else:
+            total[0] += module.in_features * module.out_features
+
+    hooks = [m.register_forward_hook(count) for m in network.modules() if isinstance(m, nn.Conv2d | nn.Linear)]
+    was = network.training
+    network.eval()
+    with torch.no_grad():
+        network(torch.zeros(1, 3, 192, 192))
+    network.train(was)
+    for hook in hooks:
+        hook.remove()
+    return sum(p.numel() for p in network.parameters()), total[0] / 1e6

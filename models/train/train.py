@@ -1,0 +1,177 @@
+"""Train one design on the pool of augmented examples.
+
+The pool is read while it grows; an example is seen several times, each time
+with another mirroring, gain and cast. The last weights are an exponential
+moving average.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from evaluate import attribute_report, batch_of, report_line, true_attributes
+from labels import ATTRIBUTES, load_samples
+from network import DESIGNS, HeadParser, cost
+from teacher import EAR, EYEWEAR, HAT, OCCLUDER, SCARF, UNKNOWN
+
+BATCH = 32
+# Thin and rare classes count more.
+CLASS_WEIGHTS = {EAR: 3.0, EYEWEAR: 3.0, HAT: 1.5, SCARF: 1.5, OCCLUDER: 2.0}
+ATTRIBUTE_WEIGHT = 1.0
+EAR_ATTRIBUTES = [6, 7, 9, 10]
+
+
+class Pool:
+    """Examples in memory, as many as asked for, the oldest replaced first."""
+
+    def __init__(self, folder: Path, capacity: int):
+        self.folder, self.capacity = folder, capacity
+        self.read: set[str] = set()
+        self.chunks: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+
+    def refresh(self, at_once: int = 6) -> None:
+        """Read a few chunks that are new."""
+        fresh = [p for p in sorted(self.folder.glob("[!.]*.npz")) if p.name not in self.read]
+        for path in fresh[:at_once]:
+            part = np.load(path)
+            self.chunks.append((part["images"], part["classes"], part["attributes"]))
+            self.read.add(path.name)
+        del self.chunks[: max(0, len(self.chunks) - self.capacity)]
+
+    def batch(self, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Images in [0, 1], classes and attributes, mirrored and tinted at random."""
+        images, classes, attributes = [], [], []
+        for _ in range(BATCH):
+            chunk = self.chunks[rng.integers(len(self.chunks))]
+            index = rng.integers(len(chunk[0]))
+            image, labels, target = (part[index] for part in chunk)
+            if rng.random() < 0.5:
+                image, labels = image[:, ::-1], labels[:, ::-1]
+                target = target[[0, 1, 2, 3, 4, 5, 7, 6, 8, 10, 9]]
+            images.append(image)
+            classes.append(labels)
+            attributes.append(target)
+        tensor = torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).float() / 255
+        gain = torch.exp(torch.randn(BATCH, 1, 1, 1) * 0.12 + torch.randn(BATCH, 3, 1, 1) * 0.04)
+        tensor = (tensor * gain).clamp_(0, 1).contiguous(memory_format=torch.channels_last)
+        return tensor, torch.from_numpy(np.stack(classes)).long(), torch.from_numpy(np.stack(attributes))
+
+
+def loss_of(
+    classes: torch.Tensor, attributes: torch.Tensor, labels: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Cross-entropy of the pixels, and of the attributes that are known."""
+    pixels = F.cross_entropy(classes, labels, weight=weights, ignore_index=UNKNOWN)
+    total = classes.new_zeros(())
+    for start in (0, 3):
+        known = targets[:, start] >= 0
+        if known.any():
+            index = targets[known, start : start + 3].argmax(dim=1)
+            total = total + F.cross_entropy(attributes[known, start : start + 3], index, label_smoothing=0.02)
+    for column in range(6, len(ATTRIBUTES)):
+        known = targets[:, column] >= 0
+        if known.any():
+            total = total + 0.5 * F.binary_cross_entropy_with_logits(
+                attributes[known, column], targets[known, column].float() * 0.98 + 0.01
+            )
+    return pixels, total
+
+
+def validate(network: HeadParser, cache: Path, data: Path) -> dict[str, float]:
+    """Attributes on the validation photographs as they are."""
+    samples = [s for s in load_samples(cache, None, data) if s.is_validation]
+    images, scenes = batch_of(samples)
+    network.eval()
+    with torch.no_grad():
+        outputs = [network(torch.from_numpy(images[i : i + 32])) for i in range(0, len(images), 32)]
+    attributes = torch.cat([o[1] for o in outputs]).numpy()
+    classes = torch.cat([o[0].argmax(dim=1) for o in outputs]).numpy()
+    return attribute_report(attributes, true_attributes(scenes), classes, scenes)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pool", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--design", choices=DESIGNS, default="two-stem")
+    parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--rate", type=float, default=2.5e-3)
+    parser.add_argument("--capacity", type=int, default=40, help="chunks kept in memory")
+    parser.add_argument("--chunks", type=int, default=12, help="chunks to wait for before the start")
+    parser.add_argument("--frozen-pool", action="store_true", help="read no more chunks after the start")
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(arguments.seed)
+    rng = np.random.default_rng(arguments.seed)
+    network = HeadParser(DESIGNS[arguments.design]).to(memory_format=torch.channels_last)
+    if arguments.start:
+        network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    average = HeadParser(DESIGNS[arguments.design]).to(memory_format=torch.channels_last)
+    average.load_state_dict(network.state_dict())
+    print(arguments.design, "%d parameters, %.1f MMAC" % cost(network), flush=True)
+    pool = Pool(arguments.pool, arguments.capacity)
+    while len(list(arguments.pool.glob("[!.]*.npz"))) < arguments.chunks:
+        time.sleep(2)
+    pool.refresh(arguments.chunks if arguments.frozen_pool else arguments.capacity)
+    weights = torch.ones(10)
+    for index, weight in CLASS_WEIGHTS.items():
+        weights[index] = weight
+    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-3)
+    begin, step = time.monotonic(), 0
+    seen = {"pixels": 0.0, "attributes": 0.0}
+    while True:
+        done = (time.monotonic() - begin) / (arguments.minutes * 60)
+        if done >= 1:
+            break
+        warm = min(1.0, (step + 1) / 200)
+        for group in optimizer.param_groups:
+            group["lr"] = arguments.rate * warm * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * done)))
+        image, labels, targets = pool.batch(rng)
+        network.train()
+        with torch.autocast("cpu", torch.bfloat16):
+            classes, attributes = network(image)
+        pixels, known = loss_of(classes.float(), attributes.float(), labels, targets, weights)
+        optimizer.zero_grad(set_to_none=True)
+        (pixels + ATTRIBUTE_WEIGHT * known).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimizer.step()
+        step += 1
+        decay = min(0.998, step / (step + 50))
+        with torch.no_grad():
+            for mine, theirs in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+                if mine.dtype.is_floating_point:
+                    mine.lerp_(theirs, 1 - decay)
+                else:
+                    mine.copy_(theirs)
+        seen["pixels"] += float(pixels.detach())
+        seen["attributes"] += float(known.detach())
+        if step % 200 == 0:
+            rate = step * BATCH / (time.monotonic() - begin)
+            print(
+                f"{done:5.1%} step {step} pixels {seen['pixels'] / 200:.4f} attributes {seen['attributes'] / 200:.4f}"
+                f" {rate:.0f}/s pool {len(pool.chunks)}",
+                flush=True,
+            )
+            seen = dict.fromkeys(seen, 0.0)
+            if not arguments.frozen_pool:
+                pool.refresh()
+        if step % 1000 == 0:
+            torch.save(average.state_dict(), arguments.out)
+    torch.save(average.state_dict(), arguments.out)
+    report = validate(average, arguments.cache, arguments.data)
+    print(report_line(report), flush=True)
+    report |= {"design": arguments.design, "steps": step, "examples": step * BATCH, "minutes": arguments.minutes}
+    arguments.out.with_suffix(".json").write_text(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()
