@@ -2,6 +2,8 @@
 //!
 //! Each has a card beside its file: where it comes from, its licence, shapes, and how it was checked.
 
+use swafoto::Models;
+
 /// One embedded network.
 #[derive(Clone, Copy, Debug)]
 pub struct Model {
@@ -29,4 +31,16 @@ models! {
     FACE_DETECTION_FULL_RANGE = "face_detection_full_range";
     /// Fits the 468-point face mesh (MediaPipe).
     FACE_LANDMARK = "face_landmark";
+    /// Tells skin, hair, ears, glasses, hats, scarves and what else covers a head (ours).
+    HEAD_PARSER = "head_parser";
+}
+
+/// Every network, as the engine takes them.
+pub const fn all() -> Models<'static> {
+    Models {
+        face_detection_short_range: FACE_DETECTION_SHORT_RANGE.bytes,
+        face_detection_full_range: FACE_DETECTION_FULL_RANGE.bytes,
+        face_landmark: FACE_LANDMARK.bytes,
+        head_parser: Some(HEAD_PARSER.bytes),
+    }
 }

@@ -33,6 +33,11 @@ pub struct Outputs {
 }
 
 impl Outputs {
+    /// Names of the outputs, in the graph's order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The values of the output called `name`, in the graph's own order.
     ///
     /// # Errors

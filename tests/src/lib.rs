@@ -1,0 +1,145 @@
+//! What the tests of the whole core share: a real photograph, and the ways in which photographs go wrong.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use image::{Rgb, RgbImage};
+use swafoto::frame::{Frame, PackedLayout};
+use swafoto::rule::{Policy, Verdict};
+use swafoto::{Analysis, Engine, SwafotoError};
+
+/// The engine with the networks that ship, loaded once for all tests.
+///
+/// # Panics
+/// Where a shipped network does not load.
+pub fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::load(&swafoto_models::all()).expect("the shipped networks load"))
+}
+
+/// A public-domain portrait: frontal, lit from the front, sharp, smiling, bare-headed, no glasses.
+///
+/// # Panics
+/// Where the fixture is missing.
+pub fn astronaut() -> RgbImage {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/astronaut.jpg");
+    let image = image::open(path).expect("the fixture is in the repository").to_rgb8();
+    // Head and shoulders, as a selfie frames them.
+    image::imageops::crop_imm(&image, 90, 0, 270, 360).to_image()
+}
+
+/// Judges `image` by the default policy.
+///
+/// # Errors
+/// As [`Engine::judge`].
+pub fn judge(image: &RgbImage) -> Result<(Verdict, Analysis), SwafotoError> {
+    let policy = Policy::preset(Policy::DEFAULT)?;
+    let (width, height) = (image.width() as usize, image.height() as usize);
+    let frame = Frame::packed(image.as_raw(), PackedLayout::Rgb, width, height, 3 * width)?;
+    engine().judge(&frame, &policy)
+}
+
+/// A reproducible stand-in for sensor noise: sums of uniform numbers are close enough to a bell.
+#[derive(Debug)]
+pub struct Noise(u64);
+
+impl Noise {
+    /// The noise of `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    fn uniform(&mut self) -> f32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 40) as f32 / (1_u64 << 24) as f32
+    }
+
+    /// A number of mean 0 and standard deviation 1.
+    pub fn normal(&mut self) -> f32 {
+        (0..12).map(|_| self.uniform()).sum::<f32>() - 6.0
+    }
+}
+
+fn map_pixels(image: &RgbImage, mut map: impl FnMut(u32, u32, [f32; 3]) -> [f32; 3]) -> RgbImage {
+    RgbImage::from_fn(image.width(), image.height(), |x, y| {
+        let pixel = map(x, y, image.get_pixel(x, y).0.map(f32::from));
+        Rgb(pixel.map(|value| value.round().clamp(0.0, 255.0) as u8))
+    })
+}
+
+/// `image` with noise of `sigma` grey levels.
+pub fn noisy(image: &RgbImage, sigma: f32, seed: u64) -> RgbImage {
+    let mut noise = Noise::new(seed);
+    map_pixels(image, |_, _, pixel| pixel.map(|value| value + sigma * noise.normal()))
+}
+
+/// `image` with its linear light multiplied by `gain(x, y)`, where `x` and `y` are shares of the picture.
+pub fn relit(image: &RgbImage, gain: impl Fn(f32, f32) -> f32) -> RgbImage {
+    let (width, height) = (image.width() as f32, image.height() as f32);
+    map_pixels(image, |x, y, pixel| {
+        let gain = gain(x as f32 / width, y as f32 / height);
+        pixel.map(|value| 255.0 * (((value / 255.0).powf(2.2) * gain).min(1.0)).powf(1.0 / 2.2))
+    })
+}
+
+/// `image` blurred by a Gaussian of `sigma` pixels.
+pub fn defocused(image: &RgbImage, sigma: f32) -> RgbImage {
+    if sigma <= 0.0 { image.clone() } else { image::imageops::blur(image, sigma) }
+}
+
+/// `image` smeared along a line of `length` pixels at `degrees`.
+pub fn smeared(image: &RgbImage, length: f32, degrees: f32) -> RgbImage {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let taps = (4.0 * length).ceil().max(1.0) as i32;
+    let last = (image.width() as f32 - 1.0, image.height() as f32 - 1.0);
+    map_pixels(image, |x, y, _| {
+        let mut sum = [0.0; 3];
+        for tap in 0..taps {
+            let along = length * ((tap as f32 + 0.5) / taps as f32 - 0.5);
+            let (u, v) = (x as f32 + along * cos, y as f32 + along * sin);
+            let pixel = bilinear(image, u.clamp(0.0, last.0), v.clamp(0.0, last.1));
+            for (total, value) in sum.iter_mut().zip(pixel) {
+                *total += value / taps as f32;
+            }
+        }
+        sum
+    })
+}
+
+/// `image` turned clockwise by `degrees` about its centre, edges repeated.
+pub fn turned(image: &RgbImage, degrees: f32) -> RgbImage {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (cx, cy) = (image.width() as f32 / 2.0, image.height() as f32 / 2.0);
+    let last = (image.width() as f32 - 1.0, image.height() as f32 - 1.0);
+    map_pixels(image, |x, y, _| {
+        let (dx, dy) = (x as f32 - cx, y as f32 - cy);
+        let (u, v) = (cx + dx * cos + dy * sin, cy - dx * sin + dy * cos);
+        bilinear(image, u.clamp(0.0, last.0), v.clamp(0.0, last.1))
+    })
+}
+
+/// `image` scaled by `factor`.
+pub fn scaled(image: &RgbImage, factor: f32) -> RgbImage {
+    let size = |side: u32| ((side as f32 * factor).round() as u32).max(1);
+    image::imageops::resize(
+        image,
+        size(image.width()),
+        size(image.height()),
+        image::imageops::FilterType::CatmullRom,
+    )
+}
+
+fn bilinear(image: &RgbImage, x: f32, y: f32) -> [f32; 3] {
+    let (left, top) = (x.floor() as u32, y.floor() as u32);
+    let (right, bottom) = ((left + 1).min(image.width() - 1), (top + 1).min(image.height() - 1));
+    let (fx, fy) = (x - left as f32, y - top as f32);
+    let at = |x, y| image.get_pixel(x, y).0.map(f32::from);
+    let (a, b, c, d) = (at(left, top), at(right, top), at(left, bottom), at(right, bottom));
+    [0, 1, 2].map(|channel: usize| {
+        let upper = a[channel] * (1.0 - fx) + b[channel] * fx;
+        let lower = c[channel] * (1.0 - fx) + d[channel] * fx;
+        upper * (1.0 - fy) + lower * fy
+    })
+}

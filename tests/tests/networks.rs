@@ -1,0 +1,44 @@
+//! Our operators must say what stock tract says.
+
+use swafoto::net::Network;
+use swafoto::raster::ImageTensor;
+use swafoto_tests::Noise;
+use tract_onnx::prelude::*;
+
+fn stock(mut onnx: &[u8], image: &ImageTensor) -> Vec<Vec<f32>> {
+    let model = tract_onnx::onnx().model_for_read(&mut onnx).unwrap().into_optimized().unwrap();
+    let input = Tensor::from_shape(&[1, 3, image.height, image.width], &image.values).unwrap();
+    let outputs = model.into_runnable().unwrap().run(tvec!(input.into_tvalue())).unwrap();
+    outputs.iter().map(|output| output.view().as_slice::<f32>().unwrap().to_vec()).collect()
+}
+
+#[test]
+fn every_network_agrees_with_stock_tract() {
+    for model in swafoto_models::ALL {
+        let network = Network::load(model.name, model.bytes).unwrap();
+        let (width, height) = network.input_size();
+        let mut noise = Noise::new(7);
+        let values = (0..3 * width * height).map(|_| 0.5 + 0.25 * noise.normal()).collect();
+        let image = ImageTensor { width, height, values };
+        let expected = stock(model.bytes, &image);
+        let outputs = network.run(image).unwrap();
+        assert_eq!(outputs.names().len(), expected.len());
+        for (name, expected) in outputs.names().to_vec().iter().zip(&expected) {
+            let got = outputs.get(name).unwrap();
+            assert_eq!(got.len(), expected.len());
+            let scale = expected.iter().fold(1.0_f32, |scale, value| scale.max(value.abs()));
+            let worst = got.iter().zip(expected).fold(0.0_f32, |worst, (a, b)| worst.max((a - b).abs()));
+            assert!(worst <= 1e-4 * scale, "{} {name}: differs by {worst} of {scale}", model.name);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_network_is_refused() {
+    let error = Network::load("nonsense", b"not an onnx file").unwrap_err();
+    assert!(error.to_string().contains("nonsense"), "{error}");
+    let model = swafoto_models::FACE_LANDMARK;
+    let network = Network::load(model.name, model.bytes).unwrap();
+    let wrong = ImageTensor { width: 8, height: 8, values: vec![0.0; 192] };
+    assert!(network.run(wrong).unwrap_err().to_string().contains("8x8"));
+}
