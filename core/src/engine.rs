@@ -5,7 +5,7 @@ use crate::face::{
     Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, HeadParse, HeadParser, MeshRegion,
 };
 use crate::frame::Frame;
-use crate::measure::{self, FaceMeasures, Measures};
+use crate::measure::{self, FaceMeasures, Light, Measures};
 use crate::net::Network;
 use crate::rule::{FaceSettings, Policy, Verdict, judge};
 
@@ -111,7 +111,7 @@ impl Engine {
             _ => None,
         };
         let measured = match (&face, &head) {
-            (Some(face), Some(head)) => measure_face(face, head, parse.as_ref(), size),
+            (Some(face), Some(head)) => measure_face(frame, face, head, parse.as_ref()),
             _ => None,
         };
         let measures = Measures { size, face_sizes, face: measured };
@@ -155,16 +155,22 @@ fn same_face(face: &Face, detection: &Detection) -> bool {
 }
 
 fn measure_face(
+    frame: &Frame<'_>,
     face: &Face,
     head: &HeadCrop,
     parse: Option<&HeadParse>,
-    size: (usize, usize),
 ) -> Option<FaceMeasures> {
     Some(FaceMeasures {
-        framing: measure::framing(face, size)?,
+        framing: measure::framing(face, (frame.width(), frame.height()))?,
         pose: face.pose(),
         expression: measure::expression(face),
+        light: measure_light(frame, head, parse),
         covering: parse.map(|parse| measure::covering(head, parse)),
         background_gradient: parse.and_then(|parse| measure::background_gradient(head, parse)),
     })
+}
+
+fn measure_light(frame: &Frame<'_>, head: &HeadCrop, parse: Option<&HeadParse>) -> Option<Light> {
+    let skin = parse.and_then(HeadParse::skin_of_crop);
+    measure::light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), None, frame.exposure())
 }

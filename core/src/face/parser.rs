@@ -59,6 +59,14 @@ pub struct HeadParse {
     pub attributes: HeadAttributes,
 }
 
+impl HeadParse {
+    /// The probability of skin at every pixel of the crop.
+    pub fn skin_of_crop(&self) -> Option<Plane<f32>> {
+        let step = HEAD_CROP_SIDE / self.skin.width();
+        Plane::from_fn(HEAD_CROP_SIDE, HEAD_CROP_SIDE, |x, y| self.skin.at(x / step, y / step))
+    }
+}
+
 /// Probabilities, `0..=1`. Left and right are the subject's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HeadAttributes {

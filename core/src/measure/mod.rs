@@ -5,11 +5,13 @@ mod background;
 mod covering;
 mod expression;
 mod framing;
+pub mod light;
 
 pub use background::background_gradient;
 pub use covering::{Covering, covering};
 pub use expression::{Expression, expression};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
+pub use light::{Light, light};
 
 use crate::face::HeadPose;
 
@@ -33,6 +35,8 @@ pub struct FaceMeasures {
     pub pose: HeadPose,
     /// Eyes and mouth.
     pub expression: Option<Expression>,
+    /// The light on the face.
+    pub light: Option<Light>,
     /// Glasses, hats, scarves, ears, and what else covers the head; needs the parser.
     pub covering: Option<Covering>,
     /// Mean gradient of the background, grey levels per pixel of the head crop; needs the parser.

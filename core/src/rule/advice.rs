@@ -1,5 +1,6 @@
 //! From a failed rule to the one instruction that can only help.
 
+use crate::measure::light::LightOrigin;
 use crate::measure::{FaceMeasures, Measures};
 
 use super::hint::Hint;
@@ -47,9 +48,12 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
             _ => Hint::RemoveGlasses,
         },
         RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks),
-        RuleId::UnderExposure => Hint::MoreLight,
+        RuleId::UnderExposure => match face.light {
+            Some(light) if light.exposure.is_backlit() => Hint::LightBehind,
+            _ => Hint::MoreLight,
+        },
         RuleId::OverExposure => Hint::LessLight,
-        RuleId::IlluminationUniformity => Hint::MoreLight,
+        RuleId::IlluminationUniformity => toward_light(face),
         RuleId::CastShadow => Hint::AvoidShadow,
         RuleId::Sharpness => Hint::WaitForFocus,
     }
@@ -70,6 +74,17 @@ fn recenter(face: &FaceMeasures) -> Hint {
         Hint::MoveLeft
     } else {
         Hint::MoveRight
+    }
+}
+
+/// Where the light comes from, as the fitted shading has it.
+fn toward_light(face: &FaceMeasures) -> Hint {
+    match face.light.map(|light| light.shading.origin()) {
+        Some(LightOrigin::SubjectLeft) => Hint::LightFromLeft,
+        Some(LightOrigin::SubjectRight) => Hint::LightFromRight,
+        Some(LightOrigin::Above) => Hint::LightFromAbove,
+        Some(LightOrigin::Below) => Hint::LightFromBelow,
+        None => Hint::AvoidShadow,
     }
 }
 

@@ -78,6 +78,8 @@ pub enum Unit {
     EyeDistances,
     /// Per cent of the distance between the eyes.
     PercentOfEyeDistance,
+    /// Stops of light, each a factor of two.
+    Stops,
     /// A ratio without a unit.
     Ratio,
 }
@@ -153,9 +155,8 @@ impl RuleId {
             | Self::MouthClosed
             | Self::Expression
             | Self::BackgroundUniformity
-            | Self::UnderExposure
-            | Self::IlluminationUniformity
-            | Self::CastShadow => Unit::Ratio,
+            | Self::IlluminationUniformity => Unit::Ratio,
+            Self::UnderExposure => Unit::Stops,
             Self::HeadSize
             | Self::NoHeadCovering
             | Self::NoEyewear
@@ -164,6 +165,7 @@ impl RuleId {
             | Self::EarsVisibleLeft
             | Self::FaceOutline
             | Self::OverExposure
+            | Self::CastShadow
             | Self::EyesVisible => Unit::Share,
         }
     }
@@ -190,6 +192,7 @@ impl Unit {
             Self::Count | Self::Ratio | Self::Share => "",
             Self::Pixels => " px",
             Self::Degrees => "°",
+            Self::Stops => " stops",
             Self::EyeDistances => " eye distances",
             Self::PercentOfEyeDistance => " % of eye distance",
         }

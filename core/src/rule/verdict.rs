@@ -113,6 +113,10 @@ fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
         RuleId::EyesOpen => face.expression.map(|expression| expression.eyes_openness()),
         RuleId::MouthClosed => face.expression.map(|expression| expression.mouth_openness),
         RuleId::Expression => face.expression.map(|expression| expression.mouth_width),
+        RuleId::UnderExposure => face.light.map(|light| light.exposure.missing_stops()),
+        RuleId::OverExposure => face.light.map(|light| light.exposure.clipped_share),
+        RuleId::IlluminationUniformity => face.light.map(|light| light.shading.unevenness()),
+        RuleId::CastShadow => face.light.map(|light| light.cast_shadow_share),
         RuleId::BackgroundUniformity => face.background_gradient,
         RuleId::NoHeadCovering => face.covering.map(|covering| match policy.head_covering() {
             HeadCovering::ReligiousAllowed => covering.hat,

