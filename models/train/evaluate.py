@@ -92,3 +92,146 @@ def attribute_report(attributes: np.ndarray, truth: np.ndarray, classes: np.ndar
 
 def report_line(report: dict[str, float]) -> str:
     return " ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in report.items())
+
+
+class Network:
+    """The exported network in ONNX Runtime."""
+
+    def __init__(self, model: Path):
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+    def run(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Attribute logits (N, 11) and class labels (N, 96, 96)."""
+        attributes, classes = [], []
+        for image in images:
+            logits, vector = self._session.run(None, {"image": image[None]})
+            attributes.append(vector[0])
+            classes.append(logits[0].argmax(axis=0).astype(np.uint8))
+        return np.stack(attributes), np.stack(classes)
+
+
+# Chosen by `thresholds.py` on held-out people of `train`.
+THRESHOLDS = {"eyewear": 0.5, "head": 0.5, "ear": 0.6, "covered": 0.3}
+
+
+def hand_rows(folder: Path) -> dict[str, dict[str, str]]:
+    import csv
+
+    with open(folder / "labels.csv", newline="") as table:
+        return {row["file"]: row for row in csv.DictReader(table)}
+
+
+def skin_brightness(scene: Scene) -> float:
+    """Median brightness of the cheeks: thirds of it are the skin-tone slices."""
+    cheeks = scene.landmarks[[50, 101, 118, 280, 330, 347], :2].round().astype(int).clip(2, 189)
+    values = [scene.image[y - 2 : y + 3, x - 2 : x + 3].mean() for x, y in cheeks]
+    return float(np.median(values))
+
+
+def dev_report(rows: list[dict[str, str]], score: dict[str, np.ndarray], tone: np.ndarray) -> dict[str, str]:
+    """Counts as `right/all` for each rule and slice."""
+    glasses = np.array([r["glasses"] for r in rows])
+    cover = np.array([r["head_cover"] for r in rows])
+    occlusion = np.array([r["occlusion"] for r in rows])
+    third = np.digitize(tone, np.quantile(tone, [1 / 3, 2 / 3]))
+    eyewear = score["eyewear"] > THRESHOLDS["eyewear"]
+    head = score["head"] > THRESHOLDS["head"]
+    covered = score["covered"] > THRESHOLDS["covered"]
+    report = {}
+
+    def count(name: str, chosen: np.ndarray, hit: np.ndarray) -> None:
+        report[name] = f"{int(hit[chosen].sum())}/{int(chosen.sum())}"
+
+    for value in ("clear", "sun"):
+        count(f"eyewear caught: {value}", glasses == value, eyewear)
+    count("eyewear false: none", glasses == "none", eyewear)
+    count("eyewear false: on_head", glasses == "on_head", eyewear)
+    for value in ("hat", "hood", "helmet", "hijab", "traditional_or_wrap"):
+        count(f"head covering caught: {value}", cover == value, head)
+    count("head covering false: none", cover == "none", head)
+    count("head covering false: headband", cover == "headband", head)
+    hat_scarf = np.isin(cover, ("hat", "hood", "helmet"))
+    count("hat rather than scarf", hat_scarf, score["hat"] > score["scarf"])
+    count("scarf rather than hat", np.isin(cover, ("hijab", "traditional_or_wrap")), score["scarf"] > score["hat"])
+    count("covered false: occlusion none", occlusion == "none", covered)
+    count("covered caught: mask or other", np.isin(occlusion, ("mask", "other")), covered)
+    agree, decided = np.zeros(len(rows), int), np.zeros(len(rows), int)
+    for side in ("left", "right"):
+        label = np.array([r[f"ear_image_{side}"] for r in rows])
+        shown = score[f"ear_{side}"] > THRESHOLDS["ear"]
+        for value in ("visible", "partly", "hidden"):
+            count(f"ear {side} shown: {value}", label == value, shown)
+        agree += ((label == "visible") & shown) | ((label == "hidden") & ~shown)
+        decided += label != "partly"
+    for name, chosen in (("all", tone > -1), *((f"tone third {k}", third == k) for k in range(3))):
+        report[f"ears like the label, {name}"] = f"{agree[chosen].sum()}/{decided[chosen].sum()}"
+        count(f"eyewear false, {name}", chosen & (glasses == "none"), eyewear)
+        count(f"eyewear caught, {name}", chosen & np.isin(glasses, ("clear", "sun")), eyewear)
+        count(f"head covering false, {name}", chosen & (cover == "none"), head)
+    lenient = np.array([r["pass_lenient_ears"] == "1" for r in rows])
+    both = (score["ear_left"] > THRESHOLDS["ear"]) & (score["ear_right"] > THRESHOLDS["ear"])
+    count("pass_lenient_ears blocked by ears", lenient, ~both)
+    count("pass_lenient_ears accepted by all attributes", lenient, both & ~eyewear & ~head & ~covered)
+    return report
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True, help="cache that holds the folder's crops")
+    parser.add_argument("--folder", type=Path, required=True, help="hand-labelled folder, for example dev")
+    parser.add_argument("--out", type=Path, help="JSON to write")
+    parser.add_argument("--sheet", type=Path, help="contact sheet of the photographs judged wrongly")
+    arguments = parser.parse_args()
+    samples = load_samples(arguments.cache, [arguments.folder.name])
+    hand = hand_rows(arguments.folder)
+    rows = [hand[s.name] for s in samples]
+    images, scenes = batch_of(samples)
+    attributes, classes = Network(arguments.model).run(images)
+    score = probabilities(attributes)
+    report = dev_report(rows, score, np.array([skin_brightness(s) for s in scenes]))
+    print(f"{len(samples)} photographs with a face")
+    for name, value in report.items():
+        print(f"  {name}: {value}")
+    if arguments.out:
+        arguments.out.write_text(json.dumps(report, indent=1))
+    if arguments.sheet:
+        _wrong_sheet(arguments.sheet, rows, scenes, classes, score)
+
+
+def _wrong_sheet(
+    path: Path, rows: list[dict[str, str]], scenes: list[Scene], classes: np.ndarray, score: dict[str, np.ndarray]
+) -> None:
+    """Draw what was judged unlike its label, with the pixels beside it."""
+    import cv2
+
+    from contact_sheet import overlay, save, sheet
+
+    tiles, captions = [], []
+    for index, row in enumerate(rows):
+        wrong = []
+        if row["glasses"] != "on_head" and (row["glasses"] != "none") != (score["eyewear"][index] > THRESHOLDS["eyewear"]):
+            wrong.append(f"eyew {row['glasses']} {score['eyewear'][index]:.2f}")
+        covering = row["head_cover"] not in ("none", "headband")
+        if covering != (score["head"][index] > THRESHOLDS["head"]):
+            wrong.append(f"{row['head_cover']} {score['head'][index]:.2f}")
+        for side in ("left", "right"):
+            label = row[f"ear_image_{side}"]
+            shown = score[f"ear_{side}"][index] > THRESHOLDS["ear"]
+            if label != "partly" and (label == "visible") != shown:
+                wrong.append(f"{side[0]} {label[:3]} {score[f'ear_{side}'][index]:.2f}")
+        if (row["occlusion"] in ("mask", "other")) != (score["covered"][index] > THRESHOLDS["covered"]):
+            wrong.append(f"occ {row['occlusion']} {score['covered'][index]:.2f}")
+        if wrong:
+            big = cv2.resize(classes[index], (192, 192), interpolation=cv2.INTER_NEAREST)
+            tiles += [scenes[index].image, overlay(scenes[index].image, big)]
+            captions += [Path(row["file"]).stem + " " + wrong[0], " ".join(wrong[1:])]
+    save(path, sheet(tiles, captions, 10, 150))
+
+
+if __name__ == "__main__":
+    main()

@@ -29,7 +29,7 @@ class Design:
 DESIGNS = {
     "two-stem": Design("two", (32, 64, 96, 96), (0, 1, 2, 1), (0, 0, 1)),
     "one-stem": Design("one", (32, 64, 96, 96), (1, 1, 2, 1), (0, 0, 1)),
-    "deep-low": Design("two", (24, 48, 96, 96), (0, 1, 2, 1), (1, 1, 1), True),
+    "deep-low": Design("two", (24, 48, 96, 80), (0, 1, 2, 1), (1, 1, 1), True),
 }
 
 
