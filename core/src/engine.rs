@@ -5,8 +5,10 @@ use crate::face::{
     Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, HeadParse, HeadParser, MeshRegion,
 };
 use crate::frame::Frame;
-use crate::measure::{self, FaceMeasures, Light, Measures};
+use crate::geometry::{Point2, Rect};
+use crate::measure::{self, FaceMeasures, Light, Measures, Sharpness};
 use crate::net::Network;
+use crate::raster::decimated_luma;
 use crate::rule::{FaceSettings, Policy, Verdict, judge};
 
 /// The ONNX files an engine runs.
@@ -160,17 +162,50 @@ fn measure_face(
     head: &HeadCrop,
     parse: Option<&HeadParse>,
 ) -> Option<FaceMeasures> {
+    let sharpness = measure_sharpness(frame, face);
     Some(FaceMeasures {
         framing: measure::framing(face, (frame.width(), frame.height()))?,
         pose: face.pose(),
         expression: measure::expression(face),
-        light: measure_light(frame, head, parse),
+        sharpness,
+        light: measure_light(frame, head, parse, sharpness.map(|sharpness| sharpness.noise)),
         covering: parse.map(|parse| measure::covering(head, parse)),
         background_gradient: parse.and_then(|parse| measure::background_gradient(head, parse)),
     })
 }
 
-fn measure_light(frame: &Frame<'_>, head: &HeadCrop, parse: Option<&HeadParse>) -> Option<Light> {
+/// Above this many pixels between the eyes the face is shrunk by whole pixels before its sharpness is measured: edges
+/// that matter to a matcher are wide by then, and noise averages out.
+const LARGE_EYE_DISTANCE: f32 = 256.0;
+
+/// The eye distance that a large face is shrunk towards, from above.
+const SHRUNK_EYE_DISTANCE: f32 = 128.0;
+
+/// Room around the mesh, as a share of its size, so that the face's outline counts.
+const FACE_MARGIN: f32 = 0.1;
+
+fn measure_sharpness(frame: &Frame<'_>, face: &Face) -> Option<Sharpness> {
+    let distance = face.eye_distance();
+    let factor = if distance > LARGE_EYE_DISTANCE { (distance / SHRUNK_EYE_DISTANCE) as usize } else { 1 };
+    let Rect { x, y, width, height } = face.bounds();
+    let area = Rect {
+        x: x - FACE_MARGIN * width,
+        y: y - FACE_MARGIN * height,
+        width: (1.0 + 2.0 * FACE_MARGIN) * width,
+        height: (1.0 + 2.0 * FACE_MARGIN) * height,
+    };
+    let plane = decimated_luma(frame, &area, factor)?;
+    let landmarks: Vec<Point2> =
+        face.landmarks().iter().map(|point| plane.from_frame.apply(point.flat())).collect();
+    measure::sharpness(&plane.luma, &landmarks, distance * plane.from_frame.scale())
+}
+
+fn measure_light(
+    frame: &Frame<'_>,
+    head: &HeadCrop,
+    parse: Option<&HeadParse>,
+    noise: Option<f32>,
+) -> Option<Light> {
     let skin = parse.and_then(HeadParse::skin_of_crop);
-    measure::light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), None, frame.exposure())
+    measure::light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, frame.exposure())
 }

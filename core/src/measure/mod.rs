@@ -6,12 +6,14 @@ mod covering;
 mod expression;
 mod framing;
 pub mod light;
+mod sharpness;
 
 pub use background::background_gradient;
 pub use covering::{Covering, covering};
 pub use expression::{Expression, expression};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
 pub use light::{Light, light};
+pub use sharpness::{Sharpness, sharpness};
 
 use crate::face::HeadPose;
 
@@ -35,6 +37,8 @@ pub struct FaceMeasures {
     pub pose: HeadPose,
     /// Eyes and mouth.
     pub expression: Option<Expression>,
+    /// Defocus and motion blur of the face.
+    pub sharpness: Option<Sharpness>,
     /// The light on the face.
     pub light: Option<Light>,
     /// Glasses, hats, scarves, ears, and what else covers the head; needs the parser.

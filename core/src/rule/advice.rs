@@ -55,7 +55,12 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
         RuleId::OverExposure => Hint::LessLight,
         RuleId::IlluminationUniformity => toward_light(face),
         RuleId::CastShadow => Hint::AvoidShadow,
-        RuleId::Sharpness => Hint::WaitForFocus,
+        RuleId::Sharpness => match face.sharpness {
+            Some(sharpness) if sharpness.defocus < check.limit.max.unwrap_or(f32::INFINITY) => {
+                Hint::HoldStill
+            }
+            _ => Hint::WaitForFocus,
+        },
     }
 }
 

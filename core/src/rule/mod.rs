@@ -4,6 +4,8 @@ mod advice;
 mod hint;
 mod id;
 mod policy;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 pub use hint::{Hint, Language};

@@ -113,6 +113,7 @@ fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
         RuleId::EyesOpen => face.expression.map(|expression| expression.eyes_openness()),
         RuleId::MouthClosed => face.expression.map(|expression| expression.mouth_openness),
         RuleId::Expression => face.expression.map(|expression| expression.mouth_width),
+        RuleId::Sharpness => face.sharpness.map(|sharpness| sharpness.blur),
         RuleId::UnderExposure => face.light.map(|light| light.exposure.missing_stops()),
         RuleId::OverExposure => face.light.map(|light| light.exposure.clipped_share),
         RuleId::IlluminationUniformity => face.light.map(|light| light.shading.unevenness()),
@@ -134,6 +135,5 @@ fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
         }),
         RuleId::FaceOutline => face.covering.map(|covering| 1.0 - covering.outline_covered),
         RuleId::EyesVisible => face.covering.map(|covering| 1.0 - covering.eyes_covered),
-        _ => None,
     }
 }

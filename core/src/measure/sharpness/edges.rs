@@ -1,7 +1,7 @@
 //! The clear edges of a face, sorted by direction, each with its ratio of gradients at two scales.
 
 use super::scale::{Kernel, smooth};
-use crate::face::contours::FACE_OVAL;
+use crate::face::FACE_OVAL;
 use crate::geometry::Point2;
 use crate::raster::LumaPlane;
 

@@ -1,7 +1,7 @@
 //! A face drawn in code, degraded in known ways.
 
 use super::*;
-use crate::face::canonical::CANONICAL_FACE;
+use crate::face::CANONICAL_FACE;
 use crate::face::landmarks::{
     LEFT_EYE_INNER_CORNER, LEFT_EYE_OUTER_CORNER, RIGHT_EYE_INNER_CORNER, RIGHT_EYE_OUTER_CORNER,
 };

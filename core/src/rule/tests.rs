@@ -1,0 +1,181 @@
+//! Verdicts and advice over made-up measures: every branch without a picture.
+
+use crate::face::HeadPose;
+use crate::geometry::{Point2, Rect};
+use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures};
+
+use super::{Hint, Policy, RuleId, Status, Verdict, judge};
+
+/// Only rules whose measures this file makes up.
+const POLICY: &str = r#"
+    id = "made-up"
+    title = "Rules without light and sharpness"
+    head-covering = "religious-allowed"
+    [faces]
+    min-score = 0.5
+    min-presence = 0.5
+    min-other-size = 0.2
+    [rules]
+    single-face-present = { min = 1, max = 1 }
+    head-size = { min = 0.3, max = 0.8 }
+    crop = { min = 0.0 }
+    no-head-covering = { max = 0.5 }
+    no-eyewear = { max = 0.5 }
+    ears-visible-right = { min = 0.5 }
+    ears-visible-left = { min = 0.5 }
+    face-outline = { min = 0.8 }
+    head-pose-yaw = { min = -10, max = 10 }
+    head-pose-roll = { min = -8, max = 8 }
+    eyes-open = { min = 0.06 }
+"#;
+
+fn good() -> Measures {
+    Measures {
+        size: (600, 800),
+        face_sizes: vec![1.0, 0.1],
+        face: Some(FaceMeasures {
+            framing: Framing {
+                head_size: 0.5,
+                inter_eye_distance: 110.0,
+                margins: Margins { left: 1.0, right: 1.0, top: 1.0, bottom: 1.0 },
+                center: Point2::new(0.5, 0.5),
+                head: Rect { x: 150.0, y: 200.0, width: 300.0, height: 400.0 },
+            },
+            pose: HeadPose::default(),
+            expression: Some(Expression {
+                right_eye_openness: 0.12,
+                left_eye_openness: 0.12,
+                mouth_openness: 0.02,
+                mouth_width: 0.8,
+            }),
+            light: None,
+            sharpness: None,
+            covering: Some(Covering {
+                eyewear_clear: 0.02,
+                eyewear_tinted: 0.01,
+                hat: 0.03,
+                scarf: 0.02,
+                right_ear: 0.9,
+                left_ear: 0.9,
+                right_ear_full: 0.6,
+                left_ear_full: 0.6,
+                face_covered: 0.02,
+                eyes_covered: 0.0,
+                outline_covered: 0.0,
+            }),
+            background_gradient: None,
+        }),
+    }
+}
+
+fn verdict(change: impl FnOnce(&mut FaceMeasures)) -> Verdict {
+    let mut measures = good();
+    if let Some(face) = &mut measures.face {
+        change(face);
+    }
+    judge(&measures, &Policy::from_toml(POLICY).unwrap())
+}
+
+fn covered(change: impl FnOnce(&mut Covering)) -> Verdict {
+    verdict(|face| {
+        if let Some(covering) = &mut face.covering {
+            change(covering);
+        }
+    })
+}
+
+#[test]
+fn what_passes_every_rule_is_accepted_without_a_hint() {
+    let verdict = verdict(|_| ());
+    assert!(verdict.accepted && verdict.hint.is_none(), "{verdict:?}");
+    // A face a tenth as wide as the main one does not matter to this policy.
+    assert_eq!(verdict.check(RuleId::SingleFacePresent).unwrap().measured, Some(1.0));
+    // Without a scarf there is no scarf's outline to judge.
+    assert_eq!(verdict.check(RuleId::FaceOutline).unwrap().status, Status::Waived);
+}
+
+#[test]
+fn what_could_not_be_assessed_blocks_and_is_not_called_a_failure() {
+    let verdict = verdict(|face| face.covering = None);
+    assert!(!verdict.accepted);
+    assert_eq!(verdict.check(RuleId::NoEyewear).unwrap().status, Status::Unknown);
+    assert_eq!(verdict.check(RuleId::NoEyewear).unwrap().measured, None);
+    assert_eq!(verdict.hint, Some(Hint::CannotJudge));
+    // A failure that can be mended goes before what is unknown.
+    let verdict = self::verdict(|face| {
+        face.covering = None;
+        face.pose.yaw = 30.0;
+    });
+    assert_eq!(verdict.hint, Some(Hint::TurnRight));
+}
+
+#[test]
+fn without_a_face_everything_else_is_unknown() {
+    let measures = Measures { size: (600, 800), face_sizes: vec![], face: None };
+    let verdict = judge(&measures, &Policy::from_toml(POLICY).unwrap());
+    assert_eq!(verdict.hint, Some(Hint::ShowFace));
+    let others = verdict.checks.iter().filter(|check| check.rule != RuleId::SingleFacePresent);
+    assert!(others.clone().count() > 5 && others.into_iter().all(|check| check.status == Status::Unknown));
+}
+
+#[test]
+fn a_scarf_waives_the_ears_and_answers_for_the_outline() {
+    let hijab = |covering: &mut Covering| {
+        covering.scarf = 0.9;
+        (covering.right_ear, covering.left_ear) = (0.0, 0.0);
+    };
+    let accepted = covered(hijab);
+    assert!(accepted.accepted, "{accepted:?}");
+    assert_eq!(accepted.check(RuleId::EarsVisibleLeft).unwrap().status, Status::Waived);
+    let over_the_chin = covered(|covering| {
+        hijab(covering);
+        covering.outline_covered = 0.4;
+    });
+    assert_eq!(over_the_chin.hint, Some(Hint::ShowFaceOutline));
+    let forbidding = POLICY.replace("religious-allowed", "forbidden");
+    let mut measures = good();
+    measures.face.iter_mut().filter_map(|face| face.covering.as_mut()).for_each(hijab);
+    let forbidden = judge(&measures, &Policy::from_toml(&forbidding).unwrap());
+    assert_eq!(forbidden.hint, Some(Hint::RemoveHeadCovering));
+}
+
+#[test]
+fn a_cap_is_still_a_cap() {
+    let verdict = covered(|covering| {
+        covering.hat = 0.8;
+        covering.left_ear = 0.1;
+    });
+    assert_eq!(verdict.hint, Some(Hint::RemoveHat));
+    assert_eq!(verdict.check(RuleId::EarsVisibleLeft).unwrap().status, Status::Fail);
+}
+
+#[test]
+fn advice_is_directional_and_in_order() {
+    assert_eq!(verdict(|face| face.pose.yaw = -11.0).hint, Some(Hint::TurnLeft));
+    assert_eq!(verdict(|face| face.pose.roll = 9.0).hint, Some(Hint::LeanLeft));
+    assert_eq!(verdict(|face| face.framing.head_size = 0.2).hint, Some(Hint::MoveCloser));
+    assert_eq!(verdict(|face| face.framing.head_size = 0.9).hint, Some(Hint::MoveAway));
+    assert_eq!(verdict(|face| face.framing.margins.top = -0.1).hint, Some(Hint::PointHigher));
+    assert_eq!(verdict(|face| face.framing.margins.left = -0.1).hint, Some(Hint::MoveLeft));
+    let between = Margins { left: -0.2, right: -0.1, top: 0.5, bottom: 0.5 };
+    assert_eq!(verdict(|face| face.framing.margins = between).hint, Some(Hint::MoveAway));
+    assert_eq!(covered(|covering| covering.right_ear = 0.1).hint, Some(Hint::ShowRightEar));
+    assert_eq!(
+        covered(|covering| (covering.right_ear, covering.left_ear) = (0.1, 0.1)).hint,
+        Some(Hint::ShowEars)
+    );
+    assert_eq!(covered(|covering| covering.eyewear_clear = 0.7).hint, Some(Hint::RemoveGlasses));
+    assert_eq!(covered(|covering| covering.eyewear_tinted = 0.7).hint, Some(Hint::RemoveSunglasses));
+    // Distance goes before glasses, glasses before pose.
+    let several = verdict(|face| {
+        face.pose.yaw = 30.0;
+        face.framing.head_size = 0.1;
+    });
+    assert_eq!(several.hint, Some(Hint::MoveCloser));
+}
+
+#[test]
+fn a_number_that_is_none_never_passes() {
+    let verdict = verdict(|face| face.pose.yaw = f32::NAN);
+    assert_eq!(verdict.check(RuleId::HeadPoseYaw).unwrap().status, Status::Fail);
+}
