@@ -12,6 +12,11 @@ static LINEAR: LazyLock<[f32; 256]> = LazyLock::new(|| {
     })
 });
 
+/// Linear light of a pixel's channels, `0.0..=1.0`.
+pub(super) fn linear_rgb(pixel: [u8; 3]) -> [f32; 3] {
+    pixel.map(|channel| LINEAR[usize::from(channel)])
+}
+
 /// Relative luminance of each pixel, linear, Rec. 709 primaries, `0.0..=1.0`.
 pub(super) fn luminance(picture: &RgbPlane) -> LumaPlane {
     let linear = &*LINEAR;

@@ -13,7 +13,13 @@ mod shading;
 mod shadow;
 mod skin;
 mod surface;
+mod tone;
 mod uniformity;
+
+#[cfg(test)]
+mod scene;
+#[cfg(test)]
+mod tests;
 
 pub use exposure::Exposure;
 pub use shading::{LightOrigin, Shading};
@@ -42,6 +48,9 @@ pub struct Light {
     /// Standard deviation of the sensor's noise over the skin's mean luma, both sRGB-encoded; `0` and up.
     /// `None` where the noise is not known.
     pub noise_to_signal: Option<f32>,
+    /// Individual typology angle of the skin's brighter half, in degrees: above 41 light, below -30 dark. For
+    /// evaluation by skin colour only; never gate on it.
+    pub individual_typology_angle: f32,
     /// Light of the scene as an exposure value at ISO 100, see [`ExposureFacts::exposure_value`]. `None` where the
     /// platform does not say how the frame was exposed.
     pub scene_exposure_value: Option<f32>,
@@ -50,8 +59,8 @@ pub struct Light {
 /// Judges the light of a face in an aligned head crop (`192 x 192`, eyes level and 40 px apart).
 ///
 /// `inside` is false where the crop lies outside of the photo, `landmarks` are the 468 mesh points in pixels of
-/// the crop, `skin` is the parser's probability of skin at each pixel (where there is no parser, the mesh decides
-/// alone), `noise` the standard deviation of the sensor noise in grey levels (0..=255).
+/// the crop, `skin` is the parser's probability of skin at each pixel (without it, or where it sees next to none,
+/// the mesh decides alone), `noise` the standard deviation of the sensor noise in grey levels (0..=255).
 ///
 /// `None` where the planes are of different sizes, the mesh is incomplete, or less than half of the face's skin
 /// lies inside of the photo and faces the camera.
@@ -71,14 +80,16 @@ pub fn light(
     }
     let linear = luminance(head);
     let surface = FaceSurface::new(&linear, inside, landmarks, skin)?;
-    let fit = shading::fit(&surface)?;
+    let exposure = exposure::exposure(head, &linear, inside, landmarks, &surface)?;
+    let fit = shading::fit(&surface, exposure.highlights)?;
     let signal = surface.mean_luma(head);
     Some(Light {
-        exposure: exposure::exposure(head, &linear, inside, landmarks, &surface)?,
+        exposure,
         shading: fit.shading,
         cast_shadow_share: shadow::cast_shadow_share(&surface, &fit),
         illumination_uniformity: uniformity::illumination_uniformity(&linear, inside, landmarks),
         noise_to_signal: noise.map(|sigma| sigma / signal.max(1.0)),
+        individual_typology_angle: tone::individual_typology_angle(head, &surface),
         scene_exposure_value: facts.and_then(|facts| facts.exposure_value()),
     })
 }

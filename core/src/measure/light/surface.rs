@@ -33,6 +33,13 @@ pub(super) struct Sample {
     pub luminance: f32,
 }
 
+impl Sample {
+    /// The picture's pixels under the sample.
+    pub fn pixels(&self) -> [(usize, usize); PIXELS_A_SAMPLE * PIXELS_A_SAMPLE] {
+        pixels_of(self.cell)
+    }
+}
+
 /// Samples of the skin that the camera sees.
 #[derive(Clone, Debug)]
 pub(super) struct FaceSurface {
@@ -65,7 +72,8 @@ impl FaceSurface {
         let points: &[Point3; COUNT] = landmarks.try_into().ok()?;
         let (columns, rows) = (luminance.width() / PIXELS_A_SAMPLE, luminance.height() / PIXELS_A_SAMPLE);
         let cells = rasterise(points, (columns, rows));
-        let (mut samples, mut expected) = (Vec::with_capacity(2048), 0_usize);
+        let (mut samples, mut bare_samples) = (Vec::with_capacity(2048), Vec::with_capacity(2048));
+        let mut expected = 0_usize;
         for row in 0..rows {
             for column in 0..columns {
                 let Some(cell) = &cells[row * columns + column] else { continue };
@@ -77,20 +85,29 @@ impl FaceSurface {
                 expected += 1;
                 let pixels = pixels_of((column, row));
                 let shown = inside.is_none_or(|plane| pixels.iter().all(|&(x, y)| plane.at(x, y)));
-                let bare = skin.is_none_or(|plane| {
+                if !shown {
+                    continue;
+                }
+                let sum: f32 = pixels.iter().map(|&(x, y)| luminance.at(x, y)).sum();
+                let luminance = sum / pixels.len() as f32;
+                let sample = Sample { cell: (column, row), normal, mirrored: cell.mirrored, luminance };
+                samples.push(sample);
+                let bare = |plane: &Plane<f32>| {
                     pixels.iter().all(|&(x, y)| plane.at(x, y) >= LEAST_SKIN_PROBABILITY)
-                });
-                if shown && bare {
-                    let sum: f32 = pixels.iter().map(|&(x, y)| luminance.at(x, y)).sum();
-                    let mirrored = cell.mirrored;
-                    let luminance = sum / pixels.len() as f32;
-                    samples.push(Sample { cell: (column, row), normal, mirrored, luminance });
+                };
+                if skin.is_some_and(bare) {
+                    bare_samples.push(sample);
                 }
             }
         }
-        // A face that is half outside, or half covered, is not judged by the rest of it.
+        // A face that is half outside is not judged by the rest of it.
         if samples.len() < LEAST_SAMPLES.max(expected / 2) {
             return None;
+        }
+        // A parser that sees next to no skin is blind, most often because it is dark: just then the light must be
+        // judged. If something really covers the face, that is another rule's to say.
+        if bare_samples.len() >= LEAST_SAMPLES.max(samples.len() / 4) {
+            samples = bare_samples;
         }
         let mut values: Vec<f32> = samples.iter().map(|sample| sample.luminance).collect();
         let median = super::linear::quantile(&mut values, 0.5)?;
@@ -109,7 +126,7 @@ impl FaceSurface {
 
     /// The plane's pixels under the samples.
     pub fn pixels<'a, T: Copy>(&'a self, picture: &'a Plane<T>) -> impl Iterator<Item = T> + 'a {
-        self.samples.iter().flat_map(|sample| pixels_of(sample.cell)).map(|(x, y)| picture.at(x, y))
+        self.samples.iter().flat_map(Sample::pixels).map(|(x, y)| picture.at(x, y))
     }
 }
 
@@ -170,6 +187,21 @@ fn rasterise(points: &[Point3; COUNT], (columns, rows): (usize, usize)) -> Vec<O
         }
     }
     cells
+}
+
+/// The mesh's normal at each pixel of a picture, for tests that draw one.
+#[cfg(test)]
+pub(super) fn normal_picture(landmarks: &[Point3], size: (usize, usize)) -> Vec<Option<[f32; 3]>> {
+    let scale = PIXELS_A_SAMPLE as f32;
+    let points: [Point3; COUNT] = std::array::from_fn(|index| {
+        let point = landmarks[index];
+        Point3::new(point.x * scale, point.y * scale, point.z * scale)
+    });
+    let unit = |normal: [f32; 3]| {
+        let length = normal.iter().map(|part| part * part).sum::<f32>().sqrt();
+        normal.map(|part| part / length)
+    };
+    rasterise(&points, size).into_iter().map(|cell| cell.map(|cell| unit(cell.normal))).collect()
 }
 
 /// Outward unit normals at the mesh points: the mean of the triangles around them, weighted by area.
