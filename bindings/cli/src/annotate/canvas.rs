@@ -1,0 +1,212 @@
+//! A picture to draw lines and text on, smooth-edged.
+
+use ab_glyph::{Font as _, FontRef, PxScale, ScaleFont as _, point};
+use image::{Rgb, RgbImage};
+use swafoto::geometry::Point2;
+use swafoto::raster::RgbPlane;
+
+/// An sRGB colour.
+pub(super) type Color = [u8; 3];
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stroke {
+    /// Its colour.
+    pub(super) color: Color,
+    /// Its width in pixels.
+    pub(super) width: f32,
+    /// How much it covers, `0..=1`.
+    pub(super) opacity: f32,
+}
+
+/// Weight of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// For what is in order.
+    Regular,
+    /// For what is not.
+    Bold,
+}
+
+/// The picture.
+pub(super) struct Canvas {
+    image: RgbImage,
+    /// `None` where the embedded font cannot be read, in which case there is no text.
+    regular: Option<FontRef<'static>>,
+    bold: Option<FontRef<'static>>,
+}
+
+impl Canvas {
+    /// A canvas of one colour.
+    pub(super) fn new(width: usize, height: usize, background: Color) -> Self {
+        Self {
+            image: RgbImage::from_pixel(width as u32, height as u32, Rgb(background)),
+            regular: FontRef::try_from_slice(dejavu::sans::regular()).ok(),
+            bold: FontRef::try_from_slice(dejavu::sans::bold()).ok(),
+        }
+    }
+
+    /// The finished picture.
+    pub(super) fn into_image(self) -> RgbImage {
+        self.image
+    }
+
+    /// Puts `photo` into the upper left corner.
+    pub(super) fn place(&mut self, photo: &RgbPlane) {
+        for (y, row) in (0..photo.height()).map(|y| (y, photo.row(y))) {
+            for (x, color) in row.iter().enumerate() {
+                self.blend(x as i32, y as i32, *color, 1.0);
+            }
+        }
+    }
+
+    /// Lays a colour over a pixel. Outside of the picture nothing happens.
+    pub(super) fn blend(&mut self, x: i32, y: i32, color: Color, opacity: f32) {
+        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return };
+        let Some(pixel) = self.image.get_pixel_mut_checked(x, y) else { return };
+        for (channel, wanted) in pixel.0.iter_mut().zip(color) {
+            let mixed = f32::from(*channel) * (1.0 - opacity) + f32::from(wanted) * opacity;
+            *channel = mixed.round() as u8;
+        }
+    }
+
+    /// A filled rectangle.
+    pub(super) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, color: Color, opacity: f32) {
+        for row in y as i32..(y + height) as i32 {
+            for column in x as i32..(x + width) as i32 {
+                self.blend(column, row, color, opacity);
+            }
+        }
+    }
+
+    /// A straight line with round ends.
+    pub(super) fn line(&mut self, from: Point2, to: Point2, stroke: Stroke) {
+        let reach = stroke.width / 2.0 + 1.0;
+        let limit = |value: f32, size: u32| value.clamp(-1.0, size as f32) as i32;
+        let (width, height) = self.image.dimensions();
+        let (left, right) = (limit(from.x.min(to.x) - reach, width), limit(from.x.max(to.x) + reach, width));
+        let (top, bottom) =
+            (limit(from.y.min(to.y) - reach, height), limit(from.y.max(to.y) + reach, height));
+        for y in top..=bottom {
+            for x in left..=right {
+                let away = distance_to_segment(Point2::new(x as f32 + 0.5, y as f32 + 0.5), from, to);
+                let coverage = (stroke.width / 2.0 + 0.5 - away).clamp(0.0, 1.0).min(stroke.width);
+                if coverage > 0.0 {
+                    self.blend(x, y, stroke.color, coverage * stroke.opacity);
+                }
+            }
+        }
+    }
+
+    /// A closed line through `points`.
+    pub(super) fn polygon(&mut self, points: &[Point2], stroke: Stroke) {
+        for (from, to) in points.iter().zip(points.iter().cycle().skip(1)) {
+            self.line(*from, *to, stroke);
+        }
+    }
+
+    /// A line with a head at `to`.
+    pub(super) fn arrow(&mut self, from: Point2, to: Point2, stroke: Stroke) {
+        let length = from.distance(to);
+        if length < 1.0 {
+            return;
+        }
+        self.line(from, to, stroke);
+        let head = (3.5 * stroke.width).min(0.5 * length);
+        let (ux, uy) = ((from.x - to.x) / length, (from.y - to.y) / length);
+        for turn in [0.5_f32, -0.5] {
+            let (sin, cos) = turn.sin_cos();
+            let barb = Point2::new(to.x + head * (cos * ux - sin * uy), to.y + head * (sin * ux + cos * uy));
+            self.line(to, barb, stroke);
+        }
+    }
+
+    /// Writes `text` with its baseline's left end at `x`, `y`.
+    pub(super) fn text(&mut self, text: &str, x: f32, y: f32, size: f32, weight: Weight, color: Color) {
+        let Some(font) = self.font(weight) else { return };
+        let scaled = font.as_scaled(PxScale::from(size));
+        let mut at = x;
+        let mut before = None;
+        for letter in text.chars() {
+            let glyph = scaled.glyph_id(letter);
+            if let Some(before) = before.replace(glyph) {
+                at += scaled.kern(before, glyph);
+            }
+            if let Some(outline) = scaled.outline_glyph(glyph.with_scale_and_position(size, point(at, y))) {
+                let bounds = outline.px_bounds();
+                let (left, top) = (bounds.min.x as i32, bounds.min.y as i32);
+                outline.draw(|column, row, coverage| {
+                    self.blend(left + column as i32, top + row as i32, color, coverage.min(1.0));
+                });
+            }
+            at += scaled.h_advance(glyph);
+        }
+    }
+
+    fn font(&self, weight: Weight) -> Option<FontRef<'static>> {
+        match weight {
+            Weight::Regular => self.regular.clone(),
+            Weight::Bold => self.bold.clone(),
+        }
+    }
+}
+
+/// Width of `text` in pixels.
+pub(super) fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
+    let bytes = match weight {
+        Weight::Regular => dejavu::sans::regular(),
+        Weight::Bold => dejavu::sans::bold(),
+    };
+    let Ok(font) = FontRef::try_from_slice(bytes) else { return 0.0 };
+    let scaled = font.as_scaled(PxScale::from(size));
+    text.chars().map(|letter| scaled.h_advance(scaled.glyph_id(letter))).sum()
+}
+
+/// `text` broken between words into lines of at most `width` pixels.
+pub(super) fn wrap(text: &str, size: f32, weight: Weight, width: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if text_width(&format!("{line} {word}"), size, weight) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn distance_to_segment(point: Point2, from: Point2, to: Point2) -> f32 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let length = dx * dx + dy * dy;
+    let along = if length > 0.0 { ((point.x - from.x) * dx + (point.y - from.y) * dy) / length } else { 0.0 };
+    let along = along.clamp(0.0, 1.0);
+    point.distance(Point2::new(from.x + along * dx, from.y + along * dy))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_broken_where_it_does_not_fit() {
+        let lines = wrap("Selipkan rambut ke belakang telinga kanan", 18.0, Weight::Regular, 200.0);
+        assert!(lines.len() > 1);
+        assert!(lines.iter().all(|line| text_width(line, 18.0, Weight::Regular) <= 200.0), "{lines:?}");
+        assert_eq!(lines.join(" "), "Selipkan rambut ke belakang telinga kanan");
+    }
+
+    #[test]
+    fn drawing_outside_of_the_picture_is_harmless_and_inside_it_shows() {
+        let mut canvas = Canvas::new(20, 20, [0; 3]);
+        let stroke = Stroke { color: [255; 3], width: 2.0, opacity: 1.0 };
+        canvas.line(Point2::new(-1e9, 10.0), Point2::new(1e9, 10.0), stroke);
+        canvas.arrow(Point2::new(-50.0, -50.0), Point2::new(-60.0, -60.0), stroke);
+        canvas.text("✓", 0.0, 18.0, 16.0, Weight::Bold, [255, 0, 0]);
+        let image = canvas.into_image();
+        assert_eq!(image.get_pixel(3, 0).0, [0; 3]);
+        assert_eq!(image.get_pixel(19, 10).0, [255; 3]);
+        assert!(image.pixels().any(|pixel| pixel.0 == [255, 0, 0]), "the sign is in the font");
+    }
+}

@@ -1,0 +1,174 @@
+//! `swafoto check`: photographs in, verdicts out.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use swafoto::Engine;
+use swafoto::measure::Measures;
+use swafoto::rule::{Check, Hint, Language, Policy, Status, Verdict};
+
+use crate::arguments::CheckArguments;
+use crate::photo::{ErrorReport, Photo, PhotoError};
+use crate::{CommandError, Outcome, annotate, batch, load_engine, measures, policy, table};
+
+/// What is kept of a judged photograph.
+struct Judged {
+    verdict: Verdict,
+    measures: Measures,
+}
+
+/// One line of `check --json` about a photograph that was judged.
+#[derive(Serialize)]
+struct VerdictLine<'a> {
+    photo: String,
+    accepted: bool,
+    hint: Option<Hint>,
+    checks: &'a [Check],
+    measures: Map<String, Value>,
+}
+
+/// One line of `check --json` about a photograph that was not.
+#[derive(Serialize)]
+struct ErrorLine {
+    photo: String,
+    error: ErrorReport,
+}
+
+/// How many photographs fared how.
+#[derive(Default)]
+struct Summary {
+    accepted: usize,
+    rejected: usize,
+    unusable: usize,
+}
+
+impl Summary {
+    fn outcome(&self) -> Outcome {
+        match (self.unusable, self.rejected) {
+            (0, 0) => Outcome::Good,
+            (0, _) => Outcome::Rejected,
+            _ => Outcome::Unusable,
+        }
+    }
+}
+
+/// Runs `swafoto check`.
+pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, CommandError> {
+    let policy = policy::load(&arguments.policy)?;
+    if let Some(folder) = &arguments.annotate {
+        std::fs::create_dir_all(folder).map_err(|error| CommandError::File {
+            file: folder.display().to_string(),
+            reason: error.to_string(),
+        })?;
+    }
+    let engine = load_engine()?;
+    let annotated = annotate::file_names(&arguments.photos);
+    let jobs: Vec<(&PathBuf, PathBuf)> = arguments.photos.iter().zip(annotated).collect();
+    let mut summary = Summary::default();
+    let mut printed = Ok(());
+    batch::in_order(
+        &jobs,
+        |(photo, annotated)| {
+            let annotated = arguments.annotate.as_ref().map(|folder| folder.join(annotated));
+            judge(&engine, &policy, photo, annotated.as_deref(), arguments.lang)
+        },
+        |(photo, _), judged, bar| {
+            match &judged {
+                Ok(Judged { verdict, .. }) if verdict.accepted => summary.accepted += 1,
+                Ok(_) => summary.rejected += 1,
+                Err(_) => summary.unusable += 1,
+            }
+            if printed.is_ok() {
+                printed = bar.suspend(|| print(photo, &judged, arguments));
+            }
+        },
+    );
+    printed?;
+    if !arguments.json && jobs.len() > 1 {
+        let Summary { accepted, rejected, unusable } = summary;
+        let mut out = std::io::stdout().lock();
+        writeln!(
+            out,
+            "{} photos: {accepted} accepted, {rejected} rejected, {unusable} not usable",
+            jobs.len()
+        )?;
+    }
+    Ok(summary.outcome())
+}
+
+fn judge(
+    engine: &Engine,
+    policy: &Policy,
+    path: &Path,
+    annotated: Option<&Path>,
+    language: Language,
+) -> Result<Judged, PhotoError> {
+    let photo = Photo::open(path)?;
+    let frame = photo.frame()?;
+    let (verdict, analysis) = engine.judge(&frame, policy)?;
+    if let Some(target) = annotated {
+        let picture = annotate::draw(&frame, &analysis, &verdict, language);
+        picture.save(target).map_err(|error| PhotoError::Annotation(error.to_string()))?;
+    }
+    Ok(Judged { verdict, measures: analysis.measures })
+}
+
+fn print(
+    path: &Path,
+    judged: &Result<Judged, PhotoError>,
+    arguments: &CheckArguments,
+) -> Result<(), std::io::Error> {
+    let photo = path.display().to_string();
+    let mut out = std::io::stdout().lock();
+    match (judged, arguments.json) {
+        (Ok(judged), true) => {
+            let Judged { verdict, measures } = judged;
+            let Verdict { accepted, hint, checks } = verdict;
+            let measures = measures::json(measures);
+            write_line(&mut out, &VerdictLine { photo, accepted: *accepted, hint: *hint, checks, measures })
+        }
+        (Ok(judged), false) => print_table(&mut out, &photo, &judged.verdict, arguments.lang),
+        (Err(error), true) => write_line(&mut out, &ErrorLine { photo, error: error.into() }),
+        (Err(error), false) => writeln!(std::io::stderr(), "{photo}: {error}"),
+    }
+}
+
+fn write_line(out: &mut impl Write, line: &impl Serialize) -> Result<(), std::io::Error> {
+    serde_json::to_writer(&mut *out, line)?;
+    writeln!(out)
+}
+
+fn print_table(
+    out: &mut impl Write,
+    photo: &str,
+    verdict: &Verdict,
+    language: Language,
+) -> Result<(), std::io::Error> {
+    writeln!(out, "{photo}: {}", if verdict.accepted { "accepted" } else { "rejected" })?;
+    let rows: Vec<[String; 3]> = verdict
+        .checks
+        .iter()
+        .map(|check| [check.rule.to_string(), table::measured(check), table::limit(&check.limit)])
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (rule_width, measured_width) = (width(0), width(1));
+    for (check, [rule, measured, limit]) in verdict.checks.iter().zip(&rows) {
+        let (sign, word) = table::sign(check.status);
+        let rule = table::pad(rule, rule_width);
+        let measured = table::pad(measured, measured_width);
+        writeln!(out, "  {sign} {word:7}  {rule}  {measured}  {limit}")?;
+    }
+    let unknown = verdict.checks.iter().filter(|check| check.status == Status::Unknown).count();
+    if unknown > 0 {
+        writeln!(
+            out,
+            "  {unknown} rules could not be assessed; a photo is accepted only when every rule is"
+        )?;
+    }
+    if let Some(hint) = verdict.hint {
+        writeln!(out, "  → {}", hint.text(language))?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,104 @@
+//! `swafoto eval`: how well the rules do on labelled photographs.
+
+mod csv_file;
+mod labels;
+mod print;
+mod skin_tone;
+mod summary;
+mod tally;
+mod truth;
+
+use std::io::Write as _;
+
+use swafoto::Engine;
+use swafoto::face::HeadPose;
+use swafoto::rule::{Policy, RuleId, Status, Verdict};
+
+use crate::arguments::EvalArguments;
+use crate::measures::{self, Number};
+use crate::photo::{Photo, PhotoError};
+use crate::{CommandError, Outcome, batch, load_engine, policy};
+
+use labels::Row;
+
+/// What was found in one photograph.
+struct Finding {
+    verdict: Verdict,
+    pose: Option<HeadPose>,
+    numbers: Vec<Number>,
+    /// The typology angle of the cheeks in degrees.
+    skin_tone: Option<f32>,
+}
+
+/// A labelled photograph and what was found in it.
+struct Case {
+    row: Row,
+    finding: Finding,
+}
+
+impl Case {
+    /// Fail where any of `rules` fails, unknown where none does but one could not be assessed. `None` where the
+    /// policy has none of them.
+    fn status(&self, rules: &[RuleId]) -> Option<Status> {
+        let statuses: Vec<Status> =
+            rules.iter().filter_map(|rule| Some(self.finding.verdict.check(*rule)?.status)).collect();
+        let any = |wanted| statuses.contains(&wanted);
+        match () {
+            () if statuses.is_empty() => None,
+            () if any(Status::Fail) => Some(Status::Fail),
+            () if any(Status::Unknown) => Some(Status::Unknown),
+            () => Some(Status::Pass),
+        }
+    }
+}
+
+/// Runs `swafoto eval`.
+pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
+    let policy = policy::load(&arguments.policy)?;
+    let rows: Vec<Vec<Row>> =
+        arguments.folders.iter().map(|folder| labels::read(folder)).collect::<Result<_, _>>()?;
+    let rows = rows.concat();
+    let engine = load_engine()?;
+    let mut cases = Vec::new();
+    let mut errors = Vec::new();
+    batch::in_order(
+        &rows,
+        |row| find(&engine, &policy, row),
+        |row, finding, bar| match finding {
+            Ok(finding) => cases.push(Case { row: row.clone(), finding }),
+            Err(error) => {
+                let line = format!("{}: {error}", row.photo.display());
+                bar.suspend(|| {
+                    let _ = writeln!(std::io::stderr(), "{line}");
+                });
+                errors.push(line);
+            }
+        },
+    );
+    if let Some(file) = &arguments.csv {
+        csv_file::write(file, &cases).map_err(|error| CommandError::File {
+            file: file.display().to_string(),
+            reason: error.to_string(),
+        })?;
+    }
+    let summary = summary::Summary::of(&cases, errors, &policy);
+    let mut out = std::io::stdout().lock();
+    if arguments.json {
+        serde_json::to_writer(&mut out, &summary).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        print::print(&mut out, &summary)?;
+    }
+    Ok(if summary.errors.is_empty() { Outcome::Good } else { Outcome::Unusable })
+}
+
+fn find(engine: &Engine, policy: &Policy, row: &Row) -> Result<Finding, PhotoError> {
+    let photo = Photo::open(&row.photo)?;
+    let (verdict, analysis) = engine.judge(&photo.frame()?, policy)?;
+    Ok(Finding {
+        verdict,
+        pose: analysis.face.as_ref().map(|face| face.pose()),
+        numbers: measures::numbers(&analysis.measures),
+        skin_tone: analysis.head.as_ref().and_then(skin_tone::typology_angle),
+    })
+}

@@ -1,0 +1,75 @@
+//! The `swafoto` command.
+
+mod annotate;
+mod arguments;
+mod batch;
+mod bench;
+mod check;
+mod eval;
+mod measures;
+mod photo;
+mod policy;
+mod table;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use swafoto::{Engine, SwafotoError};
+
+use arguments::{Arguments, Command};
+
+/// Why the command as a whole could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CommandError {
+    /// The core refused: a policy, a network.
+    #[error(transparent)]
+    Core(#[from] SwafotoError),
+    /// A file that the command needs cannot be used.
+    #[error("{file}: {reason}")]
+    File {
+        /// The file as it was named.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// What was found could not be printed.
+    #[error("cannot print: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+/// How the photographs fared, which is the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Every photo accepted, or nothing to judge.
+    Good = 0,
+    /// Some photo rejected.
+    Rejected = 1,
+    /// Something could not be read or used.
+    Unusable = 2,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Policy(arguments) => policy::run(&arguments),
+    };
+    match outcome {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        // Whoever reads us has read enough, as `head` does.
+        Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "swafoto: {error}");
+            ExitCode::from(Outcome::Unusable as u8)
+        }
+    }
+}
+
+/// The engine with the networks that the command embeds.
+pub(crate) fn load_engine() -> Result<Engine, SwafotoError> {
+    Engine::load(&swafoto_models::all())
+}

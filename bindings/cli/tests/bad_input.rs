@@ -1,0 +1,175 @@
+//! What cannot be judged is said in one line with the file's name, and never stops the rest.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{jpeg, png, portrait, portrait_file, swafoto};
+use image::DynamicImage;
+
+/// The file beside a good photograph: exit status 2, one line that names it and says `message`, the good one judged.
+fn refused(path: &Path, kind: &str, message: &str) {
+    let good = portrait_file();
+    let run = swafoto(["check".as_ref(), path.as_os_str(), good.as_os_str()]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    let name = path.file_name().unwrap().to_str().unwrap();
+    assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains(name) && run.stderr.contains(message), "{}", run.stderr);
+    assert!(run.stdout.contains("astronaut.jpg"), "the other is still judged: {}", run.stdout);
+
+    let run = swafoto(["check".as_ref(), "--json".as_ref(), path.as_os_str(), good.as_os_str()]);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.stderr, "");
+    let [bad, good] = &run.json()[..] else { panic!("{}", run.stdout) };
+    assert_eq!(bad["photo"], path.to_str().unwrap());
+    assert_eq!(bad["error"]["kind"], kind);
+    assert!(bad["error"]["message"].as_str().unwrap().contains(message));
+    assert!(good["accepted"].is_boolean());
+}
+
+fn refused_bytes(name: &str, bytes: &[u8], kind: &str, message: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    refused(&path, kind, message);
+}
+
+#[test]
+fn a_truncated_jpeg() {
+    let bytes = fs::read(portrait_file()).unwrap();
+    refused_bytes("cut.jpg", &bytes[..bytes.len() * 6 / 10], "truncated", "truncated");
+    refused_bytes("head.jpg", &bytes[..100], "truncated", "truncated");
+}
+
+#[test]
+fn a_truncated_png() {
+    let bytes = png(&DynamicImage::ImageRgb8(portrait()));
+    refused_bytes("cut.png", &bytes[..bytes.len() / 2], "truncated", "truncated");
+}
+
+#[test]
+fn an_empty_file() {
+    refused_bytes("empty.jpg", b"", "empty", "is empty");
+}
+
+#[test]
+fn a_pdf() {
+    refused_bytes("letter.jpg", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", "format", "PDF");
+}
+
+#[test]
+fn noise_behind_a_jpeg_s_first_bytes() {
+    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE0, 0, 16];
+    bytes.extend((0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8));
+    bytes.extend([0xFF, 0xD9]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("noise.jpg");
+    fs::write(&path, &bytes).unwrap();
+    let run = swafoto(["check".as_ref(), path.as_os_str()]);
+    assert_eq!((run.status, run.stderr.lines().count()), (2, 1), "{}", run.stderr);
+    assert!(run.stderr.contains("noise.jpg"));
+}
+
+#[test]
+fn one_pixel() {
+    refused_bytes("dot.png", &png(&DynamicImage::new_rgb8(1, 1)), "too-small", "1 x 1 pixels");
+}
+
+#[test]
+fn a_header_that_promises_400_megapixels() {
+    // PNG: the size stands in the first chunk, whose checksum must hold.
+    let mut header = b"IHDR".to_vec();
+    header.extend(20_000_u32.to_be_bytes());
+    header.extend(20_000_u32.to_be_bytes());
+    header.extend([8, 2, 0, 0, 0]);
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+    bytes.extend(&header);
+    bytes.extend(crc32(&header).to_be_bytes());
+    bytes.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xaeB`\x82");
+    refused_bytes("vast.png", &bytes, "too-large", "20000 x 20000");
+
+    // JPEG: the size stands behind the start-of-frame marker, its length and the sample precision.
+    let mut bytes = jpeg(&portrait());
+    let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    for at in [frame + 5, frame + 7] {
+        bytes[at..at + 2].copy_from_slice(&20_000_u16.to_be_bytes());
+    }
+    refused_bytes("vast.jpg", &bytes, "too-large", "20000 x 20000");
+}
+
+#[test]
+fn a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("holiday.jpg");
+    fs::create_dir(&path).unwrap();
+    refused(&path, "folder", "is a folder");
+}
+
+#[test]
+fn nothing_at_all() {
+    refused(Path::new("no/such/photo.jpg"), "not-found", "no such file");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_permission() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret.jpg");
+    fs::copy(portrait_file(), &path).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    // Root may read everything, and there is nothing to show then.
+    if fs::read(&path).is_err() {
+        refused(&path, "permission", "no permission");
+    }
+}
+
+#[test]
+fn unusual_pixels_are_judged_like_common_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let rgb = DynamicImage::ImageRgb8(portrait());
+    let forms = [
+        ("rgb8.png", rgb.clone()),
+        ("rgb16.png", DynamicImage::ImageRgb16(rgb.to_rgb16())),
+        ("rgba8.png", DynamicImage::ImageRgba8(rgb.to_rgba8())),
+        ("rgba16.png", DynamicImage::ImageRgba16(rgb.to_rgba16())),
+    ];
+    let yaw = forms.map(|(name, image)| {
+        let path = folder.path().join(name);
+        fs::write(&path, png(&image)).unwrap();
+        let run = swafoto(["check".as_ref(), "--json".as_ref(), path.as_os_str()]);
+        assert_ne!(run.status, 2, "{name}: {}", run.stdout);
+        run.json()[0]["measures"]["yaw"].as_f64().unwrap()
+    });
+    assert!(yaw.iter().all(|value| *value == yaw[0]), "{yaw:?}");
+    for (name, image) in
+        [("l8.png", DynamicImage::ImageLuma8(rgb.to_luma8())), ("l16.png", rgb.to_luma16().into())]
+    {
+        let path = folder.path().join(name);
+        fs::write(&path, png(&image)).unwrap();
+        let run = swafoto(["check".as_ref(), "--json".as_ref(), path.as_os_str()]);
+        assert_eq!(run.json()[0]["measures"]["faces"], 1.0, "{name}");
+    }
+}
+
+#[test]
+fn a_policy_that_cannot_be_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    fs::write(&path, "id = \"own\"\n").unwrap();
+    for policy in ["no-such-policy", "no/such/policy.toml", path.to_str().unwrap()] {
+        let photo = portrait_file();
+        let run = swafoto(["check", "--policy", policy, photo.to_str().unwrap()]);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{policy}");
+        assert!(run.stderr.contains("policy") || run.stderr.contains("own.toml"), "{}", run.stderr);
+    }
+}
+
+/// The checksum of PNG chunks (ISO 3309).
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8)
+            .fold(crc ^ u32::from(*byte), |crc: u32, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+    })
+}

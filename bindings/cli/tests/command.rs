@@ -1,0 +1,154 @@
+//! What the command prints and how it exits.
+
+mod common;
+
+use std::fs;
+
+use common::{portrait, portrait_file, swafoto};
+use serde_json::Value;
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// A policy that the portrait meets, and with `min_faces` 2 one that it does not.
+fn policy(min_faces: u8) -> String {
+    format!(
+        "id = \"faces\"\ntitle = \"Counts faces\"\nhead-covering = \"forbidden\"\n\
+         [faces]\nmin-score = 0.5\nmin-presence = 0.5\nmin-other-size = 0.15\n\
+         [rules]\nsingle-face-present = {{ min = {min_faces}, max = 2 }}\n"
+    )
+}
+
+#[test]
+fn the_exit_status_tells_accepted_from_rejected() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    for (min_faces, status, word) in [(1, 0, "accepted"), (2, 1, "rejected")] {
+        fs::write(&file, policy(min_faces)).unwrap();
+        let photo = portrait_file();
+        let run = swafoto(["check".as_ref(), photo.as_os_str(), "--policy".as_ref(), file.as_os_str()]);
+        assert_eq!(run.status, status, "{}{}", run.stdout, run.stderr);
+        assert!(run.stdout.contains(word), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn the_shape_of_check_json() {
+    let photo = portrait_file();
+    let run = swafoto(["check".as_ref(), "--json".as_ref(), photo.as_os_str(), photo.as_os_str()]);
+    let lines = run.json();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0], lines[1], "the same photo, the same words");
+    let line = &lines[0];
+    assert_eq!(keys(line), ["accepted", "checks", "hint", "measures", "photo"]);
+    let checks = line["checks"].as_array().unwrap();
+    assert!(!checks.is_empty());
+    for check in checks {
+        assert_eq!(keys(check), ["limit", "measured", "rule", "status", "unit"]);
+        assert!(["pass", "fail", "unknown", "waived"].contains(&check["status"].as_str().unwrap()));
+    }
+    let accepted = checks.iter().all(|check| check["status"] == "pass" || check["status"] == "waived");
+    assert_eq!(line["accepted"], accepted);
+    assert_eq!(line["hint"].is_null(), accepted);
+    for name in ["width", "faces", "head_size", "yaw", "pitch", "roll", "mouth_width", "eyewear_clear"] {
+        assert!(line["measures"][name].is_number(), "{name}");
+    }
+}
+
+#[test]
+fn the_hint_speaks_the_language_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let photo = folder.path().join("wall.png");
+    image::RgbImage::from_pixel(640, 480, image::Rgb([120, 130, 140])).save(&photo).unwrap();
+    for (language, words) in [("id", "Arahkan kamera"), ("en", "Point the camera")] {
+        let run = swafoto(["check".as_ref(), "--lang".as_ref(), language.as_ref(), photo.as_os_str()]);
+        assert_eq!(run.status, 1);
+        assert!(run.stdout.contains(words), "{}", run.stdout);
+    }
+    assert_eq!(swafoto(["check", "--lang", "xx", "a.jpg"]).status, 2);
+}
+
+#[test]
+fn annotated_pictures_show_the_photo_beside_its_checks() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("annotated");
+    let photo = portrait_file();
+    let run = swafoto([
+        "check".as_ref(),
+        photo.as_os_str(),
+        photo.as_os_str(),
+        "--annotate".as_ref(),
+        target.as_os_str(),
+    ]);
+    assert_ne!(run.status, 2, "{}", run.stderr);
+    let drawn = image::open(target.join("astronaut.png")).unwrap().to_rgb8();
+    assert!(target.join("astronaut-2.png").exists());
+    assert!(drawn.height() <= 1400 && drawn.width() > 2 * portrait().width(), "{:?}", drawn.dimensions());
+}
+
+#[test]
+fn policies_are_listed_and_printed() {
+    let run = swafoto(["policy"]);
+    assert_eq!(run.status, 0);
+    let names: Vec<_> = run.stdout.lines().map(|line| line.split_whitespace().next().unwrap()).collect();
+    assert_eq!(names, ["prakerja-2020", "prakerja-2022", "ektp", "icao-9303", "dukcapil-1to1"]);
+    let run = swafoto(["policy", "ektp"]);
+    assert!(run.stdout.contains("id = \"ektp\""));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("printed.toml");
+    fs::write(&file, run.stdout).unwrap();
+    let photo = portrait_file();
+    let run = swafoto(["check".as_ref(), photo.as_os_str(), "--policy".as_ref(), file.as_os_str()]);
+    assert_ne!(run.status, 2, "a printed policy is a policy: {}", run.stderr);
+    assert_eq!(swafoto(["policy", "none"]).status, 2);
+}
+
+#[test]
+fn eval_counts_what_the_labels_say() {
+    let folder = tempfile::tempdir().unwrap();
+    portrait().save(folder.path().join("one.png")).unwrap();
+    image::RgbImage::from_pixel(320, 240, image::Rgb([90; 3])).save(folder.path().join("none.png")).unwrap();
+    let labels = "file,n_faces,glasses,pose,pass_lenient_ears\none.png,1,none,frontal,0\nnone.png,0,,,0\n";
+    fs::write(folder.path().join("labels.csv"), labels).unwrap();
+    let csv = folder.path().join("out.csv");
+    let run = swafoto([
+        "eval".as_ref(),
+        folder.path().as_os_str(),
+        "--json".as_ref(),
+        "--csv".as_ref(),
+        csv.as_os_str(),
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let report = &run.json()[0];
+    assert_eq!(report["photos"], 2);
+    let faces = &report["rules"]["single-face-present"];
+    assert_eq!((&faces["bad"], &faces["caught"]), (&1.into(), &1.into()));
+    assert_eq!((&faces["good"], &faces["blocked"]), (&1.into(), &0.into()));
+    assert_eq!(report["rules"]["no-eyewear"]["good"], 1, "only photos with one face count");
+    assert_eq!(report["verdict"]["defective"], 2);
+    assert_eq!(report["defects"]["no face"]["photos"], 1);
+    let table = fs::read_to_string(csv).unwrap();
+    let header = table.lines().next().unwrap();
+    for column in
+        ["photo", "label_glasses", "yaw", "skin_tone", "status_no-eyewear", "measured_no-eyewear", "accepted"]
+    {
+        assert!(header.split(',').any(|name| name == column), "{column}: {header}");
+    }
+    assert_eq!(table.lines().count(), 3);
+    assert_eq!(swafoto(["eval", "no/such/folder"]).status, 2);
+}
+
+#[test]
+fn bench_times_every_stage() {
+    let run = swafoto(["bench", "--json", "--runs", "2"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let report = &run.json()[0];
+    assert!(report["engine_start_ms"].as_f64().unwrap() > 0.0);
+    let stages = report["stages"].as_array().unwrap();
+    for name in ["decode", "mesh", "judge", "preview-detect-and-mesh", "preview-tracking"] {
+        let stage = stages.iter().find(|stage| stage["stage"] == name).unwrap();
+        let (median, p95) = (stage["median_ms"].as_f64().unwrap(), stage["p95_ms"].as_f64().unwrap());
+        assert!(median > 0.0 && p95 >= median, "{name}: {median} {p95}");
+    }
+}
