@@ -22,7 +22,7 @@ const CENTRAL_DIFFERENCE_VARIANCE: f32 = 1.0 / 3.0;
 const EDGE_OVER_STRONGEST: f32 = 0.2;
 
 /// And its gradient this many standard deviations of what noise alone gives: fewer, and noise turns the edge.
-const EDGE_OVER_NOISE: f32 = 10.0;
+const EDGE_OVER_NOISE: f32 = 8.0;
 
 /// No picture of whole grey levels has less noise than their rounding.
 const LEAST_NOISE: f32 = 0.3;
@@ -88,11 +88,14 @@ pub(super) fn collect_edges(luma: &LumaPlane, landmarks: &[Point2], eye_distance
     let coarse_variance = coarse.variance() + CENTRAL_DIFFERENCE_VARIANCE;
 
     let region = Region::of_face(luma, landmarks, eye_distance, coarse.radius() + 2)?;
-    let noise = region.noise()?;
+    let noise = region.mixed_difference(&region.samples, 1)?.max(LEAST_NOISE);
     let fine_plane = smooth(&region.samples, region.width, &fine);
     let coarse_plane = smooth(&fine_plane, region.width, &step);
 
-    let noise_variance = noise * noise;
+    // Noise of neighbouring pixels goes together once a camera has interpolated, denoised or compressed its picture:
+    // then more of it survives smoothing than of white noise, and that much is measured again.
+    let survived = region.surviving_noise(&coarse_plane, coarse.variance())? / coarse.gradient_noise(&coarse);
+    let noise_variance = survived.max(noise * noise);
     let fine_noise = noise_variance * fine.gradient_noise(&fine);
     let coarse_noise = noise_variance * coarse.gradient_noise(&coarse);
     let shared_noise = noise_variance * fine.gradient_noise(&coarse);
@@ -224,23 +227,37 @@ impl Region {
         percentile(&mut inside, 0.99)
     }
 
-    /// Standard deviation of white noise: the median of the mixed second difference, which edges along either axis
-    /// and shading do not touch, over that of a normal variable (Donoho and Johnstone, Biometrika 81, 1994).
-    fn noise(&self) -> Option<f32> {
+    /// Variance of the gradient that noise leaves in `plane`, which a Gaussian of `variance` has smoothed.
+    ///
+    /// Smoothed noise of power `P` has the autocovariance `P exp(-distance^2 / (4 variance))`, thus the mixed second
+    /// difference over `k` pixels has the variance `P (1 - exp(-k^2 / (4 variance)))^2`, and the central difference
+    /// `P (1 - exp(-1 / variance)) / 2`.
+    fn surviving_noise(&self, plane: &[f32], variance: f32) -> Option<f32> {
+        let stride = (variance.sqrt().round() as usize).max(1);
+        let passed = |distance: f32| 1.0 - (-distance * distance / (4.0 * variance)).exp();
+        let spread = self.mixed_difference(plane, stride)?;
+        let power = (spread / passed(stride as f32)).powi(2);
+        Some(power * passed(2.0) / 2.0)
+    }
+
+    /// Standard deviation of the mixed second difference of `plane` over `stride` pixels each way, scaled so that
+    /// white noise gives its own: from the median, which edges and shading hardly touch (Donoho and Johnstone,
+    /// "Ideal spatial adaptation by wavelet shrinkage", Biometrika 81, 1994). Every other row is enough to tell.
+    fn mixed_difference(&self, plane: &[f32], stride: usize) -> Option<f32> {
         const MEDIAN_OF_NORMAL: f32 = 0.6745;
-        let mut differences: Vec<f32> = Vec::with_capacity(self.samples.len() / 2);
-        for (y, &(first, end)) in self.spans.iter().enumerate().step_by(2) {
+        let mut differences: Vec<f32> = Vec::with_capacity(plane.len() / 2);
+        for (y, &(first, end)) in self.spans.iter().enumerate().skip(stride).step_by(2) {
+            let first = first.max(stride);
             if first >= end {
                 continue;
             }
-            let row = &self.samples[y * self.width + first - 1..y * self.width + end];
-            let above = &self.samples[(y - 1) * self.width + first - 1..(y - 1) * self.width + end];
-            let pairs = row.windows(2).zip(above.windows(2));
-            differences
-                .extend(pairs.map(|(row, above)| ((row[1] - row[0]) - (above[1] - above[0])).abs() / 2.0));
+            let at =
+                |y: usize, back: usize| &plane[y * self.width + first - back..y * self.width + end - back];
+            let row = at(y, 0).iter().zip(at(y, stride));
+            let above = at(y - stride, 0).iter().zip(at(y - stride, stride));
+            differences.extend(row.zip(above).map(|((a, b), (c, d))| ((a - b) - (c - d)).abs() / 2.0));
         }
-        let median = percentile(&mut differences, 0.5)?;
-        Some((median / MEDIAN_OF_NORMAL).max(LEAST_NOISE))
+        Some(percentile(&mut differences, 0.5)? / MEDIAN_OF_NORMAL)
     }
 }
 

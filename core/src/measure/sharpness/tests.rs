@@ -190,6 +190,19 @@ fn noise_is_neither_blur_nor_sharpness() {
 }
 
 #[test]
+fn noise_that_a_camera_has_smoothed_does_not_sharpen() {
+    let (plane, points) = portrait(96.0);
+    let soft = defocused(&plane, 1.5 * 0.96).map(|value| 80.0 + 0.4 * value);
+    let grey = plane.map(|_| 128.0);
+    // Noise of 10 spread over neighbours, as interpolated colour and denoising leave it: about 4 remain.
+    let smoothed = defocused(&noisy(&grey, 10.0), 0.7);
+    let found =
+        Plane::from_fn(plane.width(), plane.height(), |x, y| soft.at(x, y) + smoothed.at(x, y) - 128.0);
+    let found = sharpness(&found.unwrap(), &points, 96.0).unwrap();
+    assert!(found.blur > 1.1, "{found:?}");
+}
+
+#[test]
 fn an_enlarged_picture_is_blurred() {
     let (small, _) = portrait(32.0);
     let (points, width, height) = mesh(128.0);
