@@ -147,7 +147,10 @@ impl Photo {
                 Self::from_decoder(JpegDecoder::new(Cursor::new(bytes)).map_err(explain)?, &limits)
             }
             [0x89, b'P', b'N', b'G', ..] => {
-                let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits.clone());
+                // The sides are checked by us, whose message names them.
+                let mut memory_only = Limits::no_limits();
+                memory_only.max_alloc = Some(MAX_DECODED_BYTES);
+                let decoder = PngDecoder::with_limits(Cursor::new(bytes), memory_only);
                 Self::from_decoder(decoder.map_err(explain)?, &limits)
             }
             [b'%', b'P', b'D', b'F', ..] => Err(PhotoError::Format(" but a PDF")),
@@ -344,5 +347,56 @@ mod tests {
             "a segment past the end"
         );
         assert!(!jpeg_is_complete(&[0xFF, 0xD8, 0xFF]));
+    }
+
+    /// A 32 x 32 baseline JPEG of four components, each the same everywhere: Adobe's inverted CMYK.
+    fn flat_cmyk_jpeg(levels: [u8; 4]) -> Vec<u8> {
+        let mut file = vec![0xFF, 0xD8];
+        file.extend(b"\xFF\xEE\0\x0EAdobe\0\x64\0\0\0\0\0");
+        // Every quantiser is 8, so that the difference of a level from 128 is the coefficient itself.
+        file.extend([0xFF, 0xDB, 0, 67, 0]);
+        file.extend([8; 64]);
+        file.extend([0xFF, 0xC0, 0, 20, 8, 0, 32, 0, 32, 4]);
+        (1..=4).for_each(|component| file.extend([component, 0x11, 0]));
+        // One Huffman code of eight bits for each possible length of a difference; one code for "no more".
+        file.extend([0xFF, 0xC4, 0, 28, 0x00, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        file.extend(0..9);
+        file.extend([0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        file.extend([0xFF, 0xDA, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0]);
+        let mut bits = String::new();
+        for block in 0..16 {
+            for level in levels {
+                let difference = if block == 0 { i32::from(level) - 128 } else { 0 };
+                let length = 32 - difference.unsigned_abs().leading_zeros();
+                bits += &format!("{length:04b}");
+                let value = if difference < 0 { difference + (1 << length) - 1 } else { difference };
+                if length > 0 {
+                    bits += &format!("{value:0width$b}", width = length as usize);
+                }
+                bits += "0";
+            }
+        }
+        while bits.len() % 8 != 0 {
+            bits += "1";
+        }
+        for byte in bits.as_bytes().chunks(8) {
+            let byte = byte.iter().fold(0, |byte, bit| byte << 1 | (bit - b'0'));
+            file.push(byte);
+            if byte == 0xFF {
+                file.push(0);
+            }
+        }
+        file.extend([0xFF, 0xD9]);
+        file
+    }
+
+    #[test]
+    fn cmyk_becomes_rgb() {
+        // Adobe stores 255 less the ink: full paper in black, half in cyan.
+        let photo = Photo::decode(flat_cmyk_jpeg([128, 255, 255, 255])).unwrap();
+        let [r, g, b] = [photo.rgb[0], photo.rgb[1], photo.rgb[2]];
+        assert!(r.abs_diff(128) <= 2 && g >= 253 && b >= 253, "{r} {g} {b}");
+        let photo = Photo::decode(flat_cmyk_jpeg([255, 255, 255, 60])).unwrap();
+        assert!(photo.rgb.iter().all(|value| value.abs_diff(60) <= 2), "{:?}", &photo.rgb[..3]);
     }
 }

@@ -1,5 +1,7 @@
 //! What the command prints and how it exits.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is a test's report")]
+
 mod common;
 
 use std::fs;

@@ -1,5 +1,7 @@
 //! EXIF's eight orientations: the same picture, stored in eight ways, gets the same verdict.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is a test's report")]
+
 mod common;
 
 use std::fs;

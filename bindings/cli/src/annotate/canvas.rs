@@ -8,6 +8,9 @@ use swafoto::raster::RgbPlane;
 /// An sRGB colour.
 pub(super) type Color = [u8; 3];
 
+/// What lines are edged with.
+const EDGE: Color = [0; 3];
+
 /// How a line looks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stroke {
@@ -105,20 +108,30 @@ impl Canvas {
         }
     }
 
-    /// A line with a head at `to`.
+    /// A line with a head at `to`, edged so that it shows on light and dark ground alike.
     pub(super) fn arrow(&mut self, from: Point2, to: Point2, stroke: Stroke) {
         let length = from.distance(to);
         if length < 1.0 {
             return;
         }
-        self.line(from, to, stroke);
-        let head = (3.5 * stroke.width).min(0.5 * length);
+        let head = (4.0 * stroke.width).min(0.5 * length);
         let (ux, uy) = ((from.x - to.x) / length, (from.y - to.y) / length);
-        for turn in [0.5_f32, -0.5] {
+        let barbs = [0.5_f32, -0.5].map(|turn| {
             let (sin, cos) = turn.sin_cos();
-            let barb = Point2::new(to.x + head * (cos * ux - sin * uy), to.y + head * (sin * ux + cos * uy));
-            self.line(to, barb, stroke);
+            Point2::new(to.x + head * (cos * ux - sin * uy), to.y + head * (sin * ux + cos * uy))
+        });
+        let edge = Stroke { color: EDGE, width: stroke.width + 2.0, opacity: 0.5 };
+        for stroke in [edge, stroke] {
+            for end in [from, barbs[0], barbs[1]] {
+                self.line(to, end, stroke);
+            }
         }
+    }
+
+    /// A closed line, edged as an arrow is.
+    pub(super) fn edged_polygon(&mut self, points: &[Point2], stroke: Stroke) {
+        self.polygon(points, Stroke { color: EDGE, width: stroke.width + 1.5, opacity: 0.35 });
+        self.polygon(points, stroke);
     }
 
     /// Writes `text` with its baseline's left end at `x`, `y`.
@@ -201,7 +214,7 @@ mod tests {
     fn drawing_outside_of_the_picture_is_harmless_and_inside_it_shows() {
         let mut canvas = Canvas::new(20, 20, [0; 3]);
         let stroke = Stroke { color: [255; 3], width: 2.0, opacity: 1.0 };
-        canvas.line(Point2::new(-1e9, 10.0), Point2::new(1e9, 10.0), stroke);
+        canvas.line(Point2::new(-1e4, 10.0), Point2::new(1e4, 10.0), stroke);
         canvas.arrow(Point2::new(-50.0, -50.0), Point2::new(-60.0, -60.0), stroke);
         canvas.text("✓", 0.0, 18.0, 16.0, Weight::Bold, [255, 0, 0]);
         let image = canvas.into_image();

@@ -19,7 +19,7 @@ const YELLOW: Color = [240, 228, 66];
 const VERMILION: Color = [213, 94, 0];
 const PURPLE: Color = [204, 121, 167];
 const WHITE: Color = [255; 3];
-const BLACK: Color = [0; 3];
+const DEEP_BLUE: Color = [0, 114, 178];
 
 /// How much of the photograph a parsed class covers.
 const TINT: f32 = 0.4;
@@ -28,8 +28,8 @@ const TINT: f32 = 0.4;
 const TINTS: [(PixelClass, Color, &str); 5] = [
     (PixelClass::Ear, PURPLE, "ear"),
     (PixelClass::Eyewear, VERMILION, "eyewear"),
-    (PixelClass::Hat, YELLOW, "hat"),
-    (PixelClass::Scarf, GREEN, "scarf"),
+    (PixelClass::Hat, ORANGE, "hat"),
+    (PixelClass::Scarf, DEEP_BLUE, "scarf"),
     (PixelClass::OtherOccluder, BLUE, "mask, hand or object"),
 ];
 
@@ -37,26 +37,37 @@ const TINTS: [(PixelClass, Color, &str); 5] = [
 const LEAST_UNEVENNESS: f32 = 0.1;
 
 /// A mark and what it means.
-pub(super) type LegendEntry = (Color, &'static str);
+pub(super) struct LegendEntry {
+    /// Its colour.
+    pub(super) color: Color,
+    /// A tint, rather than a line.
+    pub(super) fills: bool,
+    /// What it stands for.
+    pub(super) meaning: &'static str,
+}
+
+const fn line(color: Color, meaning: &'static str) -> LegendEntry {
+    LegendEntry { color, fills: false, meaning }
+}
 
 /// The marks that the overlay of `analysis` has.
 pub(super) fn legend(analysis: &Analysis) -> Vec<LegendEntry> {
     let mut entries = Vec::new();
     let Some(face) = &analysis.measures.face else { return entries };
     entries.extend([
-        (BLUE, "face outline"),
-        (ORANGE, "head from chin to crown"),
-        (GREEN, "where the face points"),
+        line(BLUE, "face outline"),
+        line(ORANGE, "head from chin to crown"),
+        line(GREEN, "where the face points"),
     ]);
     if analysis.detections.len() > 1 {
-        entries.push((VERMILION, "another face"));
+        entries.push(line(VERMILION, "another face"));
     }
     if face.light.as_ref().is_some_and(shows_direction) {
-        entries.push((YELLOW, "where the light comes from"));
+        entries.push(line(YELLOW, "where the light comes from"));
     }
     if let Some(parse) = &analysis.parse {
         let shown = TINTS.iter().filter(|(class, ..)| parse.classes.samples().contains(class));
-        entries.extend(shown.map(|(_, color, name)| (*color, *name)));
+        entries.extend(shown.map(|(_, color, meaning)| LegendEntry { color: *color, fills: true, meaning }));
     }
     entries
 }
@@ -69,22 +80,28 @@ pub(super) fn draw(canvas: &mut Canvas, analysis: &Analysis, to_canvas: &Affine,
     }
     let thick = (size.1 as f32 / 350.0).clamp(1.5, 3.0);
     for other in analysis.detections.iter().skip(1) {
-        outlined(canvas, &corners(&other.bounds, to_canvas), VERMILION, thick);
+        canvas.edged_polygon(
+            &corners(&other.bounds, to_canvas),
+            Stroke { color: VERMILION, width: thick, opacity: 1.0 },
+        );
     }
     mesh(canvas, face, to_canvas);
     let contour = |indices: &[usize]| -> Vec<Point2> {
         indices.iter().map(|index| to_canvas.apply(face.landmark(*index).flat())).collect()
     };
-    outlined(canvas, &contour(&FACE_OVAL), BLUE, thick);
+    canvas.edged_polygon(&contour(&FACE_OVAL), Stroke { color: BLUE, width: thick, opacity: 1.0 });
     for indices in [&RIGHT_EYE[..], &LEFT_EYE, &LIPS_OUTER] {
         canvas.polygon(&contour(indices), Stroke { color: BLUE, width: 0.5 * thick, opacity: 0.9 });
     }
     let eyes = [face.right_eye(), face.left_eye()].map(|eye| to_canvas.apply(eye.flat()));
     canvas.line(eyes[0], eyes[1], Stroke { color: WHITE, width: 0.7 * thick, opacity: 0.9 });
     if let Some(measures) = &analysis.measures.face {
-        outlined(canvas, &corners(&measures.framing.head, to_canvas), ORANGE, 0.7 * thick);
+        canvas.edged_polygon(
+            &corners(&measures.framing.head, to_canvas),
+            Stroke { color: ORANGE, width: 0.7 * thick, opacity: 1.0 },
+        );
         pose(canvas, face, to_canvas, thick);
-        if let Some(light) = measures.light.filter(|light| shows_direction(light)) {
+        if let Some(light) = measures.light.filter(shows_direction) {
             light_direction(canvas, &light, &measures.framing.head, to_canvas, thick);
         }
     }
@@ -134,7 +151,7 @@ fn mesh(canvas: &mut Canvas, face: &Face, to_canvas: &Affine) {
 fn pose(canvas: &mut Canvas, face: &Face, to_canvas: &Affine, thick: f32) {
     let nose = face.landmark(NOSE_TIP);
     let fit = face.rigid_fit();
-    // Columns of the rotation are where the canonical face's axes point, z towards the camera.
+    // Columns of the rotation are where the face's axes point.
     let tip = |column: usize, centimetres: f32| {
         let reach = centimetres * fit.pixels_per_cm;
         let [x, y, z] = [0, 1, 2].map(|row: usize| reach * fit.rotation[row][column]);
@@ -144,8 +161,9 @@ fn pose(canvas: &mut Canvas, face: &Face, to_canvas: &Affine, thick: f32) {
     let thin = Stroke { color: GREEN, width: 0.6 * thick, opacity: 0.9 };
     canvas.line(tip(0, -5.0), tip(0, 5.0), thin);
     canvas.line(tip(1, -5.0), tip(1, 5.0), thin);
-    canvas.arrow(origin, tip(2, 14.0), Stroke { color: BLACK, width: 2.0 * thick, opacity: 0.5 });
-    canvas.arrow(origin, tip(2, 14.0), Stroke { color: GREEN, width: 1.3 * thick, opacity: 1.0 });
+    // The mesh network sees no back of a head: whichever way the axis runs, the face looks towards the camera.
+    let out_of_face = -14.0 * fit.rotation[2][2].signum();
+    canvas.arrow(origin, tip(2, out_of_face), Stroke { color: GREEN, width: 1.3 * thick, opacity: 1.0 });
 }
 
 /// An arrow beside the head that points the way the light falls.
@@ -158,14 +176,7 @@ fn light_direction(canvas: &mut Canvas, light: &Light, head: &Rect, to_canvas: &
         to_canvas.apply(Point2::new(center.x + reach * rightward, center.y + reach * downward))
     };
     let (from, to) = (from_center(0.62), from_center(0.62 - 0.35 * strength.clamp(0.3, 1.0)));
-    canvas.arrow(from, to, Stroke { color: BLACK, width: 2.6 * thick, opacity: 0.6 });
     canvas.arrow(from, to, Stroke { color: YELLOW, width: 1.7 * thick, opacity: 1.0 });
-}
-
-/// A closed line that shows on light and dark ground alike.
-fn outlined(canvas: &mut Canvas, points: &[Point2], color: Color, width: f32) {
-    canvas.polygon(points, Stroke { color: BLACK, width: width + 1.5, opacity: 0.35 });
-    canvas.polygon(points, Stroke { color, width, opacity: 1.0 });
 }
 
 fn corners(rect: &Rect, to_canvas: &Affine) -> [Point2; 4] {

@@ -82,10 +82,12 @@ pub(super) fn draw(
     }
     y += 0.6 * MARGIN;
     for pair in legend.chunks(2) {
-        for ((color, meaning), column) in pair.iter().zip([MARGIN, 300.0]) {
-            canvas.fill(left + column, y - 12.0, 22.0, 13.0, INK, 1.0);
-            canvas.fill(left + column + 1.0, y - 11.0, 20.0, 11.0, *color, 1.0);
-            canvas.text(meaning, left + column + 32.0, y, TEXT, Weight::Regular, FAINT);
+        for (entry, column) in pair.iter().zip([MARGIN, 300.0]) {
+            // A line stands for a line, a patch for a tint: some share a colour.
+            let (top, height) = if entry.fills { (y - 14.0, 17.0) } else { (y - 8.0, 5.0) };
+            canvas.fill(left + column, top, 26.0, height, INK, 1.0);
+            canvas.fill(left + column + 1.0, top + 1.0, 24.0, height - 2.0, entry.color, 1.0);
+            canvas.text(entry.meaning, left + column + 36.0, y, TEXT, Weight::Regular, FAINT);
         }
         y += ROW;
     }
