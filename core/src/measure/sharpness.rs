@@ -32,7 +32,7 @@ use edges::{DIRECTIONS, DirectedEdges, collect_edges};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sharpness {
     /// Standard deviation of the blur along the direction in which it is strongest: what a rule limits. Percent of
-    /// the eye distance, `0.0..=6.0`; about `0.0..0.7` sharp, from `0.9` blurred; beyond
+    /// the eye distance, `0.0..=6.0`; about `0.0..0.6` sharp, from `0.85` blurred; beyond
     /// `5.0` it only says that it is much.
     pub blur: f32,
     /// Standard deviation of the blur along the direction in which it is weakest, so without any motion. Percent of

@@ -30,6 +30,16 @@ const LEAST_NOISE: f32 = 0.3;
 /// The face oval is widened by this share of the eye distance, so that the edge of the face belongs to it.
 const OVAL_MARGIN: f32 = 0.04;
 
+/// Median of the magnitude of a normal variable of standard deviation one.
+const MEDIAN_OF_NORMAL: f32 = 0.6745;
+
+/// Side of the blocks by which noise is told from texture, in eye distances, and the least in pixels.
+const NOISE_BLOCK: f32 = 0.15;
+const LEAST_NOISE_BLOCK: usize = 8;
+
+/// The share of the blocks that is taken for smooth skin.
+const QUIET_SHARE: f32 = 0.2;
+
 /// Smallest eye distance in pixels at which a face has edges to speak of.
 const LEAST_EYE_DISTANCE: f32 = 16.0;
 
@@ -94,7 +104,9 @@ pub(super) fn collect_edges(luma: &LumaPlane, landmarks: &[Point2], eye_distance
 
     // Noise of neighbouring pixels goes together once a camera has interpolated, denoised or compressed its picture:
     // then more of it survives smoothing than of white noise, and that much is measured again.
-    let survived = region.surviving_noise(&coarse_plane, coarse.variance())? / coarse.gradient_noise(&coarse);
+    let block = ((NOISE_BLOCK * eye_distance) as usize).max(LEAST_NOISE_BLOCK);
+    let survived =
+        region.surviving_noise(&coarse_plane, coarse.variance(), block)? / coarse.gradient_noise(&coarse);
     let noise_variance = survived.max(noise * noise);
     let fine_noise = noise_variance * fine.gradient_noise(&fine);
     let coarse_noise = noise_variance * coarse.gradient_noise(&coarse);
@@ -232,19 +244,48 @@ impl Region {
     /// Smoothed noise of power `P` has the autocovariance `P exp(-distance^2 / (4 variance))`, thus the mixed second
     /// difference over `k` pixels has the variance `P (1 - exp(-k^2 / (4 variance)))^2`, and the central difference
     /// `P (1 - exp(-1 / variance)) / 2`.
-    fn surviving_noise(&self, plane: &[f32], variance: f32) -> Option<f32> {
+    fn surviving_noise(&self, plane: &[f32], variance: f32, block: usize) -> Option<f32> {
         let stride = (variance.sqrt().round() as usize).max(1);
         let passed = |distance: f32| 1.0 - (-distance * distance / (4.0 * variance)).exp();
-        let spread = self.mixed_difference(plane, stride)?;
+        let spread = self.quiet_difference(plane, stride, block)?;
         let power = (spread / passed(stride as f32)).powi(2);
         Some(power * passed(2.0) / 2.0)
+    }
+
+    /// As [`Self::mixed_difference`], of the quieter blocks of the face, `block` pixels wide: after smoothing, beard
+    /// and wrinkles look like noise, and only smooth skin tells.
+    fn quiet_difference(&self, plane: &[f32], stride: usize, block: usize) -> Option<f32> {
+        let across = self.width.div_ceil(block);
+        let mut quiet: Vec<f32> = Vec::new();
+        let mut columns: Vec<Vec<f32>> = vec![Vec::with_capacity(block * block / 2); across];
+        for (index, rows) in self.spans.chunks(block).enumerate() {
+            for (y, &(first, end)) in rows.iter().enumerate().step_by(2) {
+                let y = index * block + y;
+                if y < stride {
+                    continue;
+                }
+                let at = |x: usize, y: usize| plane[y * self.width + x];
+                for x in first.max(stride)..end {
+                    let row = at(x, y) - at(x - stride, y);
+                    let above = at(x, y - stride) - at(x - stride, y - stride);
+                    columns[x / block].push((row - above).abs() / 2.0);
+                }
+            }
+            for column in &mut columns {
+                // A block that is mostly outside the face tells too little.
+                if column.len() * 4 >= block * block {
+                    quiet.extend(percentile(column, 0.5));
+                }
+                column.clear();
+            }
+        }
+        Some(percentile(&mut quiet, QUIET_SHARE)? / MEDIAN_OF_NORMAL)
     }
 
     /// Standard deviation of the mixed second difference of `plane` over `stride` pixels each way, scaled so that
     /// white noise gives its own: from the median, which edges and shading hardly touch (Donoho and Johnstone,
     /// "Ideal spatial adaptation by wavelet shrinkage", Biometrika 81, 1994). Every other row is enough to tell.
     fn mixed_difference(&self, plane: &[f32], stride: usize) -> Option<f32> {
-        const MEDIAN_OF_NORMAL: f32 = 0.6745;
         let mut differences: Vec<f32> = Vec::with_capacity(plane.len() / 2);
         for (y, &(first, end)) in self.spans.iter().enumerate().skip(stride).step_by(2) {
             let first = first.max(stride);
