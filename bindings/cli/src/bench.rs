@@ -149,6 +149,18 @@ fn time_photo(
         if let Some(parser) = engine.parser() {
             stopwatch.time("parse", || parser.parse(&head))?;
             let parse = parser.parse(&head)?;
+            let skin = parse.skin_of_crop();
+            stopwatch.time("measure-light", || {
+                let (rgb, inside, landmarks) = (&head.rgb, Some(&head.inside), &head.landmarks);
+                Ok::<_, SwafotoError>(measure::light(
+                    rgb,
+                    inside,
+                    landmarks,
+                    skin.as_ref(),
+                    None,
+                    frame.exposure(),
+                ))
+            })?;
             stopwatch.time("measure-covering", || Ok::<_, SwafotoError>(measure::covering(&head, &parse)))?;
             stopwatch.time("measure-background", || {
                 Ok::<_, SwafotoError>(measure::background_gradient(&head, &parse))
