@@ -23,8 +23,8 @@ pub struct HeadPose {
 /// A rigid fit of the canonical face.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RigidFit {
-    /// Rotation from the canonical frame (x to the picture's right, y up, z towards the camera, centimetres) to the
-    /// picture's (x right, y down, z away), row by row. Its determinant is 1 after the flip of two axes.
+    /// Rotation of the head from level and frontal, row by row, in the picture's axes (x right, y down, z away from the
+    /// camera): the identity for a face that looks straight into the camera.
     pub rotation: [[f32; 3]; 3],
     /// Pixels of one centimetre at the head.
     pub pixels_per_cm: f32,

@@ -41,14 +41,14 @@ pub struct ImageTensor {
     pub values: Vec<f32>,
 }
 
-/// Most taps along each axis of one destination pixel. Beyond 8 the next tap changes a mean of noise-like detail
+/// Most taps along each axis of one destination pixel. Beyond four the next tap changes a mean of noise-like detail
 /// by less than a grey level, and a 12-megapixel photograph would cost as much as decoding it.
-const MAX_TAPS: usize = 8;
+const MAX_TAPS: usize = 4;
 
 /// Resamples `frame` to a `width x height` network input.
 ///
 /// `to_frame` maps destination pixels to upright pixels of the frame. Shrinking averages (a box of up to
-/// 8 x 8 taps under each destination pixel), so that detail does not alias into the input.
+/// 4 x 4 taps under each destination pixel), so that detail does not alias into the input.
 pub fn warp_to_tensor(
     frame: &Frame<'_>,
     to_frame: &Affine,
