@@ -1,5 +1,7 @@
 //! Photographs spoilt in known ways: the measure must follow, the right rule must fail, the hint must be true.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
+
 use image::{Rgb, RgbImage, imageops};
 use swafoto::rule::{Hint, RuleId, Status, Verdict};
 use swafoto_tests::{astronaut, defocused, engine, judge, noisy, relit, scaled, smeared, turned};

@@ -1,5 +1,7 @@
 //! Our operators must say what stock tract says.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
+
 use swafoto::net::Network;
 use swafoto::raster::ImageTensor;
 use swafoto_tests::Noise;
