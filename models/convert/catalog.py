@@ -126,28 +126,4 @@ NETWORKS = [
             "is relative: there is no absolute distance in it."
         ),
     ),
-    Network(
-        name="iris_landmark",
-        summary="MediaPipe's iris network: the lids and the brow of one eye, and its iris.",
-        wheel=MEDIAPIPE,
-        path="mediapipe/modules/iris_landmark/iris_landmark.tflite",
-        sha256="d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
-        value_range=(0.0, 1.0),
-        outputs=[
-            Output(
-                "eye_contour", [1, 213], 64.0,
-                "x, y and z of 71 points of the lids and the brow, in input pixels",
-            ),
-            Output(
-                "iris", [1, 15], 64.0,
-                "x, y and z of the iris' centre and of four points on its edge, in input pixels",
-            ),
-        ],
-        crop=(225, 81, 271, 127),
-        use=(
-            "Lids and iris on a square crop of 2.3 times the eye's width, turned so that the eyes are level. The network "
-            "knows left eyes: a right eye's crop is mirrored before it and x is mirrored back after it."
-        ),
-        limits="It places an iris in closed and covered eyes too. Nothing in the SDK runs it yet.",
-    ),
 ]
