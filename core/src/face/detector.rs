@@ -3,7 +3,7 @@
 use crate::error::SwafotoError;
 use crate::frame::Frame;
 use crate::geometry::{Affine, Point2, Rect};
-use crate::net::Network;
+use crate::net::{Network, sigmoid};
 use crate::raster::{Border, ValueRange, warp_to_tensor};
 
 /// A face that a detector found, in upright frame pixels.
@@ -85,7 +85,7 @@ impl FaceDetector {
         let candidates = self.anchors.iter().zip(boxes.chunks_exact(VALUES_PER_ANCHOR)).zip(scores);
         let mut found: Vec<Detection> = candidates
             .filter_map(|((anchor, values), logit)| {
-                let score = 1.0 / (1.0 + (-logit).exp());
+                let score = sigmoid(*logit);
                 (score >= min_score).then(|| decode(values, *anchor, &to_frame, score))
             })
             .collect();

@@ -5,7 +5,7 @@ use std::f32::consts::PI;
 use crate::error::SwafotoError;
 use crate::frame::Frame;
 use crate::geometry::{Affine, Point2, Point3, Rect};
-use crate::net::Network;
+use crate::net::{Network, sigmoid};
 use crate::raster::{Border, ValueRange, warp_to_tensor};
 
 use super::detector::Detection;
@@ -102,7 +102,7 @@ impl FaceMesh {
             .chunks_exact(3)
             .map(|point| to_frame.apply3(Point3::new(point[0], point[1], point[2])))
             .collect();
-        Ok(Mesh { landmarks, presence: 1.0 / (1.0 + (-logit).exp()) })
+        Ok(Mesh { landmarks, presence: sigmoid(logit) })
     }
 }
 

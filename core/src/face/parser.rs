@@ -1,7 +1,7 @@
 //! Our own network: what each part of the head crop is, and what the person wears.
 
 use crate::error::SwafotoError;
-use crate::net::Network;
+use crate::net::{Network, sigmoid};
 use crate::raster::Plane;
 
 use super::head_crop::{HEAD_CROP_SIDE, HeadCrop};
@@ -184,10 +184,6 @@ impl HeadAttributes {
             face_covered: sigmoid(covered),
         }
     }
-}
-
-fn sigmoid(logit: f32) -> f32 {
-    1.0 / (1.0 + (-logit).exp())
 }
 
 fn softmax<const N: usize>(logits: [f32; N]) -> [f32; N] {

@@ -4,3 +4,8 @@ mod network;
 mod operators;
 
 pub use network::{Network, Outputs};
+
+/// The probability that a logit stands for, `0..=1`.
+pub(crate) fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + (-logit).exp())
+}
