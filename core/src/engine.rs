@@ -6,7 +6,7 @@ use crate::face::{
 };
 use crate::frame::Frame;
 use crate::geometry::{Point2, Rect};
-use crate::measure::{self, FaceMeasures, Light, Measures, Sharpness};
+use crate::measure::{self, FaceMeasures, HeadMeasures, Light, Measures, Sharpness};
 use crate::net::Network;
 use crate::raster::decimated_luma;
 use crate::rule::{FaceSettings, Policy, Verdict, judge};
@@ -113,7 +113,10 @@ impl Engine {
             _ => None,
         };
         let measured = match (&face, &head) {
-            (Some(face), Some(head)) => measure_face(frame, face, head, parse.as_ref()),
+            (Some(face), Some(head)) => measure_face(frame, face).map(|measures| {
+                let noise = measures.sharpness.map(|sharpness| sharpness.noise);
+                measures.with_head(measure_head(frame, head, parse.as_ref(), noise))
+            }),
             _ => None,
         };
         let measures = Measures { size, face_sizes, face: measured };
@@ -151,27 +154,36 @@ impl Engine {
 }
 
 /// Whether a detection is of a face already found: its centre lies on the mesh's middle.
-fn same_face(face: &Face, detection: &Detection) -> bool {
+pub(crate) fn same_face(face: &Face, detection: &Detection) -> bool {
     let bounds = face.bounds();
     bounds.center().distance(detection.bounds.center()) < 0.5 * bounds.width.max(bounds.height)
 }
 
-fn measure_face(
-    frame: &Frame<'_>,
-    face: &Face,
-    head: &HeadCrop,
-    parse: Option<&HeadParse>,
-) -> Option<FaceMeasures> {
-    let sharpness = measure_sharpness(frame, face);
+/// What the mesh and the pixels under it tell; the rest waits for [`measure_head`].
+pub(crate) fn measure_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasures> {
     Some(FaceMeasures {
         framing: measure::framing(face, (frame.width(), frame.height()))?,
         pose: face.pose(),
         expression: measure::expression(face),
-        sharpness,
-        light: measure_light(frame, head, parse, sharpness.map(|sharpness| sharpness.noise)),
+        sharpness: measure_sharpness(frame, face),
+        light: None,
+        covering: None,
+        background_gradient: None,
+    })
+}
+
+/// What the aligned head and its parse tell. `noise` is the sensor's, as [`Sharpness::noise`] has it.
+pub(crate) fn measure_head(
+    frame: &Frame<'_>,
+    head: &HeadCrop,
+    parse: Option<&HeadParse>,
+    noise: Option<f32>,
+) -> HeadMeasures {
+    HeadMeasures {
+        light: measure_light(frame, head, parse, noise),
         covering: parse.map(|parse| measure::covering(head, parse)),
         background_gradient: parse.and_then(|parse| measure::background_gradient(head, parse)),
-    })
+    }
 }
 
 /// Above this many pixels between the eyes the face is shrunk by whole pixels before its sharpness is measured: edges

@@ -46,3 +46,23 @@ pub struct FaceMeasures {
     /// Mean gradient of the background, grey levels per pixel of the head crop; needs the parser.
     pub background_gradient: Option<f32>,
 }
+
+/// What only an aligned and parsed head tells of a face. `None` is what could not be assessed.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadMeasures {
+    /// See [`FaceMeasures::light`].
+    pub light: Option<Light>,
+    /// See [`FaceMeasures::covering`].
+    pub covering: Option<Covering>,
+    /// See [`FaceMeasures::background_gradient`].
+    pub background_gradient: Option<f32>,
+}
+
+impl FaceMeasures {
+    /// These measures with those of the head in their places.
+    #[must_use]
+    pub fn with_head(self, head: HeadMeasures) -> Self {
+        let HeadMeasures { light, covering, background_gradient } = head;
+        Self { light, covering, background_gradient, ..self }
+    }
+}
