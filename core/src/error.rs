@@ -35,4 +35,10 @@ pub enum SwafotoError {
         /// What the inference engine said.
         reason: String,
     },
+    /// A still that the session did not ask for, or that does not show what its preview did.
+    #[error("still refused: {reason}")]
+    UnexpectedStill {
+        /// What is wrong, with the numbers.
+        reason: String,
+    },
 }

@@ -125,7 +125,7 @@ fn print(
     match (judged, arguments.json) {
         (Ok(judged), true) => {
             let Judged { verdict, measures } = judged;
-            let Verdict { accepted, hint, checks } = verdict;
+            let Verdict { accepted, hint, checks, .. } = verdict;
             let measures = measures::json(measures);
             write_line(&mut out, &VerdictLine { photo, accepted: *accepted, hint: *hint, checks, measures })
         }

@@ -61,7 +61,11 @@ impl Tracker {
         self.region = None;
     }
 
-    fn follow(
+    /// Fits the mesh in `region` and follows it from there; `None` where there is no face.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the network fails.
+    pub fn follow(
         &mut self,
         frame: &Frame<'_>,
         mesh: &FaceMesh,

@@ -7,14 +7,17 @@ use super::hint::Hint;
 use super::id::RuleId;
 use super::verdict::{Check, Status};
 
-/// The instruction for the first rule that blocks. Failures go before what could not be assessed: a person can
-/// mend a failure, and what is unknown often becomes known by it.
-pub(super) fn advise(checks: &[Check], measures: &Measures) -> Hint {
-    let first = |status| checks.iter().find(|check| check.status == status);
-    match first(Status::Fail) {
-        Some(check) => for_failure(check, checks, measures),
-        None => Hint::CannotJudge,
-    }
+/// The instruction for the first rule that blocks, and that rule. Failures go before what could not be assessed: a
+/// person can mend a failure, and what is unknown often becomes known by it. `preferred` rules go before others, but
+/// not before the question of who is to be advised.
+pub(super) fn advise(checks: &[Check], measures: &Measures, preferred: &[RuleId]) -> (Hint, Option<RuleId>) {
+    let mut failing = checks.iter().filter(|check| check.status == Status::Fail);
+    let Some(first) = failing.clone().next() else { return (Hint::CannotJudge, None) };
+    let chosen = match first.rule {
+        RuleId::SingleFacePresent => first,
+        _ => failing.find(|check| preferred.contains(&check.rule)).unwrap_or(first),
+    };
+    (for_failure(chosen, checks, measures), Some(chosen.rule))
 }
 
 fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {

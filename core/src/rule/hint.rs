@@ -174,6 +174,12 @@ catalogue! {
     /// The background is not even.
     PlainBackground, "plain-background",
         "Pilih latar belakang polos", "Choose a plain background";
+    /// Every rule holds; the picture is about to be taken.
+    StayLikeThat, "stay-like-that",
+        "Bagus, tetap seperti itu", "Good, stay like that";
+    /// The still is being taken and judged.
+    TakingPhoto, "taking-photo",
+        "Jangan bergerak, foto sedang diambil", "Do not move, the photo is being taken";
     /// A rule could not be judged.
     CannotJudge, "cannot-judge",
         "Foto belum dapat dinilai, coba lagi", "The picture cannot be judged yet, try again";

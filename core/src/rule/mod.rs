@@ -4,6 +4,8 @@ mod advice;
 mod hint;
 mod id;
 mod policy;
+mod reason;
+mod session_settings;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -11,4 +13,5 @@ mod verdict;
 pub use hint::{Hint, Language};
 pub use id::{RuleId, Unit};
 pub use policy::{EarRequirement, FaceSettings, HeadCovering, Limit, OnBlocked, PhotoSettings, Policy};
-pub use verdict::{Check, Status, Verdict, judge};
+pub use session_settings::SessionSettings;
+pub use verdict::{Check, Status, Verdict, judge, judge_as};

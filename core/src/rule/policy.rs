@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::error::SwafotoError;
 
 use super::id::RuleId;
+use super::session_settings::SessionSettings;
 
 /// What an institution asks of a photograph. Read from TOML by [`Policy::from_toml`].
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +27,10 @@ struct Content {
     ears: EarRequirement,
     #[serde(default)]
     on_blocked: OnBlocked,
+    declared_covering_odds: Option<f32>,
     faces: FaceSettings,
     photo: Option<PhotoSettings>,
+    session: Option<SessionSettings>,
     rules: BTreeMap<RuleId, Limit>,
 }
 
@@ -192,6 +195,17 @@ impl Policy {
         self.content.photo.as_ref()
     }
 
+    /// How a live session follows this policy; `None` for a policy that judges photographs only.
+    pub fn session(&self) -> Option<&SessionSettings> {
+        self.content.session.as_ref()
+    }
+
+    /// By how much a person's word that they cover their head for faith or health raises the odds of a scarf against a
+    /// hat; `None` where it does not count.
+    pub fn declared_covering_odds(&self) -> Option<f32> {
+        self.content.declared_covering_odds
+    }
+
     /// The rules that hold, in the order of advice, with their limits.
     pub fn rules(&self) -> impl Iterator<Item = (RuleId, Limit)> {
         self.content.rules.iter().map(|(rule, limit)| (*rule, *limit))
@@ -228,6 +242,9 @@ impl Content {
                 return Err(refused(format!("`faces.{key}` is {value}, must be 0 to 1")));
             }
         }
+        if let Some(session) = &self.session {
+            session.check().map_err(refused)?;
+        }
         self.check_framing()?;
         self.check_coverings()
     }
@@ -259,7 +276,15 @@ impl Content {
                     .to_owned(),
             ));
         }
-        Ok(())
+        match self.declared_covering_odds {
+            Some(odds) if !(odds.is_finite() && odds >= 1.0) => {
+                Err(refused(format!("`declared-covering-odds` is {odds}, must be at least 1")))
+            }
+            Some(_) if self.head_covering == HeadCovering::Forbidden => Err(refused(
+                "`declared-covering-odds` contradicts `head-covering = \"forbidden\"`".to_owned(),
+            )),
+            _ => Ok(()),
+        }
     }
 }
 

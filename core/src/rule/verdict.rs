@@ -23,6 +23,18 @@ pub enum Status {
     Waived,
 }
 
+impl Status {
+    /// Whether it keeps a picture from being accepted.
+    pub const fn blocks(self) -> bool {
+        matches!(self, Self::Fail | Self::Unknown)
+    }
+
+    /// Whether the rule is broken, which the person can mend.
+    pub const fn fails(self) -> bool {
+        matches!(self, Self::Fail)
+    }
+}
+
 /// One rule's outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Check {
@@ -45,11 +57,26 @@ pub struct Verdict {
     pub accepted: bool,
     /// What the person should do first; `None` exactly where the picture is accepted.
     pub hint: Option<Hint>,
+    /// The rule that the hint is about; `None` where the picture is accepted or nothing could be judged.
+    pub cause: Option<RuleId>,
     /// Every rule of the policy, in the order of advice.
     pub checks: Vec<Check>,
 }
 
 impl Verdict {
+    /// The verdict of `checks`. The hint is about the first rule that fails; about the first of `preferred`, if one of
+    /// those does and there is exactly one person to advise.
+    pub(crate) fn from_checks(checks: Vec<Check>, measures: &Measures, preferred: &[RuleId]) -> Self {
+        let accepted = !checks.iter().any(|check| check.status.blocks());
+        let (hint, cause) = if accepted {
+            (None, None)
+        } else {
+            let (hint, cause) = advise(&checks, measures, preferred);
+            (Some(hint), cause)
+        };
+        Self { accepted, hint, cause, checks }
+    }
+
     /// The outcome of `rule`, if the policy has it.
     pub fn check(&self, rule: RuleId) -> Option<&Check> {
         self.checks.iter().find(|check| check.rule == rule)
@@ -58,6 +85,16 @@ impl Verdict {
 
 /// Judges `measures` by `policy`.
 pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
+    judge_as(measures, policy, false)
+}
+
+/// Judges `measures` by `policy`; `declared_covering` says that the person covers their head for faith or health.
+///
+/// A declaration is believed where the policy accepts such coverings: what the parser takes for a hat is then a scarf
+/// unless it is much surer than usual. Without a covering it changes nothing.
+pub fn judge_as(measures: &Measures, policy: &Policy, declared_covering: bool) -> Verdict {
+    let believed = believe(measures, policy, declared_covering);
+    let measures = believed.as_ref().unwrap_or(measures);
     let checks: Vec<Check> = policy
         .rules()
         .map(|(rule, limit)| {
@@ -71,9 +108,21 @@ pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
             Check { rule, status, measured, limit, unit: rule.unit() }
         })
         .collect();
-    let accepted = checks.iter().all(|check| matches!(check.status, Status::Pass | Status::Waived));
-    let hint = if accepted { None } else { Some(advise(&checks, measures)) };
-    Verdict { accepted, hint, checks }
+    Verdict::from_checks(checks, measures, &[])
+}
+
+/// The measures with the odds of scarf against hat shifted by what the person declared; `None` where nothing changes.
+fn believe(measures: &Measures, policy: &Policy, declared_covering: bool) -> Option<Measures> {
+    if !declared_covering || policy.head_covering() == HeadCovering::Forbidden {
+        return None;
+    }
+    let odds = policy.declared_covering_odds()?;
+    let mut believed = measures.clone();
+    let covering = believed.face.as_mut()?.covering.as_mut()?;
+    let covered = covering.hat + covering.scarf;
+    let scarf = odds * covering.scarf / (odds * covering.scarf + covering.hat).max(f32::MIN_POSITIVE);
+    (covering.scarf, covering.hat) = (covered * scarf, covered * (1.0 - scarf));
+    Some(believed)
 }
 
 /// A scarf that the policy accepts waives the ears; without one there is no scarf whose outline to judge.
