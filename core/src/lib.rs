@@ -2,7 +2,7 @@
 //!
 //! The crate is a pure function of frames and policy. It reads no file, opens no network connection, asks no
 //! clock and knows no platform. Data flows one way through its modules:
-//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`]. A module may know those before it,
+//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`] -> [`session`]. A module may know those before it,
 //! never those after it.
 
 pub mod engine;
@@ -14,6 +14,8 @@ pub mod measure;
 pub mod net;
 pub mod raster;
 pub mod rule;
+pub mod session;
 
 pub use engine::{Analysis, Engine, Models};
 pub use error::SwafotoError;
+pub use session::SelfieSession;

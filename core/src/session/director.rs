@@ -1,0 +1,295 @@
+//! What happens next: the state machine, without a picture in it.
+//!
+//! ```text
+//! searching -> guiding -> holding -> (take a still) -> verifying -> accepted
+//!                 ^___________________________________________|   or exited: blocked, cancelled, timed out
+//! ```
+
+use std::time::Duration;
+
+use crate::rule::{Hint, RuleId, SessionSettings, Verdict};
+
+use super::board::{HintBoard, Wish};
+use super::obstacles::Obstacles;
+use super::{Ending, State};
+
+/// What to show and do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Outcome {
+    pub(super) hint: Option<Hint>,
+    pub(super) progress: f32,
+    pub(super) capture: bool,
+    pub(super) help: Vec<RuleId>,
+    pub(super) reasons: Vec<RuleId>,
+}
+
+/// The state of a session.
+#[derive(Debug)]
+pub(super) struct Director {
+    settings: SessionSettings,
+    /// The longest the session may take.
+    limit: Duration,
+    /// Whether somebody who is blocked may hand over a last still for a human to look at.
+    review: bool,
+    retake: Vec<RuleId>,
+    state: State,
+    ending: Option<Ending>,
+    board: HintBoard,
+    obstacles: Obstacles,
+    last: Option<Duration>,
+    /// Time that the session has run. A gap longer than `longest-gap-s` is the app in the background: nobody is
+    /// blocked by what they could not see.
+    active: Duration,
+    /// The same, since a face was last seen.
+    absent: Duration,
+    holding_since: Option<Duration>,
+    progress: f32,
+    still_ordered: Option<Duration>,
+    /// The still that is ordered is the last one, whatever is wrong with it.
+    last_still: bool,
+    /// What was wrong with the last still, and until when the person reads it.
+    refused: Vec<RuleId>,
+    refused_until: Duration,
+}
+
+impl Director {
+    pub(super) fn new(settings: SessionSettings, limit: Duration, review: bool, retake: Vec<RuleId>) -> Self {
+        Self {
+            settings,
+            limit,
+            review,
+            retake,
+            state: State::Searching,
+            ending: None,
+            board: HintBoard::new(settings),
+            obstacles: Obstacles::default(),
+            last: None,
+            active: Duration::ZERO,
+            absent: Duration::ZERO,
+            holding_since: None,
+            progress: 0.0,
+            still_ordered: None,
+            last_still: false,
+            refused: Vec::new(),
+            refused_until: Duration::ZERO,
+        }
+    }
+
+    pub(super) fn state(&self) -> State {
+        self.state
+    }
+
+    pub(super) fn ending(&self) -> Option<Ending> {
+        self.ending
+    }
+
+    pub(super) fn wants_frames(&self) -> bool {
+        matches!(self.state, State::Searching | State::Guiding | State::Holding)
+    }
+
+    pub(super) fn wants_still(&self) -> bool {
+        self.still_ordered.is_some()
+    }
+
+    /// Whether the still that is ordered goes to a human whatever is wrong with it.
+    pub(super) fn reviewing(&self) -> bool {
+        self.last_still
+    }
+
+    pub(super) fn holding_since(&self) -> Option<Duration> {
+        self.holding_since
+    }
+
+    /// A frame was judged. `oldest` is when the oldest number in `verdict` was had, `None` while one is missing.
+    pub(super) fn observe(
+        &mut self,
+        verdict: &Verdict,
+        face: bool,
+        oldest: Option<Duration>,
+        at: Duration,
+    ) -> Outcome {
+        let passed = self.pass_time(at);
+        self.obstacles.add(verdict, face, passed);
+        self.absent = if face { Duration::ZERO } else { self.absent + passed };
+        if self.out_of_time() {
+            return self.give_up(at);
+        }
+        if !face {
+            self.leave_hold(State::Searching);
+            self.board.show(Wish { hint: Hint::ShowFace, cause: None, urgent: true }, Some(verdict), at);
+        } else if verdict.accepted && self.explained() && at >= self.refused_until {
+            return self.hold(verdict, oldest, at);
+        } else {
+            self.leave_hold(State::Guiding);
+            // While a face has not been looked at all over, there is nothing to say yet.
+            if let Some(hint) = verdict.hint
+                && (hint != Hint::CannotJudge || oldest.is_some())
+            {
+                let urgent = hint == Hint::BeAlone;
+                self.board.show(Wish { hint, cause: verdict.cause, urgent }, Some(verdict), at);
+            }
+        }
+        self.outcome()
+    }
+
+    /// Time passes without a frame that would be looked at.
+    pub(super) fn idle(&mut self, at: Duration) -> Outcome {
+        if self.ending.is_some() {
+            return self.outcome();
+        }
+        let passed = self.pass_time(at);
+        self.absent += passed;
+        if let Some(ordered) = self.still_ordered {
+            if at.saturating_sub(ordered) >= self.settings.still_timeout() {
+                return self.still_lost(at);
+            }
+            self.board.show(TAKING, None, at);
+            return self.outcome();
+        }
+        self.leave_hold(self.state);
+        if self.out_of_time() { self.give_up(at) } else { self.outcome() }
+    }
+
+    /// The still was judged: `reasons` are the rules that keep it from being accepted.
+    pub(super) fn judged(
+        &mut self,
+        hint: Option<Hint>,
+        cause: Option<RuleId>,
+        reasons: Vec<RuleId>,
+        at: Duration,
+    ) -> Outcome {
+        if self.ending.is_some() {
+            return self.outcome();
+        }
+        self.pass_time(at);
+        self.absent = Duration::ZERO;
+        self.still_ordered = None;
+        if reasons.is_empty() {
+            return self.end(Ending::Accepted);
+        }
+        if self.last_still {
+            return self.end(Ending::Blocked);
+        }
+        // Each refused still counts as if its reasons had blocked for as long as they are shown.
+        self.obstacles.charge(reasons.iter().copied(), self.settings.hint());
+        self.refused = reasons;
+        self.refused_until = at + self.settings.hint();
+        self.leave_hold(State::Guiding);
+        if let Some(hint) = hint {
+            self.board.show(Wish { hint, cause, urgent: true }, None, at);
+        }
+        self.outcome()
+    }
+
+    /// No usable still came.
+    pub(super) fn still_lost(&mut self, at: Duration) -> Outcome {
+        if self.ending.is_some() {
+            return self.outcome();
+        }
+        self.pass_time(at);
+        self.still_ordered = None;
+        if self.last_still {
+            return self.end(Ending::Blocked);
+        }
+        self.leave_hold(State::Guiding);
+        self.outcome()
+    }
+
+    /// The person or the app wants to stop.
+    pub(super) fn cancel(&mut self) -> Outcome {
+        if self.ending.is_some() { self.outcome() } else { self.end(Ending::Cancelled) }
+    }
+
+    fn hold(&mut self, verdict: &Verdict, oldest: Option<Duration>, at: Duration) -> Outcome {
+        let since = *self.holding_since.get_or_insert(at);
+        self.state = State::Holding;
+        self.refused.clear();
+        let held = at.saturating_sub(since);
+        self.progress = (held.as_secs_f32() / self.settings.hold_s).min(1.0);
+        // A hold rests on nothing that is older than itself.
+        if held >= self.settings.hold() && oldest.is_some_and(|oldest| oldest >= since) {
+            return self.order_still(at);
+        }
+        self.board.show(Wish { hint: Hint::StayLikeThat, cause: None, urgent: false }, Some(verdict), at);
+        self.outcome()
+    }
+
+    fn order_still(&mut self, at: Duration) -> Outcome {
+        self.state = State::Verifying;
+        self.holding_since = None;
+        self.still_ordered = Some(at);
+        self.board.show(TAKING, None, at);
+        Outcome { capture: true, ..self.outcome() }
+    }
+
+    fn leave_hold(&mut self, state: State) {
+        self.holding_since = None;
+        self.progress = 0.0;
+        self.state = if state == State::Holding { State::Guiding } else { state };
+    }
+
+    /// How much of the time since the last call counts.
+    fn pass_time(&mut self, at: Duration) -> Duration {
+        let passed = self.last.map_or(Duration::ZERO, |last| at.saturating_sub(last));
+        self.last = Some(at);
+        let counts = passed.min(self.settings.longest_gap());
+        self.active += counts;
+        counts
+    }
+
+    /// Whether the person has had the time to read why they are here again.
+    fn explained(&self) -> bool {
+        self.retake.is_empty() || self.active >= self.settings.explain()
+    }
+
+    fn out_of_time(&self) -> bool {
+        self.active >= self.limit || self.absent >= self.settings.no_face_after()
+    }
+
+    fn give_up(&mut self, at: Duration) -> Outcome {
+        if self.absent >= self.settings.no_face_after() || self.obstacles.mostly_absent() {
+            return self.end(Ending::TimedOut);
+        }
+        if self.review && !self.last_still {
+            self.last_still = true;
+            return self.order_still(at);
+        }
+        self.end(Ending::Blocked)
+    }
+
+    fn end(&mut self, ending: Ending) -> Outcome {
+        self.leave_hold(match ending {
+            Ending::Accepted => State::Accepted,
+            _ => State::Exited,
+        });
+        self.still_ordered = None;
+        self.ending = Some(ending);
+        self.outcome()
+    }
+
+    fn outcome(&self) -> Outcome {
+        let ended = self.ending.is_some();
+        let help = if ended {
+            Vec::new()
+        } else if !self.explained() {
+            self.retake.clone()
+        } else if self.active >= self.settings.help_after() && self.state == State::Guiding {
+            self.obstacles.worst()
+        } else {
+            Vec::new()
+        };
+        let reasons = match self.ending {
+            Some(Ending::Blocked) => self.obstacles.worst(),
+            Some(_) => Vec::new(),
+            None => self.refused.clone(),
+        };
+        let progress = match self.state {
+            State::Verifying | State::Accepted => 1.0,
+            _ => self.progress,
+        };
+        let hint = if ended { None } else { self.board.shown() };
+        Outcome { hint, progress, capture: false, help, reasons }
+    }
+}
+
+const TAKING: Wish = Wish { hint: Hint::TakingPhoto, cause: None, urgent: true };

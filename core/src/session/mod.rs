@@ -1,0 +1,378 @@
+//! The live gate: frames in, one hint at a time out, and a picture only when every rule holds.
+//!
+//! [`SelfieSession`] is what both wrappers drive. It has three parts that know nothing of each other:
+//! [`perception`] looks at a frame as far as the time allows, [`steady`] keeps numbers and rules from flickering,
+//! and [`director`] decides what happens next. Time comes in with the frames: the same frames give the same run.
+
+mod board;
+mod director;
+mod obstacles;
+mod perception;
+mod steady;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use crate::engine::Engine;
+use crate::error::SwafotoError;
+use crate::face::{FACE_OVAL, Face};
+use crate::frame::Frame;
+use crate::geometry::Point2;
+use crate::rule::{Hint, OnBlocked, Policy, RuleId, SessionSettings, Verdict, judge_as};
+
+use director::{Director, Outcome};
+use perception::Perception;
+use steady::Steady;
+
+pub use perception::Stage;
+
+/// What the app asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SessionRequest {
+    /// The institution's reference; goes into the receipt unread.
+    pub reference: Option<String>,
+    /// The server's nonce; goes into the receipt unread.
+    pub nonce: Option<String>,
+    /// The rules that failed last time: the session begins by explaining these and prefers their hints.
+    pub retake: Vec<RuleId>,
+    /// The person says that they cover their head for faith or health.
+    pub declared_covering: bool,
+    /// Width and height of the stills the camera will take, in pixels, upright. The rules on pixels are about the
+    /// photograph, so a preview is judged as large as the still will be. `None` judges the preview as it is.
+    pub still_size: Option<(usize, usize)>,
+    /// The longest the session may take, in place of the policy's `block-after-s`.
+    pub limit: Option<Duration>,
+}
+
+/// Where a session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// No face yet.
+    Searching,
+    /// A face, and a rule that does not hold.
+    Guiding,
+    /// Every rule holds; the picture is about to be taken.
+    Holding,
+    /// A still was asked for, or is being judged.
+    Verifying,
+    /// There is a photo.
+    Accepted,
+    /// There is none, and [`Update::ending`] says why.
+    Exited,
+}
+
+impl State {
+    /// The state's name in JSON and in the wrappers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Searching => "searching",
+            Self::Guiding => "guiding",
+            Self::Holding => "holding",
+            Self::Verifying => "verifying",
+            Self::Accepted => "accepted",
+            Self::Exited => "exited",
+        }
+    }
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// With a photo that passed every rule.
+    Accepted,
+    /// Somebody was there, and [`Update::reasons`] kept them from passing until the limit.
+    Blocked,
+    /// By the person or the app.
+    Cancelled,
+    /// Nobody was there.
+    TimedOut,
+}
+
+impl Ending {
+    /// The ending's name in JSON and in the wrappers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Blocked => "blocked",
+            Self::Cancelled => "cancelled",
+            Self::TimedOut => "timed-out",
+        }
+    }
+}
+
+/// What the wrapper shows and does after a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Update {
+    /// Where the session stands.
+    pub state: State,
+    /// The one thing to tell the person; `None` before anything is known and after the end.
+    pub hint: Option<Hint>,
+    /// How much of the hold is over, `0..=1`; zero but in [`State::Holding`] and after it.
+    pub progress: f32,
+    /// Take a still now. True exactly once for each still the session wants.
+    pub capture: bool,
+    /// Outline of the face in upright frame pixels, a closed loop from the middle of the forehead; empty without a
+    /// face.
+    pub outline: Vec<Point2>,
+    /// What was computed for this update.
+    pub ran: Vec<Stage>,
+    /// Rules to explain at length, in words and with a picture: those of last time at the start of a retake, later
+    /// the two that block most. Empty where no help is due.
+    pub help: Vec<RuleId>,
+    /// How the session ended, once it has.
+    pub ending: Option<Ending>,
+    /// Why the last still was refused, or why the session ended blocked: what blocked most comes first.
+    pub reasons: Vec<RuleId>,
+}
+
+/// One person's attempt to take one photo.
+#[derive(Debug)]
+pub struct SelfieSession {
+    engine: Engine,
+    policy: Policy,
+    request: SessionRequest,
+    perception: Perception,
+    steady: Steady,
+    director: Director,
+    verdict: Option<Verdict>,
+    outline: Vec<Point2>,
+    now: Duration,
+    frame_size: Option<(usize, usize)>,
+    head_share: Option<f32>,
+    settings: SessionSettings,
+}
+
+impl SelfieSession {
+    /// A session that has seen nothing yet.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidPolicy`] for a policy without a `[session]` table: it can judge photographs, but says
+    /// nothing about time.
+    pub fn new(engine: Engine, policy: Policy, request: SessionRequest) -> Result<Self, SwafotoError> {
+        let Some(settings) = policy.session().copied() else {
+            return Err(SwafotoError::InvalidPolicy {
+                reason: format!("`{}` has no table `session`, so no session can follow it", policy.id()),
+            });
+        };
+        let review = policy.on_blocked() == OnBlocked::Review;
+        let limit = request.limit.unwrap_or(settings.block_after());
+        Ok(Self {
+            perception: Perception::new(&policy, settings, request.still_size),
+            steady: Steady::new(settings),
+            director: Director::new(settings, limit, review, request.retake.clone()),
+            engine,
+            policy,
+            request,
+            verdict: None,
+            outline: Vec::new(),
+            now: Duration::ZERO,
+            frame_size: None,
+            head_share: None,
+            settings,
+        })
+    }
+
+    /// Looks at a preview frame taken at `at`, counted from any origin that stays the same.
+    ///
+    /// Once a still was asked for, and after the end, frames are not looked at: the update says how things stand.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidFrame`] where time goes backwards or the frame has another size than those before
+    /// it (call [`camera_changed`](Self::camera_changed) first where that is meant); [`SwafotoError::Inference`]
+    /// where a network fails. The session stays as it was.
+    pub fn preview(&mut self, frame: &Frame<'_>, at: Duration) -> Result<Update, SwafotoError> {
+        self.check_time(at)?;
+        let size = (frame.width(), frame.height());
+        if let Some(expected) = self.frame_size.filter(|expected| *expected != size) {
+            return Err(SwafotoError::InvalidFrame {
+                field: "size",
+                reason: format!(
+                    "is {} x {}, those before it were {} x {}",
+                    size.0, size.1, expected.0, expected.1
+                ),
+            });
+        }
+        if !self.director.wants_frames() {
+            self.advance(at);
+            let outcome = self.director.idle(at);
+            return Ok(self.update(Vec::new(), outcome));
+        }
+        let seen = self.perception.look(&self.engine, frame, at, self.director.holding_since())?;
+        self.frame_size = Some(size);
+        self.advance(at);
+        self.outline = seen.face.as_ref().map(outline).unwrap_or_default();
+        self.head_share = seen.measures.face.as_ref().map(|face| face.framing.head.width / size.0 as f32);
+        if seen.another_face {
+            self.steady.forget();
+        }
+        let judged = judge_as(&seen.measures, &self.policy, self.request.declared_covering);
+        let verdict = self.steady.settle(judged, &seen.measures, &self.request.retake, at);
+        let outcome = self.director.observe(&verdict, seen.measures.face.is_some(), seen.oldest, at);
+        self.verdict = Some(verdict);
+        Ok(self.update(seen.ran, outcome))
+    }
+
+    /// Judges the still that was asked for, on every rule and at full resolution, and ends the session with it or
+    /// goes back to guiding with what is wrong with it.
+    ///
+    /// # Errors
+    /// [`SwafotoError::UnexpectedStill`] where none was asked for, or where it does not show what the preview did:
+    /// another orientation, or a head of another size. [`SwafotoError::Inference`] where a network fails. The session
+    /// then guides on.
+    pub fn still(&mut self, frame: &Frame<'_>, at: Duration) -> Result<Update, SwafotoError> {
+        self.check_time(at)?;
+        if !self.director.wants_still() {
+            return Err(SwafotoError::UnexpectedStill { reason: "none was asked for".to_owned() });
+        }
+        self.advance(at);
+        match self.judge_still(frame) {
+            Ok(verdict) => {
+                let reasons = blocking(&verdict);
+                let (hint, cause) = (verdict.hint, verdict.cause);
+                self.verdict = Some(verdict);
+                let outcome = self.director.judged(hint, cause, reasons, at);
+                self.restart_perception();
+                Ok(self.update(vec![Stage::Still], outcome))
+            }
+            Err(error) => {
+                self.director.still_lost(at);
+                self.restart_perception();
+                Err(error)
+            }
+        }
+    }
+
+    /// The camera could not take the still: the session guides on, or ends where it was the last one.
+    pub fn still_failed(&mut self, at: Duration) -> Update {
+        self.advance(at.max(self.now));
+        let outcome = self.director.still_lost(self.now);
+        self.restart_perception();
+        self.update(Vec::new(), outcome)
+    }
+
+    /// Time has passed without a frame: the camera is busy, or the app was in the background.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidFrame`] where time goes backwards.
+    pub fn tick(&mut self, at: Duration) -> Result<Update, SwafotoError> {
+        self.check_time(at)?;
+        self.advance(at);
+        let outcome = self.director.idle(at);
+        Ok(self.update(Vec::new(), outcome))
+    }
+
+    /// Ends the session at the person's or the app's wish. A session that has ended stays as it ended.
+    pub fn cancel(&mut self) -> Update {
+        let outcome = self.director.cancel();
+        self.update(Vec::new(), outcome)
+    }
+
+    /// The camera was opened anew or turned: the next frame may have another size, and what was seen is forgotten.
+    pub fn camera_changed(&mut self) {
+        self.frame_size = None;
+        self.head_share = None;
+        self.restart_perception();
+    }
+
+    /// The latest verdict with every check: of the last preview frame, smoothed, or of the still.
+    pub fn verdict(&self) -> Option<&Verdict> {
+        self.verdict.as_ref()
+    }
+
+    /// Where the session stands.
+    pub fn state(&self) -> State {
+        self.director.state()
+    }
+
+    /// The policy the session follows.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    fn check_time(&self, at: Duration) -> Result<(), SwafotoError> {
+        if at < self.now {
+            return Err(SwafotoError::InvalidFrame {
+                field: "timestamp",
+                reason: format!("is {at:?}, earlier than {:?} before it", self.now),
+            });
+        }
+        Ok(())
+    }
+
+    fn advance(&mut self, at: Duration) {
+        self.now = at;
+    }
+
+    /// After a still the person may have moved, so nothing seen before it counts.
+    fn restart_perception(&mut self) {
+        self.perception.forget();
+        self.steady.forget();
+    }
+
+    fn judge_still(&self, frame: &Frame<'_>) -> Result<Verdict, SwafotoError> {
+        self.check_still_orientation(frame)?;
+        let analysis = self.engine.analyse(frame, self.policy.faces())?;
+        self.check_still_head(frame, analysis.face.as_ref(), &analysis.measures)?;
+        Ok(judge_as(&analysis.measures, &self.policy, self.request.declared_covering))
+    }
+
+    fn check_still_orientation(&self, frame: &Frame<'_>) -> Result<(), SwafotoError> {
+        let landscape = |(width, height): (usize, usize)| width > height;
+        let size = (frame.width(), frame.height());
+        match self.frame_size {
+            Some(preview) if landscape(preview) != landscape(size) => Err(SwafotoError::UnexpectedStill {
+                reason: format!(
+                    "it is {} x {} pixels, the preview was {} x {}",
+                    size.0, size.1, preview.0, preview.1
+                ),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// A still whose head is far larger or smaller than the preview's is a picture of something else.
+    fn check_still_head(
+        &self,
+        frame: &Frame<'_>,
+        face: Option<&Face>,
+        measures: &crate::measure::Measures,
+    ) -> Result<(), SwafotoError> {
+        let (Some(_), Some(before), Some(now)) = (face, self.head_share, measures.face.as_ref()) else {
+            return Ok(());
+        };
+        let now = now.framing.head.width / frame.width() as f32;
+        let change = (now / before).max(before / now);
+        if change > self.settings.max_still_change {
+            return Err(SwafotoError::UnexpectedStill {
+                reason: format!("its head fills {now:.2} of the width, the preview's {before:.2}"),
+            });
+        }
+        Ok(())
+    }
+
+    fn update(&self, ran: Vec<Stage>, outcome: Outcome) -> Update {
+        let Outcome { hint, progress, capture, help, reasons } = outcome;
+        let ended = matches!(self.director.state(), State::Accepted | State::Exited);
+        Update {
+            state: self.director.state(),
+            hint,
+            progress,
+            capture,
+            outline: if ended { Vec::new() } else { self.outline.clone() },
+            ran,
+            help,
+            ending: self.director.ending(),
+            reasons,
+        }
+    }
+}
+
+fn outline(face: &Face) -> Vec<Point2> {
+    FACE_OVAL.iter().map(|index| face.landmark(*index).flat()).collect()
+}
+
+/// The rules that keep a verdict from being accepted, in the order of advice.
+fn blocking(verdict: &Verdict) -> Vec<RuleId> {
+    verdict.checks.iter().filter(|check| check.status.blocks()).map(|check| check.rule).collect()
+}

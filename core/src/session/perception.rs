@@ -1,0 +1,299 @@
+//! How much of a frame is looked at, and when.
+//!
+//! Every frame pays for the mesh and for what is measured under it. The rest is done in turns, at most one of these a
+//! frame, whichever is most overdue:
+//!
+//! - the head: aligned crop, parser, light, background;
+//! - other faces that are near, by the short-range detector;
+//! - other faces that are far, by the full-range detector.
+//!
+//! Each remembers when it last ran, so that a hold can be refused to rest on anything older than itself.
+
+use std::time::Duration;
+
+use crate::engine::{Engine, measure_face, measure_head, same_face};
+use crate::error::SwafotoError;
+use crate::face::{Detection, Face, FaceDetector, HeadCrop, MeshRegion, Tracker};
+use crate::frame::Frame;
+use crate::measure::{HeadMeasures, Measures};
+use crate::rule::{FaceSettings, Policy, SessionSettings};
+
+/// One piece of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The short-range face detector.
+    Detector,
+    /// The full-range face detector.
+    FarDetector,
+    /// The face mesh with pose, framing, eyes, mouth and sharpness.
+    Mesh,
+    /// The aligned head: parser, coverings, ears, light, background.
+    Head,
+    /// A still, on every rule.
+    Still,
+}
+
+impl Stage {
+    /// The stage's name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Detector => "detector",
+            Self::FarDetector => "far-detector",
+            Self::Mesh => "mesh",
+            Self::Head => "head",
+            Self::Still => "still",
+        }
+    }
+}
+
+/// More other faces than this are not confirmed in one frame: one is enough to say "be alone", and a crowd must not
+/// make a frame slow.
+const MOST_CONFIRMED: usize = 2;
+
+/// A result and when it was had.
+#[derive(Clone, Debug)]
+struct Dated<T> {
+    at: Duration,
+    value: T,
+}
+
+/// What was seen in one frame.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// The main face.
+    pub(super) face: Option<Face>,
+    /// The newest value of everything.
+    pub(super) measures: Measures,
+    /// When the oldest of these values was had; `None` while something has not been looked at yet.
+    pub(super) oldest: Option<Duration>,
+    /// The face was found anew, so that it may be somebody else's.
+    pub(super) another_face: bool,
+    /// What was computed.
+    pub(super) ran: Vec<Stage>,
+}
+
+/// What is remembered from frame to frame.
+#[derive(Debug)]
+pub(super) struct Perception {
+    tracker: Tracker,
+    faces: FaceSettings,
+    settings: SessionSettings,
+    still_size: Option<(usize, usize)>,
+    head: Option<Dated<HeadMeasures>>,
+    /// Widths of other faces over the main one's, as each detector has them.
+    near: Option<Dated<Vec<f32>>>,
+    far: Option<Dated<Vec<f32>>>,
+    /// When the full-range detector last looked for the main face itself.
+    searched_far: Option<Duration>,
+}
+
+impl Perception {
+    pub(super) fn new(
+        policy: &Policy,
+        settings: SessionSettings,
+        still_size: Option<(usize, usize)>,
+    ) -> Self {
+        Self {
+            tracker: Tracker::default(),
+            faces: *policy.faces(),
+            settings,
+            still_size,
+            head: None,
+            near: None,
+            far: None,
+            searched_far: None,
+        }
+    }
+
+    /// Nothing that was seen counts any longer.
+    pub(super) fn forget(&mut self) {
+        self.tracker.reset();
+        self.head = None;
+        self.near = None;
+        self.far = None;
+        self.searched_far = None;
+    }
+
+    /// Looks at a frame. `holding_since` is when the present hold began: whatever is older is renewed first.
+    pub(super) fn look(
+        &mut self,
+        engine: &Engine,
+        frame: &Frame<'_>,
+        at: Duration,
+        holding_since: Option<Duration>,
+    ) -> Result<Seen, SwafotoError> {
+        let mut ran = Vec::new();
+        let tracked =
+            self.tracker.next(frame, engine.near_detector(), engine.mesh(), self.faces.min_score)?;
+        let anew = tracked.detections.is_some();
+        let mut face = tracked.face;
+        ran.push(if anew { Stage::Detector } else { Stage::Mesh });
+        if anew {
+            (self.head, self.near, self.far) = (None, None, None);
+            if face.is_none() {
+                face = self.search_far(engine, frame, at, &mut ran)?;
+            } else {
+                ran.push(Stage::Mesh);
+            }
+        }
+        let size = (frame.width(), frame.height());
+        let Some(face) = face else {
+            let measures = Measures { size: self.judged_size(size), face_sizes: Vec::new(), face: None };
+            return Ok(Seen { face: None, measures, oldest: Some(at), another_face: true, ran });
+        };
+        let mut measured = measure_face(frame, &face);
+        let noise =
+            measured.as_ref().and_then(|measured| measured.sharpness).map(|sharpness| sharpness.noise);
+        // A frame on which a face had to be found has done enough.
+        if !anew {
+            self.take_turn(engine, frame, &face, noise, at, holding_since, &mut ran)?;
+        }
+        if let Some(head) = &self.head {
+            measured = measured.map(|measured| measured.with_head(head.value));
+        }
+        if let Some(measured) = &mut measured {
+            measured.framing.inter_eye_distance *= self.enlargement(size);
+        }
+        let measures =
+            Measures { size: self.judged_size(size), face_sizes: self.face_sizes(), face: measured };
+        Ok(Seen { face: Some(face), measures, oldest: self.oldest(at), another_face: anew, ran })
+    }
+
+    /// The one piece of slow work of this frame, if any is due.
+    #[allow(clippy::too_many_arguments, reason = "all of a frame, and private")]
+    fn take_turn(
+        &mut self,
+        engine: &Engine,
+        frame: &Frame<'_>,
+        face: &Face,
+        noise: Option<f32>,
+        at: Duration,
+        holding_since: Option<Duration>,
+        ran: &mut Vec<Stage>,
+    ) -> Result<(), SwafotoError> {
+        let (head, near, far) = (
+            self.head.as_ref().map(|dated| dated.at),
+            self.near.as_ref().map(|dated| dated.at),
+            self.far.as_ref().map(|dated| dated.at),
+        );
+        // How many of its periods have gone by; what never ran, or not since the hold began, comes first.
+        let overdue = |last: Option<Duration>, period: Duration| match last {
+            None => f32::INFINITY,
+            Some(last) if holding_since.is_some_and(|since| last < since) => f32::MAX,
+            Some(last) => at.saturating_sub(last).as_secs_f32() / period.as_secs_f32(),
+        };
+        let turns = [
+            (Stage::Head, overdue(head, self.settings.head_every())),
+            (Stage::Detector, overdue(near, self.settings.others_every())),
+            (Stage::FarDetector, overdue(far, self.settings.others_every())),
+        ];
+        // The first of equals, so that the head is known before anybody else is looked for.
+        let Some((stage, _)) = turns
+            .into_iter()
+            .filter(|(_, overdue)| *overdue >= 1.0)
+            .reduce(|most, next| if next.1 > most.1 { next } else { most })
+        else {
+            return Ok(());
+        };
+        match stage {
+            Stage::Detector => {
+                let value = self.others(engine, engine.near_detector(), frame, face)?;
+                self.near = Some(Dated { at, value });
+            }
+            Stage::FarDetector => {
+                let value = self.others(engine, engine.far_detector(), frame, face)?;
+                self.far = Some(Dated { at, value });
+            }
+            _ => {
+                let value = look_at_head(engine, frame, face, noise)?;
+                self.head = Some(Dated { at, value });
+            }
+        }
+        ran.push(stage);
+        Ok(())
+    }
+
+    /// Looks for a main face that is too small for the short-range detector, now and then.
+    fn search_far(
+        &mut self,
+        engine: &Engine,
+        frame: &Frame<'_>,
+        at: Duration,
+        ran: &mut Vec<Stage>,
+    ) -> Result<Option<Face>, SwafotoError> {
+        let due = self.searched_far.is_none_or(|last| at.saturating_sub(last) >= self.settings.head_every());
+        if !due {
+            return Ok(None);
+        }
+        self.searched_far = Some(at);
+        ran.push(Stage::FarDetector);
+        let found = engine.far_detector().detect(frame, self.faces.min_score)?;
+        let widest = found.iter().max_by(|a, b| a.bounds.area().total_cmp(&b.bounds.area()));
+        let Some(detection) = widest else { return Ok(None) };
+        ran.push(Stage::Mesh);
+        self.tracker.follow(frame, engine.mesh(), &MeshRegion::of_detection(detection))
+    }
+
+    /// Widths of confirmed faces other than `face`, over its own.
+    fn others(
+        &self,
+        engine: &Engine,
+        detector: &FaceDetector,
+        frame: &Frame<'_>,
+        face: &Face,
+    ) -> Result<Vec<f32>, SwafotoError> {
+        let mut candidates: Vec<Detection> = detector.detect(frame, self.faces.min_score)?;
+        candidates.retain(|detection| !same_face(face, detection));
+        candidates.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
+        let own = face.bounds().width;
+        let mut sizes = Vec::new();
+        for detection in candidates.iter().take(MOST_CONFIRMED) {
+            let mesh = engine.mesh().fit(frame, &MeshRegion::of_detection(detection))?;
+            if mesh.presence >= self.faces.min_presence
+                && let Some(other) = Face::from_mesh(mesh)
+            {
+                sizes.push(other.bounds().width / own);
+            }
+        }
+        Ok(sizes)
+    }
+
+    /// The main face and the others. Both detectors may have seen the same one, so the longer list counts.
+    fn face_sizes(&self) -> Vec<f32> {
+        let seen = |dated: &Option<Dated<Vec<f32>>>| dated.as_ref().map(|dated| dated.value.clone());
+        let (near, far) = (seen(&self.near).unwrap_or_default(), seen(&self.far).unwrap_or_default());
+        let significant =
+            |sizes: &[f32]| sizes.iter().filter(|size| **size >= self.faces.min_other_size).count();
+        let others = if significant(&near) >= significant(&far) { near } else { far };
+        std::iter::once(1.0).chain(others).collect()
+    }
+
+    fn oldest(&self, at: Duration) -> Option<Duration> {
+        let (head, near, far) = (self.head.as_ref()?, self.near.as_ref()?, self.far.as_ref()?);
+        Some(at.min(head.at).min(near.at).min(far.at))
+    }
+
+    /// How much larger the still will show what this frame shows.
+    fn enlargement(&self, (width, height): (usize, usize)) -> f32 {
+        self.still_size.map_or(1.0, |(still_width, still_height)| {
+            (still_width as f32 / width as f32).min(still_height as f32 / height as f32)
+        })
+    }
+
+    fn judged_size(&self, size: (usize, usize)) -> (usize, usize) {
+        self.still_size.unwrap_or(size)
+    }
+}
+
+fn look_at_head(
+    engine: &Engine,
+    frame: &Frame<'_>,
+    face: &Face,
+    noise: Option<f32>,
+) -> Result<HeadMeasures, SwafotoError> {
+    let Some(head) = HeadCrop::new(frame, face) else {
+        return Ok(HeadMeasures { light: None, covering: None, background_gradient: None });
+    };
+    let parse = engine.parser().map(|parser| parser.parse(&head)).transpose()?;
+    Ok(measure_head(frame, &head, parse.as_ref(), noise))
+}

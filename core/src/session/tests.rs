@@ -1,0 +1,269 @@
+//! The state machine over made-up verdicts: time, holds, hints and endings without a picture.
+
+use std::time::Duration;
+
+use crate::measure::Measures;
+use crate::rule::{Check, Hint, Limit, Policy, RuleId, SessionSettings, Status, Verdict};
+
+use super::director::{Director, Outcome};
+use super::steady::Steady;
+use super::{Ending, State};
+
+fn settings() -> SessionSettings {
+    *Policy::preset(Policy::DEFAULT).unwrap().session().unwrap()
+}
+
+fn director() -> Director {
+    Director::new(settings(), Duration::from_secs(30), false, Vec::new())
+}
+
+fn at(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+/// A verdict in which exactly `failing` fail, each with its own hint.
+fn verdict(failing: &[RuleId]) -> Verdict {
+    let hint = |rule| match rule {
+        RuleId::SingleFacePresent => Hint::BeAlone,
+        RuleId::NoEyewear => Hint::RemoveGlasses,
+        RuleId::NoHeadCovering => Hint::RemoveHat,
+        _ => Hint::HoldStill,
+    };
+    let rules = [RuleId::SingleFacePresent, RuleId::NoHeadCovering, RuleId::NoEyewear, RuleId::Sharpness];
+    let checks = rules.map(|rule| Check {
+        rule,
+        status: if failing.contains(&rule) { Status::Fail } else { Status::Pass },
+        measured: Some(0.0),
+        limit: Limit::default(),
+        unit: rule.unit(),
+    });
+    Verdict {
+        accepted: failing.is_empty(),
+        hint: failing.first().copied().map(hint),
+        cause: failing.first().copied(),
+        checks: checks.to_vec(),
+    }
+}
+
+/// Frames every 33 ms from `from` to `to`, everything renewed in each.
+fn frames(
+    director: &mut Director,
+    (from, to): (u64, u64),
+    failing: impl Fn(u64) -> Vec<RuleId>,
+) -> Vec<(u64, State, Outcome)> {
+    let mut seen = Vec::new();
+    for now in (from..to).step_by(33) {
+        let outcome = director.observe(&verdict(&failing(now)), true, Some(at(now)), at(now));
+        let done = outcome.capture;
+        seen.push((now, director.state(), outcome));
+        if done {
+            break;
+        }
+    }
+    seen
+}
+
+fn hint_changes(seen: &[(u64, State, Outcome)]) -> Vec<(u64, Option<Hint>)> {
+    let mut changes: Vec<(u64, Option<Hint>)> = Vec::new();
+    for (now, _, outcome) in seen {
+        if changes.last().map(|(_, hint)| *hint) != Some(outcome.hint) {
+            changes.push((*now, outcome.hint));
+        }
+    }
+    changes
+}
+
+#[test]
+fn a_good_scene_is_held_and_then_taken_once() {
+    let mut director = director();
+    let seen = frames(&mut director, (0, 2000), |_| Vec::new());
+    let (taken, state, _) = seen.last().unwrap();
+    assert_eq!(*state, State::Verifying);
+    assert!((600..=660).contains(taken), "{taken}");
+    assert_eq!(seen.iter().filter(|(_, _, outcome)| outcome.capture).count(), 1);
+    let progress: Vec<f32> = seen.iter().map(|(_, _, outcome)| outcome.progress).collect();
+    assert!(progress.windows(2).all(|pair| pair[1] >= pair[0]) && progress.last() == Some(&1.0));
+    let done = director.judged(None, None, Vec::new(), at(*taken + 200));
+    assert_eq!((director.state(), director.ending()), (State::Accepted, Some(Ending::Accepted)));
+    assert_eq!(done.hint, None);
+}
+
+#[test]
+fn a_hold_never_rests_on_what_is_older_than_itself() {
+    let mut director = director();
+    for now in (0..3000).step_by(33) {
+        // The parser's answer is from before the hold.
+        let outcome = director.observe(&verdict(&[]), true, Some(at(0)), at(now + 1));
+        assert!(!outcome.capture, "taken at {now}");
+    }
+    let outcome = director.observe(&verdict(&[]), true, Some(at(2900)), at(3001));
+    assert!(outcome.capture);
+}
+
+#[test]
+fn one_bad_frame_ends_a_hold() {
+    let mut director = director();
+    let blink = |now| if now == 33 * 10 { vec![RuleId::NoEyewear] } else { Vec::new() };
+    let seen = frames(&mut director, (0, 2000), blink);
+    let (taken, ..) = seen.last().unwrap();
+    assert!(*taken >= 33 * 11 + 600, "{taken}");
+}
+
+#[test]
+fn hints_stay_long_enough_and_the_same_cause_keeps_its_words() {
+    let mut director = director();
+    // Two causes take turns at every frame.
+    let seen = frames(&mut director, (0, 10_000), |now| match (now / 33) % 2 {
+        0 => vec![RuleId::NoEyewear],
+        _ => vec![RuleId::NoHeadCovering, RuleId::NoEyewear],
+    });
+    let changes = hint_changes(&seen);
+    let gaps: Vec<u64> = changes.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+    assert!(gaps.iter().all(|gap| *gap >= 667), "{changes:?}");
+    assert!(changes.len() > 1, "a cause that persists is named in the end");
+}
+
+#[test]
+fn a_second_face_is_told_at_once_and_a_lesser_cause_waits() {
+    let mut director = director();
+    frames(&mut director, (0, 750), |_| vec![RuleId::NoEyewear]);
+    let outcome = director.observe(
+        &verdict(&[RuleId::SingleFacePresent, RuleId::NoEyewear]),
+        true,
+        Some(at(750)),
+        at(750),
+    );
+    assert_eq!(outcome.hint, Some(Hint::BeAlone));
+    let mut waiting = self::director();
+    frames(&mut waiting, (0, 750), |_| vec![RuleId::NoEyewear]);
+    let both = verdict(&[RuleId::NoHeadCovering, RuleId::NoEyewear]);
+    assert_eq!(waiting.observe(&both, true, Some(at(750)), at(750)).hint, Some(Hint::RemoveGlasses));
+    assert_eq!(waiting.observe(&both, true, Some(at(1250)), at(1250)).hint, Some(Hint::RemoveHat));
+}
+
+#[test]
+fn a_refused_still_says_why_and_is_not_repeated_at_once() {
+    let mut director = director();
+    let seen = frames(&mut director, (0, 2000), |_| Vec::new());
+    let taken = seen.last().unwrap().0;
+    let now = taken + 300;
+    let outcome =
+        director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
+    assert_eq!(outcome.reasons, [RuleId::Sharpness]);
+    assert_eq!(director.state(), State::Guiding);
+    let seen = frames(&mut director, (now + 33, now + 4000), |_| Vec::new());
+    assert!(seen.iter().any(|(_, _, outcome)| outcome.hint == Some(Hint::HoldStill)));
+    assert!(seen.last().unwrap().0 >= now + 1800, "{:?}", seen.last());
+}
+
+#[test]
+fn who_never_complies_gets_help_and_then_the_two_right_reasons() {
+    let mut director = director();
+    let seen = frames(&mut director, (0, 40_000), |now| {
+        if now < 3000 { vec![RuleId::Sharpness] } else { vec![RuleId::NoHeadCovering, RuleId::NoEyewear] }
+    });
+    let help = &seen.iter().find(|(_, _, outcome)| !outcome.help.is_empty()).unwrap().2.help;
+    assert_eq!(help, &[RuleId::NoHeadCovering, RuleId::NoEyewear]);
+    assert_eq!(director.ending(), Some(Ending::Blocked));
+    let last = seen.last().unwrap();
+    assert_eq!(last.2.reasons, [RuleId::NoHeadCovering, RuleId::NoEyewear]);
+    let end = seen.iter().find(|(_, state, _)| *state == State::Exited).unwrap().0;
+    assert!((30_000..30_100).contains(&end), "{end}");
+}
+
+#[test]
+fn under_review_the_last_still_is_handed_over_as_it_is() {
+    let mut director = Director::new(settings(), Duration::from_secs(5), true, Vec::new());
+    let seen = frames(&mut director, (0, 10_000), |_| vec![RuleId::NoEyewear]);
+    assert!(seen.last().unwrap().2.capture && director.reviewing());
+    director.judged(None, None, vec![RuleId::NoEyewear], at(6000));
+    assert_eq!(director.ending(), Some(Ending::Blocked));
+}
+
+#[test]
+fn nobody_there_is_timed_out_and_not_blocked() {
+    let mut director = Director::new(settings(), Duration::from_secs(600), false, Vec::new());
+    for now in (0..50_000).step_by(100) {
+        director.observe(&verdict(&[RuleId::SingleFacePresent]), false, Some(at(now)), at(now));
+    }
+    assert_eq!(director.ending(), Some(Ending::TimedOut));
+}
+
+#[test]
+fn time_in_the_background_blocks_nobody() {
+    let mut director = director();
+    frames(&mut director, (0, 1000), |_| vec![RuleId::NoEyewear]);
+    director.idle(at(600_000));
+    assert_eq!(director.ending(), None);
+}
+
+#[test]
+fn a_still_that_never_comes_is_given_up() {
+    let mut director = director();
+    let taken = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0;
+    director.idle(at(taken + 1000));
+    assert_eq!(director.state(), State::Verifying);
+    director.idle(at(taken + 5001));
+    assert_eq!(director.state(), State::Guiding);
+    assert!(!director.wants_still());
+}
+
+#[test]
+fn a_retake_begins_with_the_reasons_of_last_time() {
+    let mut director = Director::new(settings(), Duration::from_secs(30), false, vec![RuleId::NoEyewear]);
+    let seen = frames(&mut director, (0, 5000), |_| Vec::new());
+    assert_eq!(seen[0].2.help, [RuleId::NoEyewear]);
+    assert!(seen.last().unwrap().0 >= 3000, "time to read comes first");
+}
+
+#[test]
+fn cancelling_ends_once() {
+    let mut director = director();
+    director.cancel();
+    assert_eq!(director.ending(), Some(Ending::Cancelled));
+    director.judged(None, None, Vec::new(), at(1));
+    assert_eq!((director.state(), director.ending()), (State::Exited, Some(Ending::Cancelled)));
+}
+
+/// The checks of one rule over time, as `Steady` lets them through.
+fn settled(values: impl IntoIterator<Item = f32>) -> Vec<Status> {
+    let mut steady = Steady::new(settings());
+    let measures = Measures { size: (480, 640), face_sizes: vec![1.0], face: None };
+    let check = |value| Check {
+        rule: RuleId::NoEyewear,
+        status: Status::Pass,
+        measured: Some(value),
+        limit: Limit { min: None, max: Some(0.5) },
+        unit: RuleId::NoEyewear.unit(),
+    };
+    let judged = |value| Verdict { accepted: false, hint: None, cause: None, checks: vec![check(value)] };
+    values
+        .into_iter()
+        .enumerate()
+        .map(|(index, value)| {
+            steady.settle(judged(value), &measures, &[], at(33 * index as u64)).checks[0].status
+        })
+        .collect()
+}
+
+#[test]
+fn a_number_that_trembles_about_its_limit_does_not_flicker() {
+    let trembling = (0..200).map(|index| 0.5 + if index % 2 == 0 { 0.04 } else { -0.03 });
+    let statuses = settled(trembling);
+    let changes = statuses.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    assert!(changes <= 1, "{changes} changes");
+}
+
+#[test]
+fn a_number_just_inside_passes_after_a_while() {
+    let statuses = settled(std::iter::repeat_n(0.9, 10).chain(std::iter::repeat_n(0.47, 60)));
+    assert_eq!(statuses[9], Status::Fail);
+    assert_eq!(statuses.last(), Some(&Status::Pass));
+}
+
+#[test]
+fn a_mended_cause_passes_soon() {
+    let statuses = settled(std::iter::repeat_n(0.99, 30).chain(std::iter::repeat_n(0.02, 30)));
+    let mended = statuses.iter().rposition(|status| *status == Status::Fail).unwrap() + 1;
+    assert!(mended <= 30 + 6, "{} ms", 33 * (mended - 30));
+}
