@@ -2,8 +2,11 @@
 
 mod decimate;
 mod plane;
+mod resample;
+mod srgb;
 mod warp;
 
 pub use decimate::{Decimated, decimated_luma};
 pub use plane::{LumaPlane, Plane, RgbPlane};
+pub use resample::resample;
 pub use warp::{Border, ImageTensor, ValueRange, warp_to_plane, warp_to_tensor};

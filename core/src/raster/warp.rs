@@ -86,13 +86,14 @@ pub fn warp_to_plane(
 }
 
 /// Three raw components of a stored pixel, and what they mean.
-trait Source {
+pub(super) trait Source {
     fn fetch(&self, x: usize, y: usize) -> [u8; 3];
     /// Red, green, blue of averaged components. The conversion is affine, so it commutes with averaging.
     fn to_rgb(&self, components: [f32; 3]) -> [f32; 3];
 }
 
-struct Packed<'a, const RED: usize, const BLUE: usize>(Channel<'a>);
+/// Interleaved pixels with red and blue at these places.
+pub(super) struct Packed<'a, const RED: usize, const BLUE: usize>(pub(super) Channel<'a>);
 
 impl<const RED: usize, const BLUE: usize> Source for Packed<'_, RED, BLUE> {
     #[inline(always)]
