@@ -9,10 +9,10 @@ use crate::geometry::{Affine, Point2, Rect};
 pub const HEAD_HEIGHT_IN_EYE_DISTANCES: f32 = 3.7;
 
 /// Height of the crown over the eyes, in eye distances.
-const CROWN_ABOVE_EYES: f32 = 1.85;
+pub(crate) const CROWN_ABOVE_EYES: f32 = 1.85;
 
 /// Half the width of a head from ear to ear, in eye distances.
-const HALF_HEAD_WIDTH: f32 = 1.3;
+pub(crate) const HALF_HEAD_WIDTH: f32 = 1.3;
 
 /// Where the head lies in the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,8 +73,14 @@ pub fn framing(face: &Face, (width, height): (usize, usize)) -> Option<Framing> 
     })
 }
 
-/// The head's box: proportions of a head about the eyes, turned with them, and the chin where the mesh has it.
+/// The head's box: the smallest upright rectangle around its outline.
 fn head_rect(face: &Face, distance: f32) -> Rect {
+    Rect::around(head_outline(face, distance)).unwrap_or_default()
+}
+
+/// Points that bound the head of `face`, whose eyes are `distance` apart, in upright frame pixels: proportions of a
+/// head about the eyes, turned with them, and the chin where the mesh has it.
+pub(crate) fn head_outline(face: &Face, distance: f32) -> [Point2; 6] {
     let (right, left) = (face.right_eye(), face.left_eye());
     let turn = (left.y - right.y).atan2(left.x - right.x);
     let middle = face.eye_midpoint();
@@ -82,13 +88,13 @@ fn head_rect(face: &Face, distance: f32) -> Rect {
         .then(&Affine::rotation(turn))
         .then(&Affine::translation(middle.x, middle.y));
     // An ellipse's extremes are few enough to list; a turned rectangle's corners would claim room nothing needs.
-    let outline = [
+    let [a, b, c, d, e] = [
         (0.0, -CROWN_ABOVE_EYES),
         (-0.75 * HALF_HEAD_WIDTH, -1.35),
         (0.75 * HALF_HEAD_WIDTH, -1.35),
         (-HALF_HEAD_WIDTH, 0.2),
         (HALF_HEAD_WIDTH, 0.2),
-    ];
-    let points = outline.map(|(x, y)| place.apply(Point2::new(x, y)));
-    Rect::around(points.into_iter().chain([face.landmark(CHIN).flat()])).unwrap_or_default()
+    ]
+    .map(|(x, y)| place.apply(Point2::new(x, y)));
+    [a, b, c, d, e, face.landmark(CHIN).flat()]
 }

@@ -11,6 +11,7 @@ mod sharpness;
 pub use background::background_gradient;
 pub use covering::{Covering, covering};
 pub use expression::{Expression, expression};
+pub(crate) use framing::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, head_outline};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
 pub use light::{Light, light};
 pub use sharpness::{Sharpness, sharpness};

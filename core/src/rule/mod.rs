@@ -3,6 +3,7 @@
 mod advice;
 mod hint;
 mod id;
+mod photo_settings;
 mod policy;
 mod reason;
 mod session_settings;
@@ -12,6 +13,7 @@ mod verdict;
 
 pub use hint::{Hint, Language};
 pub use id::{RuleId, Unit};
-pub use policy::{EarRequirement, FaceSettings, HeadCovering, Limit, OnBlocked, PhotoSettings, Policy};
+pub use photo_settings::{PhotoSettings, Range};
+pub use policy::{EarRequirement, FaceSettings, HeadCovering, Limit, OnBlocked, Policy};
 pub use session_settings::SessionSettings;
 pub use verdict::{Check, Status, Verdict, judge, judge_as};

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::error::SwafotoError;
 
 use super::id::RuleId;
+use super::photo_settings::{FramingLimits, PhotoSettings};
 use super::session_settings::SessionSettings;
 
 /// What an institution asks of a photograph. Read from TOML by [`Policy::from_toml`].
@@ -76,14 +77,6 @@ pub struct FaceSettings {
     pub min_presence: f32,
     /// Other faces narrower than this share of the main one's width do not matter.
     pub min_other_size: f32,
-}
-
-/// Limits of the file that is handed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct PhotoSettings {
-    /// Largest size of the JPEG file in bytes.
-    pub max_bytes: u64,
 }
 
 /// The interval in which a rule's number must lie; open where a bound is missing.
@@ -190,7 +183,7 @@ impl Policy {
         &self.content.faces
     }
 
-    /// Limits of the file that is handed over.
+    /// Framing and file of the photo that is handed over.
     pub fn photo(&self) -> Option<&PhotoSettings> {
         self.content.photo.as_ref()
     }
@@ -246,6 +239,7 @@ impl Content {
             session.check().map_err(refused)?;
         }
         self.check_framing()?;
+        self.check_photo()?;
         self.check_coverings()
     }
 
@@ -262,6 +256,17 @@ impl Content {
             )));
         }
         Ok(())
+    }
+
+    fn check_photo(&self) -> Result<(), SwafotoError> {
+        let Some(photo) = &self.photo else { return Ok(()) };
+        let limit = |rule| self.rules.get(&rule).copied().unwrap_or_default();
+        photo.check(&FramingLimits {
+            resolution: limit(RuleId::Resolution),
+            head_size: limit(RuleId::HeadSize),
+            inter_eye_distance: limit(RuleId::InterEyeDistance),
+            crop: limit(RuleId::Crop),
+        })
     }
 
     /// Where a scarf is accepted, `face-outline` must hold in place of the ears, or a scarf would waive the rule
@@ -304,7 +309,7 @@ impl Limit {
     }
 }
 
-fn refused(reason: String) -> SwafotoError {
+pub(super) fn refused(reason: String) -> SwafotoError {
     SwafotoError::InvalidPolicy { reason }
 }
 
