@@ -35,6 +35,18 @@ pub enum SwafotoError {
         /// What the inference engine said.
         reason: String,
     },
+    /// A still from which no photo can be made as the policy asks.
+    #[error("photo cannot be made: {reason}")]
+    Photo {
+        /// What stands in the way, with the numbers.
+        reason: String,
+    },
+    /// A receipt that cannot be written or signed.
+    #[error("receipt cannot be made: {reason}")]
+    Receipt {
+        /// What stands in the way.
+        reason: String,
+    },
     /// A still that the session did not ask for, or that does not show what its preview did.
     #[error("still refused: {reason}")]
     UnexpectedStill {

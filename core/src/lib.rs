@@ -2,8 +2,8 @@
 //!
 //! The crate is a pure function of frames and policy. It reads no file, opens no network connection, asks no
 //! clock and knows no platform. Data flows one way through its modules:
-//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`] -> [`session`]. A module may know those before it,
-//! never those after it.
+//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`] -> [`photo`] -> [`session`]. A module
+//! may know those before it, never those after it.
 
 pub mod engine;
 pub mod error;
@@ -12,6 +12,7 @@ pub mod frame;
 pub mod geometry;
 pub mod measure;
 pub mod net;
+pub mod photo;
 pub mod raster;
 pub mod rule;
 pub mod session;

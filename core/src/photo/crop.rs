@@ -1,0 +1,200 @@
+//! Where the photo lies in the still.
+
+use crate::error::SwafotoError;
+use crate::face::Face;
+use crate::geometry::{Affine, Point2, Rect};
+use crate::measure::{self, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, head_outline};
+use crate::rule::{PhotoSettings, Policy, RuleId};
+
+/// Shares of the tilt that are undone, the best first. Level eyes give way to a whole head.
+const LEVELLING: [f32; 5] = [1.0, 0.75, 0.5, 0.25, 0.0];
+
+/// Above this tilt the eyes are not levelled: no policy accepts it, and a turn would leave little of the still.
+const GREATEST_TURN_DEGREES: f32 = 45.0;
+
+/// A margin may be short of its limit by this many pixels, which is what rounding to whole pixels takes.
+const ROUNDING_PIXELS: f32 = 1.0;
+
+/// A rectangle of the still that becomes the photo: inside of it as a whole, so that no pixel is invented.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Crop {
+    /// Its centre, in upright pixels of the still.
+    pub center: Point2,
+    /// Its width in pixels of the still.
+    pub width: f32,
+    /// Its height in pixels of the still.
+    pub height: f32,
+    /// Its turn in radians, clockwise on the screen.
+    pub turn: f32,
+    /// Width and height of the photo in pixels. Never more than the crop's own: nothing is scaled up.
+    pub output: (usize, usize),
+}
+
+impl Crop {
+    /// The crop of a `width x height` still in which `face` has the place that `policy` asks for.
+    ///
+    /// In this order: the eyes are level and the head is in its place, as small as `photo.head-size` says; it is
+    /// larger, up to the greatest size, where the still has less room; it leaves its place where even that reaches over
+    /// the still's edge; the eyes are less level. What the photo shows of the head is never less than the rule `crop`
+    /// asks, or than the still itself shows.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Photo`] where the policy has no table `[photo]`, the face has no size, or the still is so narrow
+    /// or low that a head that fits into it does not fit into a photo of the policy's aspect.
+    pub fn plan(size: (usize, usize), face: &Face, policy: &Policy) -> Result<Self, SwafotoError> {
+        let settings =
+            policy.photo().ok_or_else(|| refused("the policy has no table `[photo]`".to_owned()))?;
+        let framing =
+            measure::framing(face, size).ok_or_else(|| refused("the face has no size".to_owned()))?;
+        let still = Still { size, face, settings, distance: framing.inter_eye_distance };
+        let least = policy.limit(RuleId::Crop).and_then(|limit| limit.min);
+        let margins = least_margins(least, &framing.margins);
+        let largest_head =
+            policy.limit(RuleId::HeadSize).and_then(|limit| limit.max).map(|max| max.max(framing.head_size));
+        let tilt = still.tilt();
+        for share in LEVELLING {
+            let turn = still.worth_turning(share * tilt);
+            let crop = still.place(turn);
+            let head_fits = largest_head.is_none_or(|max| still.head_size(&crop) <= max);
+            // A crop that is not turned is the last resort, and of it only the margins are asked.
+            if still.shows(&crop, &margins) && (head_fits || turn == 0.0) {
+                return still.with_output(crop);
+            }
+        }
+        Err(refused(format!(
+            "no photo of {} x {} cut from a still of {} x {} pixels holds the head",
+            settings.width, settings.height, size.0, size.1
+        )))
+    }
+
+    /// The map from pixels of the photo to upright pixels of the still.
+    pub fn to_frame(&self) -> Affine {
+        let (columns, rows) = (self.output.0 as f32, self.output.1 as f32);
+        Affine::translation(-columns / 2.0, -rows / 2.0)
+            .then(&Affine::scaling(self.width / columns, self.height / rows))
+            .then(&Affine::rotation(self.turn))
+            .then(&Affine::translation(self.center.x, self.center.y))
+    }
+}
+
+/// The margins a photo must have: those of the rule, or less where the still has less itself.
+fn least_margins(least: Option<f32>, own: &Margins) -> Margins {
+    // Without the rule anything passes.
+    let least = least.unwrap_or(f32::NEG_INFINITY);
+    Margins {
+        left: own.left.min(least),
+        right: own.right.min(least),
+        top: own.top.min(least),
+        bottom: own.bottom.min(least),
+    }
+}
+
+/// A still, its face, and how the photo is framed.
+struct Still<'a> {
+    size: (usize, usize),
+    face: &'a Face,
+    settings: &'a PhotoSettings,
+    /// Pixels between the eyes.
+    distance: f32,
+}
+
+impl Still<'_> {
+    /// Turn of the eye line, in radians, clockwise on the screen.
+    fn tilt(&self) -> f32 {
+        let (right, left) = (self.face.right_eye(), self.face.left_eye());
+        let tilt = (left.y - right.y).atan2(left.x - right.x);
+        if tilt.abs() > GREATEST_TURN_DEGREES.to_radians() { 0.0 } else { tilt }
+    }
+
+    /// A turn that moves no pixel of the still by as much as half a pixel is none, and needs no resampling.
+    fn worth_turning(&self, turn: f32) -> f32 {
+        let reach = self.size.0.max(self.size.1) as f32 / 2.0;
+        if turn.abs() * reach < 0.5 { 0.0 } else { turn }
+    }
+
+    /// Height of a crop in which the head takes `share` of it.
+    fn height_at(&self, share: f32) -> f32 {
+        HEAD_HEIGHT_IN_EYE_DISTANCES * self.distance / share
+    }
+
+    fn head_size(&self, crop: &Crop) -> f32 {
+        HEAD_HEIGHT_IN_EYE_DISTANCES * self.distance / crop.height
+    }
+
+    /// The best crop that is turned by `turn`.
+    fn place(&self, turn: f32) -> Crop {
+        let (width, height) = (self.size.0 as f32, self.size.1 as f32);
+        let aspect = self.settings.aspect();
+        let (sin, cos) = turn.sin_cos();
+        let eyes = self.face.eye_midpoint();
+        let back = Affine::rotation(turn);
+        // A crop of height 1 whose eyes are in their place, as corners about the eyes.
+        let (top, bottom) = (-self.settings.eyes_at, 1.0 - self.settings.eyes_at);
+        let corners = [(-aspect, top), (aspect, top), (-aspect, bottom), (aspect, bottom)]
+            .map(|(x, y)| back.apply(Point2::new(x / 2.0, y)));
+        // It grows about the eyes until its first corner meets an edge.
+        let room = |from: f32, step: f32, limit: f32| {
+            let room = if step > 0.0 { limit - from } else { from };
+            room.max(0.0) / step.abs().max(f32::MIN_POSITIVE)
+        };
+        let centred = corners.iter().fold(f32::INFINITY, |least, corner| {
+            least.min(room(eyes.x, corner.x, width)).min(room(eyes.y, corner.y, height))
+        });
+        let (widest, closest) =
+            (self.height_at(self.settings.head_size.min), self.height_at(self.settings.head_size.max));
+        let (across, upwards) = (aspect * cos + sin.abs(), aspect * sin.abs() + cos);
+        let crop_height = if centred >= closest {
+            centred.min(widest)
+        } else {
+            closest.min(width / across).min(height / upwards)
+        };
+        let offset = back.apply(Point2::new(0.0, (0.5 - self.settings.eyes_at) * crop_height));
+        let (half_x, half_y) = (across * crop_height / 2.0, upwards * crop_height / 2.0);
+        let center = Point2::new(
+            between(eyes.x + offset.x, half_x, width - half_x),
+            between(eyes.y + offset.y, half_y, height - half_y),
+        );
+        Crop { center, width: aspect * crop_height, height: crop_height, turn, output: (0, 0) }
+    }
+
+    /// Whether `crop` leaves the head the `least` margins.
+    fn shows(&self, crop: &Crop, least: &Margins) -> bool {
+        let to_crop = Affine::translation(-crop.center.x, -crop.center.y).then(&Affine::rotation(-crop.turn));
+        let outline = head_outline(self.face, self.distance).map(|point| to_crop.apply(point));
+        let Some(head) = Rect::around(outline) else { return false };
+        let enough = |pixels: f32, least: f32| pixels >= least * self.distance - ROUNDING_PIXELS;
+        enough(head.x + crop.width / 2.0, least.left)
+            && enough(crop.width / 2.0 - head.x - head.width, least.right)
+            && enough(head.y + crop.height / 2.0, least.top)
+            && enough(crop.height / 2.0 - head.y - head.height, least.bottom)
+    }
+
+    /// Decides the photo's pixels: the policy's where the crop has as many, or else the crop's own.
+    fn with_output(&self, mut crop: Crop) -> Result<Crop, SwafotoError> {
+        let largest = (self.settings.width as usize, self.settings.height as usize);
+        if crop.height >= largest.1 as f32 && crop.width >= largest.0 as f32 {
+            crop.output = largest;
+            return Ok(crop);
+        }
+        crop.output = (crop.width.floor() as usize, crop.height.floor() as usize);
+        if crop.output.0 == 0 || crop.output.1 == 0 {
+            return Err(refused("less than a pixel would be left".to_owned()));
+        }
+        (crop.width, crop.height) = (crop.output.0 as f32, crop.output.1 as f32);
+        if crop.turn == 0.0 {
+            // Whole pixels are copied, not interpolated.
+            let whole = |center: f32, extent: f32| (center - extent / 2.0).floor() + extent / 2.0;
+            crop.center = Point2::new(whole(crop.center.x, crop.width), whole(crop.center.y, crop.height));
+        }
+        Ok(crop)
+    }
+}
+
+/// `value` between `low` and `high`, which rounding may have turned inside out.
+fn between(value: f32, low: f32, high: f32) -> f32 {
+    if low < high { value.clamp(low, high) } else { (low + high) / 2.0 }
+}
+
+fn refused(reason: String) -> SwafotoError {
+    SwafotoError::Photo { reason }
+}

@@ -1,0 +1,91 @@
+//! Pixels into a JPEG file that keeps within a limit.
+
+use jpeg_encoder::{ColorType, Encoder, EncodingError, JfifWrite, SamplingFactor};
+use zeroize::Zeroizing;
+
+use crate::error::SwafotoError;
+use crate::rule::Range;
+
+/// Encodes `rgb` (sRGB, three bytes a pixel) at the best quality of `quality` that takes at most `max_bytes`.
+///
+/// Baseline, so that everything can read it; chroma at full resolution, because the colours of lips, eyes and skin are
+/// part of what is judged, and the still that was shrunk has them; Huffman tables fitted to the picture. The file has a
+/// JFIF header and no other metadata: no EXIF, no thumbnail. Without a profile JFIF means sRGB.
+///
+/// # Errors
+/// [`SwafotoError::Photo`] where even the lowest quality takes more.
+pub(super) fn encode(
+    rgb: &[u8],
+    size: (usize, usize),
+    quality: Range<u8>,
+    max_bytes: u64,
+) -> Result<(Zeroizing<Vec<u8>>, u8), SwafotoError> {
+    let refused = |reason: String| SwafotoError::Photo { reason };
+    let side = |side: usize| {
+        u16::try_from(side).map_err(|_| refused(format!("{side} pixels are too many for a JPEG")))
+    };
+    let size = (side(size.0)?, side(size.1)?);
+    // No picture needs more than its pixels, and a buffer that never grows leaves no copy behind.
+    let limit = usize::try_from(max_bytes).unwrap_or(usize::MAX).min(rgb.len() + HEADER_BYTES);
+    let attempt = |quality| encode_at(rgb, size, quality, limit).map_err(|error| refused(error.to_string()));
+    if let Some(jpeg) = attempt(quality.max)? {
+        return Ok((jpeg, quality.max));
+    }
+    let (mut low, mut high) = (quality.min, quality.max);
+    let mut best = None;
+    // Everything at `high` and above is too large.
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match attempt(middle)? {
+            Some(jpeg) => {
+                best = Some((jpeg, middle));
+                low = middle + 1;
+            }
+            None => high = middle,
+        }
+    }
+    best.ok_or_else(|| {
+        refused(format!(
+            "{} x {} pixels take more than {max_bytes} bytes even at JPEG quality {}",
+            size.0, size.1, quality.min
+        ))
+    })
+}
+
+/// More than the headers of a JPEG file take.
+const HEADER_BYTES: usize = 4096;
+
+/// `None` where the file would take more than `limit` bytes.
+fn encode_at(
+    rgb: &[u8],
+    (width, height): (u16, u16),
+    quality: u8,
+    limit: usize,
+) -> Result<Option<Zeroizing<Vec<u8>>>, EncodingError> {
+    let mut bounded = Bounded { bytes: Zeroizing::new(Vec::with_capacity(limit)), full: false };
+    let mut encoder = Encoder::new(&mut bounded, quality);
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    encoder.set_optimized_huffman_tables(true);
+    let done = encoder.encode(rgb, width, height, ColorType::Rgb);
+    if bounded.full {
+        return Ok(None);
+    }
+    done.map(|()| Some(bounded.bytes))
+}
+
+/// A buffer that never grows and says when it is full, which ends the encoding early.
+struct Bounded {
+    bytes: Zeroizing<Vec<u8>>,
+    full: bool,
+}
+
+impl JfifWrite for &mut Bounded {
+    fn write_all(&mut self, bytes: &[u8]) -> Result<(), EncodingError> {
+        if self.bytes.len() + bytes.len() > self.bytes.capacity() {
+            self.full = true;
+            return Err(EncodingError::Write("over the limit".into()));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+}

@@ -1,0 +1,159 @@
+//! What is said about a photo, in the form in which it is signed.
+
+use serde::Serialize;
+
+use crate::error::SwafotoError;
+use crate::measure::Measures;
+use crate::rule::{Limit, Policy, RuleId, Status, Unit, Verdict};
+
+use super::{Photo, canonical};
+
+/// Version of the receipt's form. A reader refuses a number it does not know.
+const FORM: u32 = 1;
+
+/// Everything that is said about a photo: what was judged, by what, and how it came out.
+///
+/// Its rules were judged on the whole still, of which the photo is a part. It holds no picture, landmark or template.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Receipt {
+    receipt: u32,
+    compliant: bool,
+    photo: PhotoFact,
+    still: Size,
+    policy: PolicyFact,
+    checks: Vec<CheckFact>,
+    models: Vec<ModelFact>,
+    sdk_version: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_at: Option<String>,
+}
+
+/// What a receipt says that photo, verdict and policy do not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReceiptFacts {
+    /// The server's nonce, which ties the receipt to one request.
+    pub nonce: Option<String>,
+    /// The institution's reference of the request.
+    pub reference: Option<String>,
+    /// When the still was taken, as the caller's clock has it (RFC 3339). The core has no clock.
+    pub taken_at: Option<String>,
+    /// The networks that judged.
+    pub models: Vec<ModelFact>,
+    /// Version of the SDK.
+    pub sdk_version: String,
+}
+
+/// A network that judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ModelFact {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its ONNX file, hexadecimal.
+    pub sha256: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct PhotoFact {
+    sha256: String,
+    bytes: usize,
+    width: u32,
+    height: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Size {
+    width: usize,
+    height: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct PolicyFact {
+    id: String,
+    sha256: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct CheckFact {
+    rule: RuleId,
+    status: Status,
+    measured: Option<f64>,
+    limit: LimitFact,
+    unit: Unit,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct LimitFact {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max: Option<f64>,
+}
+
+impl From<Limit> for LimitFact {
+    fn from(limit: Limit) -> Self {
+        Self { min: limit.min.and_then(decimal), max: limit.max.and_then(decimal) }
+    }
+}
+
+impl Receipt {
+    /// The receipt of `photo`, whose still was found to have `measures` and was judged by `policy` with `verdict`.
+    pub fn new(
+        photo: &Photo,
+        verdict: &Verdict,
+        measures: &Measures,
+        policy: &Policy,
+        facts: &ReceiptFacts,
+    ) -> Self {
+        let checks = verdict.checks.iter().map(|check| CheckFact {
+            rule: check.rule,
+            status: check.status,
+            measured: check.measured.and_then(decimal),
+            limit: check.limit.into(),
+            unit: check.unit,
+        });
+        let ReceiptFacts { nonce, reference, taken_at, models, sdk_version } = facts.clone();
+        Self {
+            receipt: FORM,
+            compliant: verdict.accepted,
+            photo: PhotoFact {
+                sha256: photo.sha256_hex(),
+                bytes: photo.jpeg().len(),
+                width: photo.width(),
+                height: photo.height(),
+            },
+            still: Size { width: measures.size.0, height: measures.size.1 },
+            policy: PolicyFact { id: policy.id().to_owned(), sha256: policy.sha256().to_owned() },
+            checks: checks.collect(),
+            models,
+            sdk_version,
+            nonce,
+            reference,
+            taken_at,
+        }
+    }
+
+    /// Whether every rule passed or was waived.
+    pub fn compliant(&self) -> bool {
+        self.compliant
+    }
+
+    /// The receipt in canonical JSON (RFC 8785). This is what a receipt without a signer is: just the JSON.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Receipt`] where the serialiser fails.
+    pub fn to_canonical_json(&self) -> Result<String, SwafotoError> {
+        let value = serde_json::to_value(self)
+            .map_err(|error| SwafotoError::Receipt { reason: error.to_string() })?;
+        Ok(canonical::to_string(&value))
+    }
+}
+
+/// The double that is written with the fewest digits that mean `value`: 0.3 rather than 0.30000001192092896. `None` for
+/// what is no number.
+fn decimal(value: f32) -> Option<f64> {
+    if value.is_finite() { value.to_string().parse().ok() } else { None }
+}
