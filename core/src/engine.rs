@@ -1,5 +1,7 @@
 //! The loaded networks, and the path from one picture to its measures.
 
+use std::sync::Arc;
+
 use crate::error::SwafotoError;
 use crate::face::{
     Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, HeadParse, HeadParser, MeshRegion,
@@ -8,6 +10,7 @@ use crate::frame::Frame;
 use crate::geometry::{Point2, Rect};
 use crate::measure::{self, FaceMeasures, HeadMeasures, Light, Measures, Sharpness};
 use crate::net::Network;
+use crate::photo::ModelFact;
 use crate::raster::decimated_luma;
 use crate::rule::{FaceSettings, Policy, Verdict, judge};
 
@@ -31,6 +34,7 @@ pub struct Engine {
     far: FaceDetector,
     mesh: FaceMesh,
     parser: Option<HeadParser>,
+    models: Arc<[ModelFact]>,
 }
 
 /// What an engine saw in one picture.
@@ -59,12 +63,25 @@ impl Engine {
         let mesh = Network::load("face_landmark", models.face_landmark)?;
         let parser = models.head_parser.map(|onnx| Network::load("head_parser", onnx)).transpose()?;
         let parser = parser.map(HeadParser::new);
+        let files = [
+            ("face_detection_short_range", Some(models.face_detection_short_range)),
+            ("face_detection_full_range", Some(models.face_detection_full_range)),
+            ("face_landmark", Some(models.face_landmark)),
+            ("head_parser", models.head_parser),
+        ];
+        let facts = files.into_iter().filter_map(|(name, onnx)| Some(ModelFact::of(name, onnx?))).collect();
         Ok(Self {
             near: FaceDetector::new(near, DetectorRange::Short),
             far: FaceDetector::new(far, DetectorRange::Full),
             mesh: FaceMesh::new(mesh),
             parser,
+            models: facts,
         })
+    }
+
+    /// Name and SHA-256 of each network, for receipts.
+    pub fn models(&self) -> &[ModelFact] {
+        &self.models
     }
 
     /// The detector for faces at arm's length.

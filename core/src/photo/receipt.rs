@@ -1,6 +1,7 @@
 //! What is said about a photo, in the form in which it is signed.
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::error::SwafotoError;
 use crate::measure::Measures;
@@ -54,6 +55,13 @@ pub struct ModelFact {
     pub name: String,
     /// SHA-256 of its ONNX file, hexadecimal.
     pub sha256: String,
+}
+
+impl ModelFact {
+    /// The network called `name` whose file is `onnx`.
+    pub fn of(name: &str, onnx: &[u8]) -> Self {
+        Self { name: name.to_owned(), sha256: super::hex(&Sha256::digest(onnx)) }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -19,6 +19,7 @@ use crate::error::SwafotoError;
 use crate::face::{FACE_OVAL, Face};
 use crate::frame::Frame;
 use crate::geometry::Point2;
+use crate::photo::{Photo, Receipt, ReceiptFacts};
 use crate::rule::{Hint, OnBlocked, Policy, RuleId, SessionSettings, Verdict, judge_as};
 
 use director::{Director, Outcome};
@@ -126,6 +127,17 @@ pub struct Update {
     pub reasons: Vec<RuleId>,
 }
 
+/// What a session hands over.
+#[derive(Debug)]
+pub struct Capture {
+    /// The picture.
+    pub photo: Photo,
+    /// What was measured on it.
+    pub receipt: Receipt,
+    /// Whether it passed every rule. `false` only under a policy with `on-blocked = "review"`.
+    pub compliant: bool,
+}
+
 /// One person's attempt to take one photo.
 #[derive(Debug)]
 pub struct SelfieSession {
@@ -137,6 +149,7 @@ pub struct SelfieSession {
     director: Director,
     verdict: Option<Verdict>,
     outline: Vec<Point2>,
+    capture: Option<Capture>,
     now: Duration,
     frame_size: Option<(usize, usize)>,
     head_share: Option<f32>,
@@ -166,6 +179,7 @@ impl SelfieSession {
             request,
             verdict: None,
             outline: Vec::new(),
+            capture: None,
             now: Duration::ZERO,
             frame_size: None,
             head_share: None,
@@ -218,8 +232,9 @@ impl SelfieSession {
     ///
     /// # Errors
     /// [`SwafotoError::UnexpectedStill`] where none was asked for, or where it does not show what the preview did:
-    /// another orientation, or a head of another size. [`SwafotoError::Inference`] where a network fails. The session
-    /// then guides on.
+    /// another orientation, or a head of another size. [`SwafotoError::Inference`] where a network fails,
+    /// [`SwafotoError::Photo`] where the picture cannot be encoded within the policy's limits. The session then
+    /// guides on.
     pub fn still(&mut self, frame: &Frame<'_>, at: Duration) -> Result<Update, SwafotoError> {
         self.check_time(at)?;
         if !self.director.wants_still() {
@@ -227,10 +242,14 @@ impl SelfieSession {
         }
         self.advance(at);
         match self.judge_still(frame) {
-            Ok(verdict) => {
+            Ok((verdict, capture)) => {
                 let reasons = blocking(&verdict);
                 let (hint, cause) = (verdict.hint, verdict.cause);
+                let handed_over = verdict.accepted || self.director.reviewing();
                 self.verdict = Some(verdict);
+                if handed_over {
+                    self.capture = capture;
+                }
                 let outcome = self.director.judged(hint, cause, reasons, at);
                 self.restart_perception();
                 Ok(self.update(vec![Stage::Still], outcome))
@@ -290,6 +309,11 @@ impl SelfieSession {
         &self.policy
     }
 
+    /// Takes the photo out of a session that has ended with one. The second call finds nothing.
+    pub fn take_capture(&mut self) -> Option<Capture> {
+        self.capture.take()
+    }
+
     fn check_time(&self, at: Duration) -> Result<(), SwafotoError> {
         if at < self.now {
             return Err(SwafotoError::InvalidFrame {
@@ -310,11 +334,25 @@ impl SelfieSession {
         self.steady.forget();
     }
 
-    fn judge_still(&self, frame: &Frame<'_>) -> Result<Verdict, SwafotoError> {
+    fn judge_still(&self, frame: &Frame<'_>) -> Result<(Verdict, Option<Capture>), SwafotoError> {
         self.check_still_orientation(frame)?;
         let analysis = self.engine.analyse(frame, self.policy.faces())?;
         self.check_still_head(frame, analysis.face.as_ref(), &analysis.measures)?;
-        Ok(judge_as(&analysis.measures, &self.policy, self.request.declared_covering))
+        let verdict = judge_as(&analysis.measures, &self.policy, self.request.declared_covering);
+        if analysis.face.is_none() || !(verdict.accepted || self.director.reviewing()) {
+            return Ok((verdict, None));
+        }
+        let photo = Photo::from_still(frame, &analysis, &self.policy)?;
+        let facts = ReceiptFacts {
+            nonce: self.request.nonce.clone(),
+            reference: self.request.reference.clone(),
+            taken_at: None,
+            models: self.engine.models().to_vec(),
+            sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        let receipt = Receipt::new(&photo, &verdict, &analysis.measures, &self.policy, &facts);
+        let compliant = verdict.accepted;
+        Ok((verdict, Some(Capture { photo, receipt, compliant })))
     }
 
     fn check_still_orientation(&self, frame: &Frame<'_>) -> Result<(), SwafotoError> {
