@@ -15,7 +15,7 @@ use crate::engine::{Engine, measure_face, measure_head, same_face};
 use crate::error::SwafotoError;
 use crate::face::{Detection, Face, FaceDetector, HeadCrop, MeshRegion, Tracker};
 use crate::frame::Frame;
-use crate::measure::{HeadMeasures, Measures};
+use crate::measure::{FaceMeasures, HeadMeasures, Measures};
 use crate::rule::{FaceSettings, Policy, SessionSettings};
 
 /// One piece of work.
@@ -152,7 +152,7 @@ impl Perception {
             measured = measured.map(|measured| measured.with_head(head.value));
         }
         if let Some(measured) = &mut measured {
-            measured.framing.inter_eye_distance *= self.enlargement(size);
+            expect_still(measured, self.enlargement(size));
         }
         let measures =
             Measures { size: self.judged_size(size), face_sizes: self.face_sizes(), face: measured };
@@ -282,6 +282,20 @@ impl Perception {
 
     fn judged_size(&self, size: (usize, usize)) -> (usize, usize) {
         self.still_size.unwrap_or(size)
+    }
+}
+
+/// Turns what a preview shows into what a still `enlargement` times as large will: more pixels between the eyes, and
+/// less of the blur that the preview's own pixels are. A pixel is a box, whose standard deviation is `1 / sqrt(12)`.
+fn expect_still(measured: &mut FaceMeasures, enlargement: f32) {
+    let preview_distance = measured.framing.inter_eye_distance;
+    measured.framing.inter_eye_distance *= enlargement;
+    if let Some(sharpness) = measured.sharpness.as_mut().filter(|_| enlargement > 1.0) {
+        let pixel = 100.0 / 12.0_f32.sqrt() / preview_distance;
+        let gained = pixel.powi(2) * (1.0 - enlargement.powi(-2));
+        for blur in [&mut sharpness.blur, &mut sharpness.defocus] {
+            *blur = (blur.powi(2) - gained).max(0.0).sqrt();
+        }
     }
 }
 
