@@ -1,0 +1,153 @@
+//! The session on a real photograph: from the first frame to a photo, and what frames must not do.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
+
+use std::time::Duration;
+
+use image::RgbImage;
+use swafoto::frame::{Frame, PackedLayout, Rotation};
+use swafoto::rule::{Policy, RuleId, Status};
+use swafoto::session::{Ending, SessionRequest, State, Update};
+use swafoto::{SelfieSession, SwafotoError};
+use swafoto_tests::{astronaut, defocused, engine, scaled};
+
+/// The default policy without what the portrait cannot meet: her hair lies over her ears, and the scan is small.
+fn policy() -> Policy {
+    let line = |line: &str| match line.split(' ').next() {
+        Some("ears-visible-right" | "ears-visible-left") => String::new(),
+        Some("inter-eye-distance") => "inter-eye-distance = { min = 30 }".to_owned(),
+        _ => line.to_owned(),
+    };
+    let preset = Policy::preset_text(Policy::DEFAULT).unwrap();
+    let lines: Vec<_> = preset.lines().map(line).collect();
+    Policy::from_toml(&lines.join("\n")).unwrap()
+}
+
+fn session(request: SessionRequest) -> SelfieSession {
+    SelfieSession::new(engine().clone(), policy(), request).unwrap()
+}
+
+fn frame(image: &RgbImage) -> Frame<'_> {
+    let (width, height) = (image.width() as usize, image.height() as usize);
+    Frame::packed(image.as_raw(), PackedLayout::Rgb, width, height, 3 * width).unwrap()
+}
+
+/// The portrait as a preview, and with more wall around it as a still: enlarged, the scan would be blurred.
+fn pictures() -> (RgbImage, RgbImage) {
+    let preview = astronaut();
+    let mut still =
+        RgbImage::from_pixel(preview.width() + 60, preview.height() + 80, *preview.get_pixel(0, 0));
+    image::imageops::replace(&mut still, &preview, 30, 40);
+    (preview, still)
+}
+
+fn at(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+/// Shows `image` until a still is asked for.
+fn hold(session: &mut SelfieSession, image: &RgbImage, from: u64) -> (u64, Update) {
+    for now in (from..from + 5000).step_by(33) {
+        let update = session.preview(&frame(image), at(now)).unwrap();
+        if update.capture {
+            return (now, update);
+        }
+    }
+    panic!("no still was asked for: {:?}", session.verdict())
+}
+
+#[test]
+fn a_still_scene_becomes_a_photo_with_its_receipt() {
+    let (preview, still) = pictures();
+    let request = SessionRequest { nonce: Some("n-1".to_owned()), ..SessionRequest::default() };
+    let mut session = session(request);
+    let (taken, update) = hold(&mut session, &preview, 0);
+    assert!(taken <= 1200, "{taken} ms");
+    assert_eq!((update.state, update.outline.len()), (State::Verifying, 36));
+    let update = session.still(&frame(&still), at(taken + 100)).unwrap();
+    assert_eq!((update.state, update.ending), (State::Accepted, Some(Ending::Accepted)));
+    let capture = session.take_capture().unwrap();
+    assert!(capture.compliant && capture.receipt.compliant());
+    assert_eq!(capture.photo.jpeg()[..2], [0xff, 0xd8]);
+    let json = capture.receipt.to_canonical_json().unwrap();
+    assert!(json.contains("n-1") && json.contains(&capture.photo.sha256_hex()), "{json}");
+    assert!(session.take_capture().is_none(), "a photo is handed over once");
+    let after = session.preview(&frame(&preview), at(taken + 200)).unwrap();
+    assert_eq!((after.state, after.ran.len()), (State::Accepted, 0));
+}
+
+#[test]
+fn a_bad_still_of_a_good_scene_is_never_accepted() {
+    let (preview, still) = pictures();
+    let mut session = session(SessionRequest::default());
+    let (taken, _) = hold(&mut session, &preview, 0);
+    let blurred = defocused(&still, 2.0);
+    let update = session.still(&frame(&blurred), at(taken + 100)).unwrap();
+    assert_eq!((update.state, update.ending), (State::Guiding, None));
+    assert_eq!(update.reasons, [RuleId::Sharpness]);
+    assert!(session.take_capture().is_none());
+    let (again, _) = hold(&mut session, &preview, taken + 133);
+    let update = session.still(&frame(&still), at(again + 100)).unwrap();
+    assert_eq!(update.state, State::Accepted);
+}
+
+#[test]
+fn wrong_frames_are_refused_by_name_and_the_session_goes_on() {
+    let (preview, still) = pictures();
+    let mut session = session(SessionRequest::default());
+    session.preview(&frame(&preview), at(1000)).unwrap();
+    let refused = |error: SwafotoError, expected: &str| match error {
+        SwafotoError::InvalidFrame { field, .. } => assert_eq!(field, expected),
+        other => panic!("{other}"),
+    };
+    refused(session.preview(&frame(&preview), at(999)).unwrap_err(), "timestamp");
+    refused(session.preview(&frame(&still), at(1033)).unwrap_err(), "size");
+    let unasked = session.still(&frame(&still), at(1033)).unwrap_err();
+    assert!(matches!(unasked, SwafotoError::UnexpectedStill { .. }), "{unasked}");
+    let (taken, _) = hold(&mut session, &preview, 1033);
+    let sideways = frame(&still).rotated(Rotation::Clockwise90);
+    let error = session.still(&sideways, at(taken + 50)).unwrap_err();
+    assert!(matches!(error, SwafotoError::UnexpectedStill { .. }), "{error}");
+    assert_eq!(session.state(), State::Guiding);
+    let (taken, _) = hold(&mut session, &preview, taken + 100);
+    let nearer = scaled(&image::imageops::crop_imm(&still, 97, 90, 133, 178).to_image(), 2.0);
+    let error = session.still(&frame(&nearer), at(taken + 50)).unwrap_err();
+    assert!(matches!(error, SwafotoError::UnexpectedStill { .. }), "{error}");
+    let (taken, _) = hold(&mut session, &preview, taken + 100);
+    assert_eq!(session.still(&frame(&still), at(taken + 50)).unwrap().state, State::Accepted);
+}
+
+#[test]
+fn a_policy_without_time_makes_no_session() {
+    let text = Policy::preset_text(Policy::DEFAULT).unwrap();
+    let timeless = Policy::from_toml(text.split("[session]").next().unwrap()).unwrap();
+    let error = SelfieSession::new(engine().clone(), timeless, SessionRequest::default()).unwrap_err();
+    assert!(error.to_string().contains("session"), "{error}");
+}
+
+#[test]
+fn a_preview_is_judged_as_large_as_the_still_will_be() {
+    let (_, still) = pictures();
+    let small = scaled(&astronaut(), 0.6);
+    let still = scaled(&still, 1.5);
+    let size = Some((still.width() as usize, still.height() as usize));
+    let status = |request: SessionRequest| {
+        let mut session = session(request);
+        session.preview(&frame(&small), at(0)).unwrap();
+        session.verdict().unwrap().check(RuleId::InterEyeDistance).unwrap().status
+    };
+    assert_eq!(status(SessionRequest::default()), Status::Fail);
+    assert_eq!(status(SessionRequest { still_size: size, ..SessionRequest::default() }), Status::Pass);
+}
+
+#[test]
+fn the_same_frames_give_the_same_run() {
+    let (preview, still) = pictures();
+    let run = || {
+        let mut session = session(SessionRequest::default());
+        let (taken, _) = hold(&mut session, &preview, 0);
+        let update = session.still(&frame(&still), at(taken + 10)).unwrap();
+        (taken, update, session.take_capture().unwrap().photo.sha256())
+    };
+    assert_eq!(run(), run());
+}
