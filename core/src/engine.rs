@@ -27,6 +27,18 @@ pub struct Models<'a> {
     pub head_parser: Option<&'a [u8]>,
 }
 
+impl Models<'_> {
+    fn facts(&self) -> Arc<[ModelFact]> {
+        let files = [
+            ("face_detection_short_range", Some(self.face_detection_short_range)),
+            ("face_detection_full_range", Some(self.face_detection_full_range)),
+            ("face_landmark", Some(self.face_landmark)),
+            ("head_parser", self.head_parser),
+        ];
+        files.into_iter().filter_map(|(name, onnx)| Some(ModelFact::of(name, onnx?))).collect()
+    }
+}
+
 /// Everything needed to look at pictures. Loaded once, shared by all threads, cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Engine {
@@ -34,7 +46,7 @@ pub struct Engine {
     far: FaceDetector,
     mesh: FaceMesh,
     parser: Option<HeadParser>,
-    models: Arc<[ModelFact]>,
+    facts: Arc<[ModelFact]>,
 }
 
 /// What an engine saw in one picture.
@@ -63,25 +75,18 @@ impl Engine {
         let mesh = Network::load("face_landmark", models.face_landmark)?;
         let parser = models.head_parser.map(|onnx| Network::load("head_parser", onnx)).transpose()?;
         let parser = parser.map(HeadParser::new);
-        let files = [
-            ("face_detection_short_range", Some(models.face_detection_short_range)),
-            ("face_detection_full_range", Some(models.face_detection_full_range)),
-            ("face_landmark", Some(models.face_landmark)),
-            ("head_parser", models.head_parser),
-        ];
-        let facts = files.into_iter().filter_map(|(name, onnx)| Some(ModelFact::of(name, onnx?))).collect();
         Ok(Self {
             near: FaceDetector::new(near, DetectorRange::Short),
             far: FaceDetector::new(far, DetectorRange::Full),
             mesh: FaceMesh::new(mesh),
             parser,
-            models: facts,
+            facts: models.facts(),
         })
     }
 
-    /// Name and SHA-256 of each network, for receipts.
+    /// Name and SHA-256 of every network that is loaded.
     pub fn models(&self) -> &[ModelFact] {
-        &self.models
+        &self.facts
     }
 
     /// The detector for faces at arm's length.

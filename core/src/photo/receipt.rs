@@ -1,7 +1,7 @@
 //! What is said about a photo, in the form in which it is signed.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use crate::error::SwafotoError;
 use crate::measure::Measures;
@@ -58,7 +58,7 @@ pub struct ModelFact {
 }
 
 impl ModelFact {
-    /// The network called `name` whose file is `onnx`.
+    /// The network called `name`, of which `onnx` is the file.
     pub fn of(name: &str, onnx: &[u8]) -> Self {
         Self { name: name.to_owned(), sha256: super::hex(&Sha256::digest(onnx)) }
     }
