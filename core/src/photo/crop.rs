@@ -198,3 +198,165 @@ fn between(value: f32, low: f32, high: f32) -> f32 {
 fn refused(reason: String) -> SwafotoError {
     SwafotoError::Photo { reason }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::face::{CANONICAL_FACE, Mesh};
+    use crate::geometry::Point3;
+
+    const POLICY: &str = r#"
+        id = "test"
+        title = "A test"
+        head-covering = "forbidden"
+        [faces]
+        min-score = 0.5
+        min-presence = 0.5
+        min-other-size = 0.1
+        [photo]
+        width = 600
+        height = 800
+        head-size = { min = 0.5, max = 0.7 }
+        eyes-at = 0.45
+        quality = { min = 80, max = 95 }
+        max-bytes = 1000000
+        [rules]
+        single-face-present = { min = 1, max = 1 }
+        head-size = { min = 0.25, max = 0.95 }
+        crop = { min = -0.3 }
+    "#;
+
+    /// A neutral face whose eyes are `distance` apart about `eyes`, turned clockwise by `degrees`.
+    fn face(eyes: (f32, f32), distance: f32, degrees: f32) -> Face {
+        let mesh = |map: &Affine| {
+            let landmarks = CANONICAL_FACE.map(|[x, y, z]| map.apply3(Point3::new(x, -y, -z))).to_vec();
+            Face::from_mesh(Mesh { landmarks, presence: 1.0 }).unwrap()
+        };
+        let plain = mesh(&Affine::IDENTITY);
+        let (middle, scale) = (plain.eye_midpoint(), distance / plain.eye_distance());
+        mesh(
+            &Affine::translation(-middle.x, -middle.y)
+                .then(&Affine::scaling(scale, scale))
+                .then(&Affine::rotation(degrees.to_radians()))
+                .then(&Affine::translation(eyes.0, eyes.1)),
+        )
+    }
+
+    fn plan(size: (usize, usize), face: &Face) -> Crop {
+        let crop = Crop::plan(size, face, &Policy::from_toml(POLICY).unwrap()).unwrap();
+        let to_frame = crop.to_frame();
+        let (columns, rows) = (crop.output.0 as f32, crop.output.1 as f32);
+        for (x, y) in [(0.0, 0.0), (columns, 0.0), (0.0, rows), (columns, rows)] {
+            let Point2 { x, y } = to_frame.apply(Point2::new(x, y));
+            let inside = x > -0.01 && y > -0.01 && x < size.0 as f32 + 0.01 && y < size.1 as f32 + 0.01;
+            assert!(inside, "({x}, {y}) lies outside of {size:?}: {crop:?}");
+        }
+        assert!((columns / rows - 0.75).abs() < 1.0 / rows + 1e-4, "{crop:?}");
+        assert!(to_frame.scale() > 1.0 - 1e-4, "{crop:?} is scaled up");
+        crop
+    }
+
+    /// Where the eyes come to lie, as shares of the photo.
+    fn eyes_in(crop: &Crop, face: &Face) -> (Point2, f32) {
+        let to_crop = crop.to_frame().inverse().unwrap();
+        let [right, left, middle] = [face.right_eye().flat(), face.left_eye().flat(), face.eye_midpoint()]
+            .map(|eye| to_crop.apply(eye));
+        let share = Point2::new(middle.x / crop.output.0 as f32, middle.y / crop.output.1 as f32);
+        (share, (left.y - right.y).atan2(left.x - right.x).to_degrees())
+    }
+
+    #[test]
+    fn with_room_the_head_is_in_its_place_and_level() {
+        for degrees in [0.0, 6.0, -9.0, 20.0] {
+            let face = face((1500.0, 1900.0), 300.0, degrees);
+            let crop = plan((3000, 4000), &face);
+            let (eyes, tilt) = eyes_in(&crop, &face);
+            assert!((eyes.x - 0.5).abs() < 1e-3 && (eyes.y - 0.45).abs() < 1e-3, "{degrees}: {eyes:?}");
+            assert!(tilt.abs() < 0.05, "{degrees}: {tilt}");
+            assert_eq!(crop.output, (600, 800));
+            assert!((3.7 * 300.0 / crop.height - 0.5).abs() < 1e-3);
+        }
+    }
+
+    #[test]
+    fn a_small_still_is_copied_pixel_by_pixel() {
+        let crop = plan((480, 640), &face((240.3, 300.7), 60.0, 0.0));
+        assert!(crop.output.1 < 640 && crop.turn == 0.0, "{crop:?}");
+        let [a, b, c, d, e, f] = crop.to_frame().coefficients;
+        assert_eq!((a, b, d, e), (1.0, 0.0, 0.0, 1.0));
+        assert_eq!((c.fract(), f.fract()), (0.0, 0.0));
+    }
+
+    #[test]
+    fn with_less_room_the_head_grows_before_it_leaves_its_place() {
+        // 2.1 eye distances to the left edge: the widest crop wants 2.8, the closest 2.0.
+        let near_edge = face((630.0, 1900.0), 300.0, 0.0);
+        let crop = plan((3000, 4000), &near_edge);
+        let (eyes, _) = eyes_in(&crop, &near_edge);
+        assert!((eyes.x - 0.5).abs() < 2e-3 && (eyes.y - 0.45).abs() < 2e-3, "{eyes:?}");
+        let share = 3.7 * 300.0 / crop.height;
+        assert!(share > 0.6 && share < 0.7, "{share}");
+        // 1.4 eye distances: the closest crop is moved.
+        let nearer = face((420.0, 1900.0), 300.0, 0.0);
+        let crop = plan((3000, 4000), &nearer);
+        let (eyes, _) = eyes_in(&crop, &nearer);
+        assert!(eyes.x < 0.45 && (eyes.y - 0.45).abs() < 2e-3, "{eyes:?}");
+        assert!((3.7 * 300.0 / crop.height - 0.7).abs() < 1e-3);
+    }
+
+    #[test]
+    fn level_eyes_give_way_to_a_whole_head() {
+        // The head fills 0.9 of the still: turned by 10 degrees, a crop that shows it would reach outside.
+        let tilted = face((1500.0, 2000.0), 970.0, 10.0);
+        let crop = plan((3000, 4000), &tilted);
+        assert!(crop.turn < 9.0_f32.to_radians(), "{crop:?}");
+        let small = face((1500.0, 2000.0), 700.0, 10.0);
+        let (_, tilt) = eyes_in(&plan((3000, 4000), &small), &small);
+        assert!(tilt.abs() < 0.05, "{tilt}");
+    }
+
+    #[test]
+    fn every_still_that_passes_holds_a_photo_that_passes() {
+        let policy = Policy::from_toml(POLICY).unwrap();
+        let (head_size, crop_rule) =
+            (policy.limit(RuleId::HeadSize).unwrap(), policy.limit(RuleId::Crop).unwrap());
+        let size = (1500, 2000);
+        let mut passed = 0;
+        for degrees in [-8.0, 0.0, 3.0, 8.0] {
+            for distance in [140.0, 300.0, 420.0, 510.0] {
+                for x in (1..10).map(|step| step as f32 * 150.0) {
+                    for y in (1..10).map(|step| step as f32 * 200.0) {
+                        let face = face((x, y), distance, degrees);
+                        let still = measure::framing(&face, size).unwrap();
+                        if !head_size.admits(still.head_size) || !crop_rule.admits(still.margins.smallest()) {
+                            continue;
+                        }
+                        passed += 1;
+                        let crop = plan(size, &face);
+                        let to_crop = crop.to_frame().inverse().unwrap();
+                        let landmarks = face.landmarks().iter().map(|point| to_crop.apply3(*point)).collect();
+                        let again = Face::from_mesh(Mesh { landmarks, presence: 1.0 }).unwrap();
+                        let photo = measure::framing(&again, crop.output).unwrap();
+                        let pixel = 2.0 / photo.inter_eye_distance;
+                        assert!(photo.margins.smallest() > -0.3 - pixel, "{crop:?} {photo:?}");
+                        assert!(photo.head_size < 0.95 + 0.01, "{crop:?} {photo:?}");
+                    }
+                }
+            }
+        }
+        assert!(passed > 100, "{passed}");
+    }
+
+    #[test]
+    fn what_cannot_be_cut_is_refused() {
+        // As narrow as the head: no 3:4 of it is as high as the head.
+        let policy = Policy::from_toml(POLICY).unwrap();
+        let reason =
+            Crop::plan((900, 4000), &face((450.0, 2000.0), 450.0, 0.0), &policy).unwrap_err().to_string();
+        assert!(reason.contains("holds the head"), "{reason}");
+        let (start, end) = (POLICY.find("[photo]").unwrap(), POLICY.find("[rules]").unwrap());
+        let without = Policy::from_toml(&(POLICY[..start].to_owned() + &POLICY[end..])).unwrap();
+        let reason = Crop::plan((900, 1200), &face((450.0, 500.0), 100.0, 0.0), &without).unwrap_err();
+        assert!(reason.to_string().contains("no table `[photo]`"), "{reason}");
+    }
+}

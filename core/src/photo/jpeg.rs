@@ -89,3 +89,50 @@ impl JfifWrite for &mut Bounded {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texture(width: usize, height: usize) -> Vec<u8> {
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        (0..width * height * 3).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn the_best_quality_within_the_limit_is_taken() {
+        let rgb = texture(64, 48);
+        let quality = Range { min: 10, max: 95 };
+        let (whole, best) = encode(&rgb, (64, 48), quality, u64::MAX).unwrap();
+        assert_eq!(best, 95);
+        let limit = whole.len() as u64 / 2;
+        let (half, chosen) = encode(&rgb, (64, 48), quality, limit).unwrap();
+        assert!(half.len() as u64 <= limit && (10..95).contains(&chosen));
+        assert!(encode_at(&rgb, (64, 48), chosen + 1, limit as usize).unwrap().is_none());
+        let error = encode(&rgb, (64, 48), quality, 700).unwrap_err().to_string();
+        assert!(
+            error.contains("64 x 48") && error.contains("700 bytes") && error.contains("quality 10"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn the_file_is_baseline_and_has_no_metadata() {
+        let (jpeg, _) = encode(&texture(17, 9), (17, 9), Range { min: 90, max: 90 }, 100_000).unwrap();
+        let mut markers = Vec::new();
+        let mut at = 2;
+        while jpeg[at + 1] != 0xDA {
+            assert_eq!(jpeg[at], 0xFF);
+            markers.push(jpeg[at + 1]);
+            at += 2 + usize::from(u16::from_be_bytes([jpeg[at + 2], jpeg[at + 3]]));
+        }
+        // JFIF, quantisation, Huffman tables, and a baseline frame.
+        assert!(markers.iter().all(|marker| [0xE0, 0xDB, 0xC4, 0xC0].contains(marker)), "{markers:02x?}");
+        assert!(markers.contains(&0xC0) && jpeg.starts_with(b"\xFF\xD8\xFF\xE0\0\x10JFIF\0"));
+        assert!(jpeg.ends_with(&[0xFF, 0xD9]));
+    }
+}

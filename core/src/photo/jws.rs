@@ -11,7 +11,7 @@ use crate::error::SwafotoError;
 use super::{Receipt, canonical};
 
 /// Media type of a signed receipt, as RFC 8725, 3.11 advises: nobody takes it for another kind of token.
-const TYPE: &str = "swafoto-receipt+jws";
+pub const RECEIPT_TYPE: &str = "swafoto-receipt+jws";
 
 /// Bytes of each of a signature's two numbers.
 const NUMBER_BYTES: usize = 32;
@@ -35,7 +35,7 @@ impl Receipt {
     /// # Errors
     /// As [`Receipt::to_canonical_json`].
     pub fn to_sign(&self, key_id: Option<&str>) -> Result<UnsignedReceipt, SwafotoError> {
-        let mut header = json!({ "alg": "ES256", "typ": TYPE });
+        let mut header = json!({ "alg": "ES256", "typ": RECEIPT_TYPE });
         if let Some(key_id) = key_id {
             header["kid"] = key_id.into();
         }

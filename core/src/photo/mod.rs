@@ -18,7 +18,7 @@ use crate::raster::resample;
 use crate::rule::Policy;
 
 pub use crop::Crop;
-pub use jws::UnsignedReceipt;
+pub use jws::{RECEIPT_TYPE, UnsignedReceipt};
 pub use receipt::{ModelFact, Receipt, ReceiptFacts};
 
 /// A JPEG cut from a still: upright, not mirrored, eyes level, sRGB.

@@ -308,3 +308,114 @@ fn srgb_codes() -> Vec<u8> {
     };
     (0..LIGHT_STEPS).map(encode).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::Rotation;
+
+    fn noise(length: usize) -> Vec<u8> {
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 32) as u8
+        };
+        (0..length).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn a_map_by_whole_pixels_copies() {
+        let bytes = noise(40 * 30 * 3);
+        let frame = Frame::packed(&bytes, PackedLayout::Rgb, 40, 30, 120).unwrap();
+        let rgb = resample(&frame, &Affine::translation(5.0, 3.0), (20, 25)).unwrap();
+        for (row, pixels) in rgb.chunks(60).enumerate() {
+            let start = (row + 3) * 120 + 15;
+            assert_eq!(pixels, &bytes[start..start + 60], "{row}");
+        }
+    }
+
+    #[test]
+    fn how_a_frame_is_stored_makes_no_difference() {
+        let bytes = noise(48 * 36 * 3);
+        let upright = Frame::packed(&bytes, PackedLayout::Rgb, 48, 36, 144).unwrap();
+        let map = Affine::rotation(0.1).then(&Affine::scaling(1.3, 1.3)).then(&Affine::translation(6.0, 4.0));
+        for rotation in Rotation::ALL {
+            for mirrored in [false, true] {
+                let described = |bytes, width, height| {
+                    Frame::packed(bytes, PackedLayout::Rgb, width, height, 3 * width)
+                        .unwrap()
+                        .rotated(rotation)
+                        .mirrored(mirrored)
+                };
+                // Store the upright picture as this rotation says it is stored.
+                let swapped = described(&bytes, 48, 36).width() != 48;
+                let (width, height) = if swapped { (36, 48) } else { (48, 36) };
+                let blank = vec![0; bytes.len()];
+                let to_stored = described(&blank, width, height).upright_to_stored();
+                let mut stored = blank.clone();
+                for y in 0..36 {
+                    for x in 0..48 {
+                        let at = to_stored.apply(Point2::new(x as f32 + 0.5, y as f32 + 0.5));
+                        let (to, from) = ((at.y as usize * width + at.x as usize) * 3, (y * 48 + x) * 3);
+                        stored[to..to + 3].copy_from_slice(&bytes[from..from + 3]);
+                    }
+                }
+                let frame = described(&stored, width, height);
+                assert_eq!(resample(&frame, &map, (30, 20)), resample(&upright, &map, (30, 20)));
+            }
+        }
+    }
+
+    #[test]
+    fn shrinking_averages_light() {
+        // Black and white in turns are half of the light, which sRGB encodes as 188.
+        let checker: Vec<u8> =
+            (0..64 * 64).flat_map(|i| [if (i % 64 + i / 64) % 2 == 0 { 255 } else { 0 }; 3]).collect();
+        let frame = Frame::packed(&checker, PackedLayout::Rgb, 64, 64, 192).unwrap();
+        let rgb = resample(&frame, &Affine::scaling(4.0, 4.0), (16, 16)).unwrap();
+        assert!(rgb.iter().all(|code| code.abs_diff(188) <= 2), "{:?}", &rgb[..9]);
+    }
+
+    #[test]
+    fn a_smooth_picture_survives_a_turn() {
+        let wave = |x: f32, y: f32| 128.0 + 60.0 * (x / 7.0).sin() * (y / 9.0).cos();
+        let bytes: Vec<u8> = (0..100 * 100)
+            .flat_map(|i| [wave((i % 100) as f32 + 0.5, (i / 100) as f32 + 0.5).round() as u8; 3])
+            .collect();
+        let frame = Frame::packed(&bytes, PackedLayout::Rgb, 100, 100, 300).unwrap();
+        let map = Affine::rotation(0.2).then(&Affine::translation(25.0, 10.0));
+        let rgb = resample(&frame, &map, (60, 60)).unwrap();
+        for (index, pixel) in rgb.chunks(3).enumerate() {
+            let at = map.apply(Point2::new((index % 60) as f32 + 0.5, (index / 60) as f32 + 0.5));
+            assert!((f32::from(pixel[0]) - wave(at.x, at.y)).abs() < 1.5, "{index}");
+        }
+    }
+
+    #[test]
+    fn chroma_is_interpolated() {
+        // Grey luma, and chroma that grows evenly to the right: no step between two pixels is twice another.
+        let (luma, neutral) = ([128_u8; 16 * 16], [128_u8; 64]);
+        let v: Vec<u8> = (0..64).map(|i| 100 + 8 * (i % 8) as u8).collect();
+        let encoding = YuvEncoding::Bt601FullRange;
+        let [y, u, v] = [(&luma[..], 16), (&neutral[..], 8), (&v[..], 8)]
+            .map(|(bytes, stride)| Channel::tight(bytes, stride));
+        let frame = Frame::yuv420(y, u, v, encoding, 16, 16).unwrap();
+        let rgb = resample(&frame, &Affine::IDENTITY, (16, 16)).unwrap();
+        let reds: Vec<i32> = rgb.chunks(3).take(16).map(|pixel| i32::from(pixel[0])).collect();
+        let steps: Vec<i32> = reds.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        assert!(steps[1..14].iter().all(|step| (5..=6).contains(step)), "{steps:?}");
+    }
+
+    #[test]
+    fn maps_that_leave_the_frame_are_refused() {
+        let bytes = noise(20 * 20 * 3);
+        let frame = Frame::packed(&bytes, PackedLayout::Rgb, 20, 20, 60).unwrap();
+        assert!(resample(&frame, &Affine::translation(5.0, 0.0), (20, 20)).is_none());
+        assert!(resample(&frame, &Affine::scaling(f32::NAN, 1.0), (20, 20)).is_none());
+        assert!(resample(&frame, &Affine::scaling(-1.0, 1.0), (20, 20)).is_none());
+        assert!(resample(&frame, &Affine::IDENTITY, (0, 20)).is_none());
+        assert!(resample(&frame, &Affine::IDENTITY, (20, 20)).is_some());
+    }
+}
