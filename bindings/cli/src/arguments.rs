@@ -29,6 +29,15 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Time each stage on one thread, the engine's start, and the peak of memory.
     Bench(BenchArguments),
+    /// Cut the photo that an app would hand over out of a photograph, and write its receipt.
+    ///
+    /// For looking, tests and demonstration: on a phone the session does this, and only for an accepted still. Here a
+    /// rejected one is cut all the same, and its receipt says so. Exit status: as `check`.
+    Crop(CropArguments),
+    /// Verify a photo's receipt: the signature, and that it is for this photo.
+    ///
+    /// Exit status: 0 everything matches; 1 something does not; 2 something could not be read or used.
+    Verify(VerifyArguments),
     /// List the policies that come with Swafoto, or print one.
     Policy(PolicyArguments),
 }
@@ -87,6 +96,53 @@ pub(crate) struct BenchArguments {
     /// Runs of each stage.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) runs: u16,
+}
+
+/// Arguments of `crop`.
+#[derive(Debug, Args)]
+pub(crate) struct CropArguments {
+    /// A photograph (JPEG or PNG).
+    pub(crate) photo: PathBuf,
+    /// The JPEG file to write.
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) policy: PolicyChoice,
+    /// Write the receipt: a compact JWS with `--sign`, else its JSON, which proves nothing.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) receipt: Option<PathBuf>,
+    /// Sign the receipt with this private key on P-256 (PEM, PKCS #8). On a phone the key never leaves its hardware.
+    #[arg(long, value_name = "PEM", requires = "receipt")]
+    pub(crate) sign: Option<PathBuf>,
+    /// The server's nonce.
+    #[arg(long, requires = "receipt")]
+    pub(crate) nonce: Option<String>,
+    /// The institution's reference of the request.
+    #[arg(long, requires = "receipt")]
+    pub(crate) reference: Option<String>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// The photo as it was received.
+    pub(crate) photo: PathBuf,
+    /// Its receipt.
+    pub(crate) receipt: PathBuf,
+    /// Public key on P-256 that must have signed the receipt, or a certificate of it (PEM).
+    #[arg(long, value_name = "PEM")]
+    pub(crate) key: PathBuf,
+    /// The nonce that the receipt must have.
+    #[arg(long)]
+    pub(crate) nonce: Option<String>,
+    /// The policy that must have judged: a name or a TOML file.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
+    /// A photo that broke a rule is all right: a person will look at it.
+    #[arg(long)]
+    pub(crate) review: bool,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Arguments of `policy`.

@@ -5,11 +5,13 @@ mod arguments;
 mod batch;
 mod bench;
 mod check;
+mod crop;
 mod eval;
 mod measures;
 mod photo;
 mod policy;
 mod table;
+mod verify;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Crop(arguments) => crop::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
     };
     match outcome {

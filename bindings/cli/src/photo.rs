@@ -183,6 +183,11 @@ impl Photo {
         Ok(Self { rgb, width: width as usize, height: height as usize, orientation, exposure })
     }
 
+    /// Width and height in pixels as the file has them, before EXIF turns it.
+    pub(crate) fn stored_size(&self) -> (usize, usize) {
+        (self.width, self.height)
+    }
+
     /// The picture as the core sees it.
     pub(crate) fn frame(&self) -> Result<Frame<'_>, SwafotoError> {
         let frame = Frame::packed(&self.rgb, PackedLayout::Rgb, self.width, self.height, 3 * self.width)?;
