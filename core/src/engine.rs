@@ -1,6 +1,7 @@
 //! The loaded networks, and the path from one picture to its measures.
 
 use std::sync::Arc;
+use std::thread;
 
 use crate::error::SwafotoError;
 use crate::face::{
@@ -70,16 +71,26 @@ impl Engine {
     /// # Errors
     /// [`SwafotoError::InvalidModel`] for a file that is not the network it should be.
     pub fn load(models: &Models<'_>) -> Result<Self, SwafotoError> {
-        let near = Network::load("face_detection_short_range", models.face_detection_short_range)?;
-        let far = Network::load("face_detection_full_range", models.face_detection_full_range)?;
-        let mesh = Network::load("face_landmark", models.face_landmark)?;
-        let parser = models.head_parser.map(|onnx| Network::load("head_parser", onnx)).transpose()?;
-        let parser = parser.map(HeadParser::new);
+        let load_far = || Network::load("face_detection_full_range", models.face_detection_full_range);
+        let load_others = || {
+            let near = Network::load("face_detection_short_range", models.face_detection_short_range)?;
+            let mesh = Network::load("face_landmark", models.face_landmark)?;
+            let parser = models.head_parser.map(|onnx| Network::load("head_parser", onnx)).transpose()?;
+            Ok::<_, SwafotoError>((near, mesh, parser))
+        };
+        // The far detector alone takes as long as the others together. Where there are no threads, they take turns.
+        let (far, others) = thread::scope(|scope| {
+            let beside = thread::Builder::new().spawn_scoped(scope, load_far);
+            let others = load_others();
+            let far = beside.ok().and_then(|loading| loading.join().ok());
+            (far.unwrap_or_else(load_far), others)
+        });
+        let (near, mesh, parser) = others?;
         Ok(Self {
             near: FaceDetector::new(near, DetectorRange::Short),
-            far: FaceDetector::new(far, DetectorRange::Full),
+            far: FaceDetector::new(far?, DetectorRange::Full),
             mesh: FaceMesh::new(mesh),
-            parser,
+            parser: parser.map(HeadParser::new),
             facts: models.facts(),
         })
     }

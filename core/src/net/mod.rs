@@ -2,6 +2,7 @@
 
 mod network;
 mod operators;
+mod weights;
 
 pub use network::{Network, Outputs};
 
