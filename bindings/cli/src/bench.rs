@@ -101,11 +101,12 @@ pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
     let peak_memory_mb = peak_memory_mb();
 
     let no_face = || CommandError::File { file: name.clone(), reason: "shows no face".to_owned() };
-    let face = analysis.face.ok_or_else(no_face)?;
+    let face = analysis.face.as_ref().ok_or_else(no_face)?;
     let detection = *analysis.detections.first().ok_or_else(no_face)?;
     let mut stopwatch = Stopwatch { runs: arguments.runs, stages: Vec::new() };
     stopwatch.time("decode", || Photo::decode(bytes.clone())).map_err(unusable)?;
-    time_photo(&mut stopwatch, &engine, &policy, &frame, &face, &detection)?;
+    time_photo(&mut stopwatch, &engine, &policy, &frame, face, &detection)?;
+    stopwatch.time("cut-and-encode", || swafoto::photo::Photo::from_still(&frame, &analysis, &policy))?;
     stopwatch
         .time("photo-to-verdict", || {
             let photo = Photo::decode(bytes.clone())?;
