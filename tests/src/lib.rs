@@ -1,5 +1,7 @@
 //! What the tests of the whole core share: a real photograph, and the ways in which photographs go wrong.
 
+pub mod sequence;
+
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -22,10 +24,17 @@ pub fn engine() -> &'static Engine {
 /// # Panics
 /// Where the fixture is missing.
 pub fn astronaut() -> RgbImage {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/astronaut.jpg");
-    let image = image::open(path).expect("the fixture is in the repository").to_rgb8();
     // Head and shoulders, as a selfie frames them.
-    image::imageops::crop_imm(&image, 90, 0, 270, 360).to_image()
+    image::imageops::crop_imm(&portrait(), 90, 0, 270, 360).to_image()
+}
+
+/// The whole of the photograph that [`astronaut`] is cut from.
+///
+/// # Panics
+/// Where the fixture is missing.
+pub fn portrait() -> RgbImage {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/astronaut.jpg");
+    image::open(path).expect("the fixture is in the repository").to_rgb8()
 }
 
 /// Judges `image` by the default policy.
@@ -131,7 +140,7 @@ pub fn scaled(image: &RgbImage, factor: f32) -> RgbImage {
     )
 }
 
-fn bilinear(image: &RgbImage, x: f32, y: f32) -> [f32; 3] {
+pub(crate) fn bilinear(image: &RgbImage, x: f32, y: f32) -> [f32; 3] {
     let (left, top) = (x.floor() as u32, y.floor() as u32);
     let (right, bottom) = ((left + 1).min(image.width() - 1), (top + 1).min(image.height() - 1));
     let (fx, fy) = (x - left as f32, y - top as f32);
