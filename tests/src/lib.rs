@@ -1,5 +1,6 @@
 //! What the tests of the whole core share: a real photograph, and the ways in which photographs go wrong.
 
+pub mod drive;
 pub mod sequence;
 
 use std::path::PathBuf;

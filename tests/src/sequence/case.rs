@@ -94,7 +94,7 @@ pub struct Expectation {
 }
 
 /// What is expected of the still.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedVerdict {
     /// Whether it passes every rule.

@@ -72,7 +72,7 @@ impl Film {
         Ok(Self { preview: studio(PREVIEW)?, still: studio(STILL)?, sensor: Sensor::new(1) })
     }
 
-    /// Writes `preview.y4m`, `still.y4m` and `case.json` of `case` into `folder`.
+    /// Writes `preview.y4m`, `still.y4m`, `policy.toml` and `case.json` of `case` into `folder`.
     ///
     /// # Errors
     /// [`FilmError::Output`] where a file cannot be written.
@@ -95,6 +95,12 @@ impl Film {
         still.write(&frame.stored(case.rotation, case.mirrored))?;
         still.finish()?;
         serde_json::to_writer_pretty(file("case.json")?, case).map_err(std::io::Error::from)?;
+        // Whoever replays the folder needs nothing else.
+        let policy = match swafoto::rule::Policy::preset_text(&case.policy) {
+            Some(text) => text.to_owned(),
+            None => std::fs::read_to_string(Case::folder().join("policies").join(&case.policy))?,
+        };
+        std::fs::write(folder.join("policy.toml"), policy)?;
         Ok(())
     }
 }

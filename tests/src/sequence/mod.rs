@@ -18,3 +18,4 @@ pub use case::{Case, Expectation, Request, Source};
 pub use film::{Film, FilmError};
 pub use portrait::Portrait;
 pub use scene::{Channel, Keyframe, Moment, Script};
+pub use y4m::{Picture, Video};

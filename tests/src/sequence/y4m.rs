@@ -1,6 +1,9 @@
-//! Writing YUV4MPEG2, the plainest of video files.
+//! YUV4MPEG2, the plainest of video files: written, and read back as it was written. The `swafoto` command has a reader for
+//! files of others.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
 
 use super::sensor::Yuv;
 
@@ -34,5 +37,56 @@ impl<Sink: Write> Writer<Sink> {
     /// Writes what is buffered.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.sink.flush()
+    }
+}
+
+/// A film being read back.
+pub struct Video {
+    source: BufReader<File>,
+    width: usize,
+    height: usize,
+}
+
+/// One frame of it, as stored.
+#[derive(Debug)]
+pub struct Picture {
+    /// Width in pixels.
+    pub width: usize,
+    /// Height in pixels.
+    pub height: usize,
+    /// Luma, then each chroma at half the width and height.
+    pub planes: Vec<u8>,
+}
+
+impl Video {
+    /// Opens a film that [`Film::write`](super::Film::write) made.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let mut source = BufReader::new(File::open(path)?);
+        let mut header = String::new();
+        source.read_line(&mut header)?;
+        let side = |tag: char| header.split(' ').find_map(|word| word.strip_prefix(tag)?.parse().ok());
+        match (side('W'), side('H')) {
+            (Some(width), Some(height)) => Ok(Self { source, width, height }),
+            _ => Err(io::Error::other("not a film of ours")),
+        }
+    }
+
+    /// The next frame, `None` at the end.
+    ///
+    /// # Errors
+    /// Where the file is cut off.
+    #[allow(clippy::should_implement_trait, reason = "an iterator of results would hide the end of the file")]
+    pub fn next(&mut self) -> io::Result<Option<Picture>> {
+        let mut line = String::new();
+        if self.source.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        let chroma = self.width.div_ceil(2) * self.height.div_ceil(2);
+        let mut planes = vec![0; self.width * self.height + 2 * chroma];
+        self.source.read_exact(&mut planes)?;
+        Ok(Some(Picture { width: self.width, height: self.height, planes }))
     }
 }
