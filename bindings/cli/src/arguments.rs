@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use swafoto::rule::{Language, Policy};
+use swafoto::rule::{Language, Policy, RuleId};
 
 /// Judges selfies: is a photograph one that an institution will accept, and if not, what should the person do?
 #[derive(Debug, Parser)]
@@ -38,6 +38,11 @@ pub(crate) enum Command {
     ///
     /// Exit status: 0 everything matches; 1 something does not; 2 something could not be read or used.
     Verify(VerifyArguments),
+    /// Replay recorded frames through a session, as a camera would deliver them.
+    ///
+    /// Prints when states and hints change, how long frames took, and how it ended. When the footage is over, the person
+    /// gives up. Exit status: 0 a photo was accepted; 1 none was; 2 something could not be read or used.
+    Replay(ReplayArguments),
     /// List the policies that come with Swafoto, or print one.
     Policy(PolicyArguments),
 }
@@ -145,6 +150,43 @@ pub(crate) struct VerifyArguments {
     pub(crate) json: bool,
 }
 
+/// Arguments of `replay`.
+#[derive(Debug, Args)]
+pub(crate) struct ReplayArguments {
+    /// A Y4M video (4:2:0, 8 bits), a folder of JPEG or PNG frames (times from `times.csv`, or the number in the name at 30
+    /// frames a second), or the folder of a case with `preview.y4m`, `still.y4m`, `policy.toml` and `case.json`.
+    #[arg(value_name = "VIDEO|DIR")]
+    pub(crate) footage: PathBuf,
+    /// A policy's name (`swafoto policy` lists them) or a TOML file; a case's own where none is named.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
+    /// What the camera delivers when a still is asked for: a JPEG or PNG picture, or a Y4M video of which each still is the
+    /// next frame. The preview frame itself where none is named.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) still: Option<PathBuf>,
+    /// Write the accepted photo.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) photo: Option<PathBuf>,
+    /// Print one JSON object a frame, and one for the end.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write pictures of what a user would see, one for each change and some between.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) annotate: Option<PathBuf>,
+    /// Language of the instructions, `id` or `en`.
+    #[arg(long, default_value = "id", value_parser = language)]
+    pub(crate) lang: Language,
+    /// How far frames must be turned clockwise to be upright: 0, 90, 180 or 270 degrees.
+    #[arg(long, value_name = "DEGREES")]
+    pub(crate) rotation: Option<i32>,
+    /// Frames, once turned, show the scene as a mirror does.
+    #[arg(long)]
+    pub(crate) mirrored: bool,
+    /// Rules that failed last time, separated by commas: the session begins with these.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    pub(crate) retake: Vec<RuleId>,
+}
+
 /// Arguments of `policy`.
 #[derive(Debug, Args)]
 pub(crate) struct PolicyArguments {
@@ -154,6 +196,11 @@ pub(crate) struct PolicyArguments {
 
 fn language(tag: &str) -> Result<Language, String> {
     Language::from_tag(tag).ok_or_else(|| "there are `id` and `en`".to_owned())
+}
+
+fn rule(name: &str) -> Result<RuleId, String> {
+    name.parse()
+        .map_err(|()| "there is no such rule; `swafoto policy prakerja-2020` shows their names".to_owned())
 }
 
 #[cfg(test)]

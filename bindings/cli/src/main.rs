@@ -10,6 +10,7 @@ mod eval;
 mod measures;
 mod photo;
 mod policy;
+mod replay;
 mod table;
 mod verify;
 
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Crop(arguments) => crop::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
     };
     match outcome {
         Ok(outcome) => ExitCode::from(outcome as u8),

@@ -6,25 +6,25 @@ use swafoto::geometry::Point2;
 use swafoto::raster::RgbPlane;
 
 /// An sRGB colour.
-pub(super) type Color = [u8; 3];
+pub(crate) type Color = [u8; 3];
 
 /// What lines are edged with.
 const EDGE: Color = [0; 3];
 
 /// How a line looks.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stroke {
+pub(crate) struct Stroke {
     /// Its colour.
-    pub(super) color: Color,
+    pub(crate) color: Color,
     /// Its width in pixels.
-    pub(super) width: f32,
+    pub(crate) width: f32,
     /// How much it covers, `0..=1`.
-    pub(super) opacity: f32,
+    pub(crate) opacity: f32,
 }
 
 /// Weight of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     /// For what is in order.
     Regular,
     /// For what is not.
@@ -32,7 +32,7 @@ pub(super) enum Weight {
 }
 
 /// The picture.
-pub(super) struct Canvas {
+pub(crate) struct Canvas {
     image: RgbImage,
     /// `None` where the embedded font cannot be read, in which case there is no text.
     regular: Option<FontRef<'static>>,
@@ -41,7 +41,7 @@ pub(super) struct Canvas {
 
 impl Canvas {
     /// A canvas of one colour.
-    pub(super) fn new(width: usize, height: usize, background: Color) -> Self {
+    pub(crate) fn new(width: usize, height: usize, background: Color) -> Self {
         Self {
             image: RgbImage::from_pixel(width as u32, height as u32, Rgb(background)),
             regular: FontRef::try_from_slice(dejavu::sans::regular()).ok(),
@@ -50,12 +50,12 @@ impl Canvas {
     }
 
     /// The finished picture.
-    pub(super) fn into_image(self) -> RgbImage {
+    pub(crate) fn into_image(self) -> RgbImage {
         self.image
     }
 
     /// Puts `photo` into the upper left corner.
-    pub(super) fn place(&mut self, photo: &RgbPlane) {
+    pub(crate) fn place(&mut self, photo: &RgbPlane) {
         for (y, row) in (0..photo.height()).map(|y| (y, photo.row(y))) {
             for (x, color) in row.iter().enumerate() {
                 self.blend(x as i32, y as i32, *color, 1.0);
@@ -64,7 +64,7 @@ impl Canvas {
     }
 
     /// Lays a colour over a pixel. Outside of the picture nothing happens.
-    pub(super) fn blend(&mut self, x: i32, y: i32, color: Color, opacity: f32) {
+    pub(crate) fn blend(&mut self, x: i32, y: i32, color: Color, opacity: f32) {
         let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return };
         let Some(pixel) = self.image.get_pixel_mut_checked(x, y) else { return };
         for (channel, wanted) in pixel.0.iter_mut().zip(color) {
@@ -74,7 +74,7 @@ impl Canvas {
     }
 
     /// A filled rectangle.
-    pub(super) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, color: Color, opacity: f32) {
+    pub(crate) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, color: Color, opacity: f32) {
         for row in y as i32..(y + height) as i32 {
             for column in x as i32..(x + width) as i32 {
                 self.blend(column, row, color, opacity);
@@ -83,7 +83,7 @@ impl Canvas {
     }
 
     /// A straight line with round ends.
-    pub(super) fn line(&mut self, from: Point2, to: Point2, stroke: Stroke) {
+    pub(crate) fn line(&mut self, from: Point2, to: Point2, stroke: Stroke) {
         let reach = stroke.width / 2.0 + 1.0;
         let limit = |value: f32, size: u32| value.clamp(-1.0, size as f32) as i32;
         let (width, height) = self.image.dimensions();
@@ -102,14 +102,14 @@ impl Canvas {
     }
 
     /// A closed line through `points`.
-    pub(super) fn polygon(&mut self, points: &[Point2], stroke: Stroke) {
+    pub(crate) fn polygon(&mut self, points: &[Point2], stroke: Stroke) {
         for (from, to) in points.iter().zip(points.iter().cycle().skip(1)) {
             self.line(*from, *to, stroke);
         }
     }
 
     /// A line with a head at `to`, edged so that it shows on light and dark ground alike.
-    pub(super) fn arrow(&mut self, from: Point2, to: Point2, stroke: Stroke) {
+    pub(crate) fn arrow(&mut self, from: Point2, to: Point2, stroke: Stroke) {
         let length = from.distance(to);
         if length < 1.0 {
             return;
@@ -129,13 +129,13 @@ impl Canvas {
     }
 
     /// A closed line, edged as an arrow is.
-    pub(super) fn edged_polygon(&mut self, points: &[Point2], stroke: Stroke) {
+    pub(crate) fn edged_polygon(&mut self, points: &[Point2], stroke: Stroke) {
         self.polygon(points, Stroke { color: EDGE, width: stroke.width + 1.5, opacity: 0.35 });
         self.polygon(points, stroke);
     }
 
     /// Writes `text` with its baseline's left end at `x`, `y`.
-    pub(super) fn text(&mut self, text: &str, x: f32, y: f32, size: f32, weight: Weight, color: Color) {
+    pub(crate) fn text(&mut self, text: &str, x: f32, y: f32, size: f32, weight: Weight, color: Color) {
         let Some(font) = self.font(weight) else { return };
         let scaled = font.as_scaled(PxScale::from(size));
         let mut at = x;
@@ -165,7 +165,7 @@ impl Canvas {
 }
 
 /// Width of `text` in pixels.
-pub(super) fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
+pub(crate) fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
     let bytes = match weight {
         Weight::Regular => dejavu::sans::regular(),
         Weight::Bold => dejavu::sans::bold(),
@@ -176,7 +176,7 @@ pub(super) fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
 }
 
 /// `text` broken between words into lines of at most `width` pixels.
-pub(super) fn wrap(text: &str, size: f32, weight: Weight, width: f32) -> Vec<String> {
+pub(crate) fn wrap(text: &str, size: f32, weight: Weight, width: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {

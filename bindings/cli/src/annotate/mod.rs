@@ -3,7 +3,7 @@
 //! On the left the photograph with what was found in it; on the right every check, with a sign and a word so that
 //! no meaning hangs on a colour.
 
-mod canvas;
+pub(crate) mod canvas;
 mod overlay;
 mod panel;
 
