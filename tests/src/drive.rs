@@ -1,7 +1,7 @@
 //! A session driven as a wrapper drives it: frames in, stills when asked for, cancelled when the film is over.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use swafoto::frame::{Channel, Frame, Rotation, YuvEncoding};
 use swafoto::rule::{Hint, Policy, RuleId};
@@ -38,6 +38,22 @@ const SHUTTER: Duration = Duration::from_millis(120);
 /// # Panics
 /// Where the folder does not hold the case's film, which the tests make themselves.
 pub fn drive(engine: &Engine, case: &Case, folder: &Path) -> Result<Run, SwafotoError> {
+    drive_timed(engine, case, folder, |_| {})
+}
+
+/// The same, and tells `on_frame` how long the session took for each preview frame.
+///
+/// # Errors
+/// As [`drive`].
+///
+/// # Panics
+/// As [`drive`].
+pub fn drive_timed(
+    engine: &Engine,
+    case: &Case,
+    folder: &Path,
+    mut on_frame: impl FnMut(Duration),
+) -> Result<Run, SwafotoError> {
     let open = |name: &str| Video::open(&folder.join(name)).expect("the film was made");
     let (mut preview, mut stills) = (open("preview.y4m"), open("still.y4m"));
     let rotation = Rotation::from_degrees(case.rotation)?;
@@ -68,7 +84,9 @@ pub fn drive(engine: &Engine, case: &Case, folder: &Path) -> Result<Run, Swafoto
             continue;
         }
         let seen = frame(&picture.planes, (picture.width, picture.height), rotation, case.mirrored)?;
+        let start = Instant::now();
         let mut update = session.preview(&seen, at)?;
+        on_frame(start.elapsed());
         let mut now = at;
         if update.capture {
             run.note(now, update.state, update.hint);

@@ -23,7 +23,7 @@ min-other-size = 0.15
 [photo]
 width = 240
 height = 320
-head-size = { min = 0.3, max = 0.9 }
+head-size = { min = 0.45, max = 0.65 }
 eyes-at = 0.43
 quality = { min = 80, max = 95 }
 max-bytes = 2000000
@@ -49,13 +49,13 @@ fn frame(width: u32) -> RgbImage {
 /// The planes of a picture: BT.601, full range, 4:2:0.
 fn planes(image: &RgbImage) -> Vec<u8> {
     let yuv = |x: u32, y: u32| {
-        let [r, g, b] =
-            image.get_pixel(x.min(image.width() - 1), y.min(image.height() - 1)).0.map(f32::from);
+        let [r, g, b] = image.get_pixel(x.min(image.width() - 1), y.min(image.height() - 1)).0.map(f32::from);
         let luma = 0.299 * r + 0.587 * g + 0.114 * b;
         [luma, (b - luma) / 1.772 + 128.0, (r - luma) / 1.402 + 128.0].map(|value| value.round() as u8)
     };
     let (width, height) = image.dimensions();
-    let mut bytes: Vec<u8> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| yuv(x, y)[0]).collect();
+    let mut bytes: Vec<u8> =
+        (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| yuv(x, y)[0]).collect();
     for channel in [1, 2] {
         for y in 0..height.div_ceil(2) {
             bytes.extend((0..width.div_ceil(2)).map(|x| yuv(2 * x, 2 * y)[channel]));
@@ -65,7 +65,8 @@ fn planes(image: &RgbImage) -> Vec<u8> {
 }
 
 fn video(path: &Path, image: &RgbImage, frames: usize) {
-    let mut bytes = format!("YUV4MPEG2 W{} H{} F30:1 Ip A1:1 C420jpeg\n", image.width(), image.height()).into_bytes();
+    let mut bytes =
+        format!("YUV4MPEG2 W{} H{} F30:1 Ip A1:1 C420jpeg\n", image.width(), image.height()).into_bytes();
     let planes = planes(image);
     for _ in 0..frames {
         bytes.extend(b"FRAME\n");

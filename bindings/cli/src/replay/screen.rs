@@ -18,6 +18,7 @@ const WIDTH: f32 = 720.0;
 
 const INK: Color = [20, 22, 26];
 const PAPER: Color = [255, 255, 255];
+const TRACK: Color = [96, 100, 108];
 
 /// Size of the hint's letters, the distance of its lines, and the banner's margin.
 const HINT: f32 = 34.0;
@@ -141,7 +142,7 @@ fn foot(canvas: &mut Canvas, height: f32, step: &Step, style: &Style) {
     let center = Point2::new(WIDTH / 2.0, height - MARGIN - RING.0 - 8.0);
     let ring = ellipse(center, RING.0, RING.0);
     canvas.polygon(&ring, Stroke { color: INK, width: RING.1 + 6.0, opacity: 0.55 });
-    canvas.polygon(&ring, Stroke { color: PAPER, width: RING.1, opacity: 0.35 });
+    canvas.polygon(&ring, Stroke { color: TRACK, width: RING.1, opacity: 1.0 });
     // From the top, clockwise.
     let filled = (step.update.progress.clamp(0.0, 1.0) * SEGMENTS as f32).round() as usize;
     let start = SEGMENTS * 3 / 4;
