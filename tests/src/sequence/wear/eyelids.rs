@@ -41,6 +41,6 @@ fn height_at(line: &[Point2], x: f32) -> Option<f32> {
     line.windows(2).find_map(|pair| {
         let (from, to) = (pair[0], pair[1]);
         let along = (x - from.x) / (to.x - from.x);
-        (0.0..=1.0).contains(&along).then(|| from.y + along * (to.y - from.y))
+        (0.0..=1.0).contains(&along).then_some(from.y + along * (to.y - from.y))
     })
 }
