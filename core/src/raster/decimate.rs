@@ -3,7 +3,7 @@
 //! Sharpness must not see the softness that resampling adds, so this plane is never interpolated: its pixels are
 //! the camera's own, or means of whole blocks of them.
 
-use crate::frame::{Frame, Pixels, Rotation};
+use crate::frame::{Channel, Frame, PackedLayout, Pixels, Rotation};
 use crate::geometry::{Affine, Point2, Rect};
 
 use super::plane::LumaPlane;
@@ -32,43 +32,55 @@ pub fn decimated_luma(frame: &Frame<'_>, area: &Rect, factor: usize) -> Option<D
     let origin = to_stored.apply(Point2::new(left as f32 + 0.5, top as f32 + 0.5));
     let [a, b, _, d, e, _] = to_stored.coefficients.map(|value| value as isize);
     let (x0, y0) = (origin.x as isize, origin.y as isize);
-    let luma = luma_reader(frame);
-    let gain = 1.0 / (factor * factor) as f32;
-    let plane = LumaPlane::from_fn(width, height, |column, row| {
-        let mut sum = 0.0;
-        for dy in 0..factor {
-            for dx in 0..factor {
-                let (u, v) = ((column * factor + dx) as isize, (row * factor + dy) as isize);
-                sum += luma((x0 + a * u + b * v) as usize, (y0 + d * u + e * v) as usize);
-            }
+    let at = move |u: usize, v: usize| {
+        let (u, v) = (u as isize, v as isize);
+        ((x0 + a * u + b * v) as usize, (y0 + d * u + e * v) as usize)
+    };
+    let size = (width, height);
+    let plane = match *frame.pixels() {
+        Pixels::Packed { channel, layout: PackedLayout::Rgba | PackedLayout::Rgb } => {
+            block_means(size, factor, at, |x, y| packed_luma::<0, 2>(channel, x, y))
         }
-        sum * gain
-    })?;
+        Pixels::Packed { channel, layout: PackedLayout::Bgra } => {
+            block_means(size, factor, at, |x, y| packed_luma::<2, 0>(channel, x, y))
+        }
+        Pixels::Yuv420 { y: luma, encoding, .. } => {
+            let neutral = |value: u8| encoding.to_rgb([f32::from(value), 128.0, 128.0])[0];
+            let table: [f32; 256] = std::array::from_fn(|value| neutral(value as u8));
+            block_means(size, factor, at, |x, y| table[usize::from(luma.at(x, y))])
+        }
+    }?;
     let scale = 1.0 / factor as f32;
     let from_frame = Affine::translation(-(left as f32), -(top as f32)).then(&Affine::scaling(scale, scale));
     Some(Decimated { luma: plane, from_frame })
 }
 
-/// A function from stored column and row to full-range luma.
-fn luma_reader<'a>(frame: &Frame<'a>) -> Box<dyn Fn(usize, usize) -> f32 + 'a> {
-    match *frame.pixels() {
-        Pixels::Packed { channel, layout } => {
-            let (red, blue) = match layout {
-                crate::frame::PackedLayout::Bgra => (2, 0),
-                crate::frame::PackedLayout::Rgba | crate::frame::PackedLayout::Rgb => (0, 2),
-            };
-            Box::new(move |x, y| {
-                let start = y * channel.row_stride + x * channel.pixel_stride;
-                let pixel = &channel.bytes[start..start + 3];
-                0.299 * f32::from(pixel[red]) + 0.587 * f32::from(pixel[1]) + 0.114 * f32::from(pixel[blue])
-            })
+/// Means of `factor x factor` pixels, of which `at` says where they are stored.
+fn block_means(
+    (width, height): (usize, usize),
+    factor: usize,
+    at: impl Fn(usize, usize) -> (usize, usize),
+    luma: impl Fn(usize, usize) -> f32,
+) -> Option<LumaPlane> {
+    let gain = 1.0 / (factor * factor) as f32;
+    LumaPlane::from_fn(width, height, |column, row| {
+        let mut sum = 0.0;
+        for v in row * factor..(row + 1) * factor {
+            for u in column * factor..(column + 1) * factor {
+                let (x, y) = at(u, v);
+                sum += luma(x, y);
+            }
         }
-        Pixels::Yuv420 { y: luma, encoding, .. } => {
-            let neutral = |value: u8| encoding.to_rgb([f32::from(value), 128.0, 128.0])[0];
-            let table: Vec<f32> = (0..=255).map(neutral).collect();
-            Box::new(move |x, y| table[usize::from(luma.at(x, y))])
-        }
-    }
+        sum * gain
+    })
+}
+
+/// Luma of a stored pixel of which red and blue lie at the bytes given.
+#[inline(always)]
+fn packed_luma<const RED: usize, const BLUE: usize>(channel: Channel<'_>, x: usize, y: usize) -> f32 {
+    let start = y * channel.row_stride + x * channel.pixel_stride;
+    let pixel = &channel.bytes[start..start + 3];
+    0.299 * f32::from(pixel[RED]) + 0.587 * f32::from(pixel[1]) + 0.114 * f32::from(pixel[BLUE])
 }
 
 impl Rotation {
@@ -80,7 +92,6 @@ impl Rotation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::PackedLayout;
     use crate::raster::warp_to_plane;
 
     #[test]

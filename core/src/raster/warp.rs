@@ -167,33 +167,54 @@ fn sample<S: Source>(
     let last = (stored_width as i32 - 1, stored_height as i32 - 1);
     let step = 1.0 / taps as f32;
     let weight = step * step;
+    let at = |tap: usize| (tap as f32 + 0.5) * step - 0.5;
+    let offsets: Vec<(f32, f32)> = (0..taps * taps)
+        .map(|tap| (at(tap % taps), at(tap / taps)))
+        .map(|(u, v)| (a * u + b * v, d * u + e * v))
+        .collect();
+    // Farther than this from the picture's border no tap, and no neighbour of one, is outside.
+    let reach = ((a.abs() + b.abs()) / 2.0 + 1.0, (d.abs() + e.abs()) / 2.0 + 1.0);
     for row in 0..height {
         for column in 0..width {
             let center = to_stored.apply(Point2::new(column as f32 + 0.5, row as f32 + 0.5));
             let within = center.x >= 0.0 && center.y >= 0.0 && center.x < limits.0 && center.y < limits.1;
-            let mut sum = [0.0_f32; 3];
-            for tap_y in 0..taps {
-                for tap_x in 0..taps {
-                    let (u, v) = ((tap_x as f32 + 0.5) * step - 0.5, (tap_y as f32 + 0.5) * step - 0.5);
-                    let (x, y) = (center.x + a * u + b * v, center.y + d * u + e * v);
-                    let color = if interpolate {
-                        bilinear(source, x, y, last, border)
-                    } else {
-                        nearest(source, x, y, last, border)
-                    };
-                    for (total, value) in sum.iter_mut().zip(color) {
-                        *total += value * weight;
-                    }
+            let inner = center.x >= reach.0
+                && center.y >= reach.1
+                && center.x < limits.0 - reach.0
+                && center.y < limits.1 - reach.1;
+            let taps = offsets.iter().map(|(dx, dy)| (center.x + dx, center.y + dy));
+            let color = match (interpolate, inner) {
+                (true, true) => mean(taps.map(|(x, y)| bilinear_inside(source, x, y)), weight),
+                (true, false) => mean(taps.map(|(x, y)| bilinear(source, x, y, last, border)), weight),
+                (false, true) => {
+                    let components = taps.map(|(x, y)| source.fetch(x as usize, y as usize).map(f32::from));
+                    source.to_rgb(mean(components, weight))
                 }
-            }
-            sink(row * width + column, sum, within);
+                (false, false) => mean(taps.map(|(x, y)| nearest(source, x, y, last, border)), weight),
+            };
+            sink(row * width + column, color, within);
         }
     }
 }
 
+/// The sum of `values`, each times `weight`.
+#[inline(always)]
+fn mean(values: impl Iterator<Item = [f32; 3]>, weight: f32) -> [f32; 3] {
+    values
+        .fold([0.0; 3], |sum, value| std::array::from_fn(|channel| sum[channel] + value[channel]))
+        .map(|sum| sum * weight)
+}
+
+/// The greatest integer that is not greater. The standard library's `floor` is a function call on x86-64.
+#[inline(always)]
+fn floor(value: f32) -> i32 {
+    let truncated = value as i32;
+    truncated - i32::from(truncated as f32 > value)
+}
+
 #[inline(always)]
 fn nearest<S: Source>(source: &S, x: f32, y: f32, last: (i32, i32), border: Border) -> [f32; 3] {
-    let (x, y) = (x.floor() as i32, y.floor() as i32);
+    let (x, y) = (floor(x), floor(y));
     let (inner_x, inner_y) = (x.clamp(0, last.0), y.clamp(0, last.1));
     if border == Border::Black && (inner_x, inner_y) != (x, y) {
         return [0.0; 3];
@@ -201,12 +222,26 @@ fn nearest<S: Source>(source: &S, x: f32, y: f32, last: (i32, i32), border: Bord
     source.to_rgb(source.fetch(inner_x as usize, inner_y as usize).map(f32::from))
 }
 
+/// [`bilinear`] where all four neighbours are inside.
+#[inline(always)]
+fn bilinear_inside<S: Source>(source: &S, x: f32, y: f32) -> [f32; 3] {
+    let (x, y) = (x - 0.5, y - 0.5);
+    let (left, top) = (x as usize, y as usize);
+    let (fx, fy) = (x - left as f32, y - top as f32);
+    let at = |x: usize, y: usize| source.fetch(x, y).map(f32::from);
+    let (a, b, c, d) = (at(left, top), at(left + 1, top), at(left, top + 1), at(left + 1, top + 1));
+    source.to_rgb(std::array::from_fn(|channel| {
+        let upper = a[channel] + fx * (b[channel] - a[channel]);
+        let lower = c[channel] + fx * (d[channel] - c[channel]);
+        upper + fy * (lower - upper)
+    }))
+}
+
 #[inline(always)]
 fn bilinear<S: Source>(source: &S, x: f32, y: f32, last: (i32, i32), border: Border) -> [f32; 3] {
     let (x, y) = (x - 0.5, y - 0.5);
-    let (left, top) = (x.floor(), y.floor());
-    let (fx, fy) = (x - left, y - top);
-    let (left, top) = (left as i32, top as i32);
+    let (left, top) = (floor(x), floor(y));
+    let (fx, fy) = (x - left as f32, y - top as f32);
     let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
     let corners = [(left, top), (left + 1, top), (left, top + 1), (left + 1, top + 1)];
     let mut components = [0.0_f32; 3];
