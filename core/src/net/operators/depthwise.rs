@@ -234,8 +234,8 @@ mod tests {
                     let input = Tensor::from_shape(&[1, 1, height, width], &plane).unwrap();
                     let kernels = Tensor::from_shape(&[1, 1, SIDE, SIDE], &kernel).unwrap();
                     let bias = Tensor::from_shape(&[1], &[0.5_f32]).unwrap();
-                    let inputs = [input, kernels, bias].map(IntoTValue::into_tvalue);
-                    let output = RunDepthwise(operator).eval(&EvalContext::default(), inputs.into()).unwrap();
+                    let inputs = tvec!(input.into_tvalue(), kernels.into_tvalue(), bias.into_tvalue());
+                    let output = RunDepthwise(operator).eval(&EvalContext::out_of_plan(), inputs).unwrap();
                     let expected = expected(&operator, &plane, (height, width), &kernel);
                     assert_eq!(output[0].view().as_slice::<f32>().unwrap(), expected, "{operator:?}");
                 }
