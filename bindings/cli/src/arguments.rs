@@ -88,6 +88,9 @@ pub(crate) struct EvalArguments {
     /// Write each photo's labels, measures and checks to a CSV file.
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    /// Labels that were looked at again: a CSV of photo, column, was, is, why. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Vec<PathBuf>,
 }
 
 /// Arguments of `bench`.

@@ -34,6 +34,11 @@ impl Row {
         self.label("n_faces").and_then(|count| count.trim_end_matches('+').parse().ok()).unwrap_or(1)
     }
 
+    /// Sets the label in `column`.
+    pub(crate) fn correct(&mut self, column: &str, label: &str) {
+        self.labels.insert(column.to_owned(), label.to_owned());
+    }
+
     /// The names of the columns.
     pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
         self.labels.keys().map(String::as_str)

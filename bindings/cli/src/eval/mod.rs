@@ -1,5 +1,6 @@
 //! `swafoto eval`: how well the rules do on labelled photographs.
 
+mod corrections;
 mod csv_file;
 mod labels;
 mod print;
@@ -57,7 +58,10 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
     let policy = policy::load(&arguments.policy)?;
     let rows: Vec<Vec<Row>> =
         arguments.folders.iter().map(|folder| labels::read(folder)).collect::<Result<_, _>>()?;
-    let rows = rows.concat();
+    let mut rows = rows.concat();
+    for file in &arguments.corrections {
+        corrections::apply(file, &mut rows)?;
+    }
     let engine = load_engine()?;
     let mut cases = Vec::new();
     let mut errors = Vec::new();
