@@ -45,6 +45,8 @@ struct Report {
 #[derive(Debug, Serialize)]
 struct Stage {
     stage: &'static str,
+    /// On a machine that others use too, what comes nearest to the time the work takes.
+    least_ms: f64,
     median_ms: f64,
     p95_ms: f64,
 }
@@ -72,8 +74,8 @@ impl Stopwatch {
         }
         times.sort_by(f64::total_cmp);
         let at = |share: f64| times.get((share * (times.len() - 1) as f64).round() as usize).copied();
-        let (median_ms, p95_ms) = (at(0.5).unwrap_or_default(), at(0.95).unwrap_or_default());
-        self.stages.push(Stage { stage, median_ms, p95_ms });
+        let [least_ms, median_ms, p95_ms] = [0.0, 0.5, 0.95].map(|share| at(share).unwrap_or_default());
+        self.stages.push(Stage { stage, least_ms, median_ms, p95_ms });
         Ok(())
     }
 }
@@ -245,9 +247,9 @@ fn print(report: &Report, json: bool) -> Result<(), std::io::Error> {
     if let Some(peak) = peak_memory_mb {
         writeln!(out, "  {:26}{peak:9.2} MB", "peak memory by then")?;
     }
-    writeln!(out, "  {:26}{:>12}{:>12}", "stage", "median", "95 %")?;
-    for Stage { stage, median_ms, p95_ms } in stages {
-        writeln!(out, "  {stage:26}{median_ms:9.2} ms{p95_ms:9.2} ms")?;
+    writeln!(out, "  {:26}{:>12}{:>12}{:>12}", "stage", "least", "median", "95 %")?;
+    for Stage { stage, least_ms, median_ms, p95_ms } in stages {
+        writeln!(out, "  {stage:26}{least_ms:9.2} ms{median_ms:9.2} ms{p95_ms:9.2} ms")?;
     }
     Ok(())
 }
