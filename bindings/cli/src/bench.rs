@@ -49,6 +49,8 @@ struct Stage {
     least_ms: f64,
     median_ms: f64,
     p95_ms: f64,
+    /// Mean time on the processor, whatever others run meanwhile; `null` where the system does not say.
+    cpu_ms: Option<f64>,
 }
 
 /// Collects stages.
@@ -67,15 +69,17 @@ impl Stopwatch {
             black_box(work()?);
         }
         let mut times = Vec::new();
+        let cpu_before = cpu_ms();
         for _ in 0..self.runs {
             let start = Instant::now();
             black_box(work()?);
             times.push(milliseconds(start));
         }
+        let cpu_ms = cpu_ms().zip(cpu_before).map(|(after, before)| (after - before) / f64::from(self.runs));
         times.sort_by(f64::total_cmp);
         let at = |share: f64| times.get((share * (times.len() - 1) as f64).round() as usize).copied();
         let [least_ms, median_ms, p95_ms] = [0.0, 0.5, 0.95].map(|share| at(share).unwrap_or_default());
-        self.stages.push(Stage { stage, least_ms, median_ms, p95_ms });
+        self.stages.push(Stage { stage, least_ms, median_ms, p95_ms, cpu_ms });
         Ok(())
     }
 }
@@ -225,6 +229,13 @@ fn milliseconds(since: Instant) -> f64 {
     1000.0 * since.elapsed().as_secs_f64()
 }
 
+/// Milliseconds that this thread has spent on a processor, where Linux says so.
+fn cpu_ms() -> Option<f64> {
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = statistics.split(' ').next()?.parse().ok()?;
+    Some(nanoseconds / 1e6)
+}
+
 /// The greatest resident memory this process has had, in MB, where Linux says so.
 fn peak_memory_mb() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -248,7 +259,7 @@ fn print(report: &Report, json: bool) -> Result<(), std::io::Error> {
         writeln!(out, "  {:26}{peak:9.2} MB", "peak memory by then")?;
     }
     writeln!(out, "  {:26}{:>12}{:>12}{:>12}", "stage", "least", "median", "95 %")?;
-    for Stage { stage, least_ms, median_ms, p95_ms } in stages {
+    for Stage { stage, least_ms, median_ms, p95_ms, .. } in stages {
         writeln!(out, "  {stage:26}{least_ms:9.2} ms{median_ms:9.2} ms{p95_ms:9.2} ms")?;
     }
     Ok(())
