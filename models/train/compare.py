@@ -9,7 +9,7 @@ import torch
 from augment.compose import Composer
 from evaluate import area_under_curve, probabilities
 from labels import load_samples
-from network import DESIGNS, HeadParser, cost
+from network import cost, load
 from teacher import CLASSES, UNKNOWN
 from thresholds import QUESTIONS
 
@@ -28,8 +28,7 @@ def main() -> None:
     wanted, truth = np.stack([e[1] for e in examples]), np.stack([e[2] for e in examples])
     for pair in arguments.checkpoints:
         design, file = pair.split("=")
-        network = HeadParser(DESIGNS[design]).eval()
-        network.load_state_dict(torch.load(file, weights_only=True))
+        network = load(design, Path(file)).eval()
         with torch.no_grad():
             outputs = [network(images[i : i + 32]) for i in range(0, len(images), 32)]
         score = probabilities(torch.cat([o[1] for o in outputs]).numpy())

@@ -5,7 +5,6 @@ Cast to float behind each (tract folds those at load), shapes are static.
 """
 
 import argparse
-import copy
 import hashlib
 from pathlib import Path
 
@@ -14,27 +13,13 @@ import onnx
 import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from torch import nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from network import DESIGNS, HeadParser
+from network import DESIGNS, HeadParser, folded, load
 
 # Small tensors (shapes, scales) stay as they are.
 LEAST_HALVED = 16
 # Largest difference of a logit that fp16 weights may make.
 TOLERANCE = 0.08
-
-
-def folded(network: HeadParser) -> HeadParser:
-    """A copy with every BatchNorm folded into its convolution."""
-    network = copy.deepcopy(network).eval()
-    for module in network.modules():
-        if isinstance(module, nn.Sequential) and len(module) >= 2:
-            for index in range(len(module) - 1):
-                if isinstance(module[index], nn.Conv2d) and isinstance(module[index + 1], nn.BatchNorm2d):
-                    module[index] = fuse_conv_bn_eval(module[index], module[index + 1])
-                    module[index + 1] = nn.Identity()
-    return network
 
 
 def halve_weights(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -91,9 +76,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    network = HeadParser(DESIGNS[arguments.design])
-    network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True))
-    print(export(network, arguments.out))
+    print(export(load(arguments.design, arguments.checkpoint), arguments.out))
 
 
 if __name__ == "__main__":

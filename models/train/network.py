@@ -5,11 +5,14 @@ shrink, nearest to grow, ReLU. Detail is bought with the stem, meaning with many
 channels on small maps.
 """
 
+import copy
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from labels import ATTRIBUTES
 from teacher import CLASSES
@@ -97,6 +100,38 @@ class HeadParser(nn.Module):
 
 def _grow(x: torch.Tensor) -> torch.Tensor:
     return F.interpolate(x, scale_factor=2.0, mode="nearest")
+
+
+def folded(network: HeadParser) -> HeadParser:
+    """A copy with every BatchNorm folded into its convolution."""
+    network = copy.deepcopy(network).eval()
+    for module in network.modules():
+        if isinstance(module, nn.Sequential) and len(module) >= 2:
+            for index in range(len(module) - 1):
+                if isinstance(module[index], nn.Conv2d) and isinstance(module[index + 1], nn.BatchNorm2d):
+                    module[index] = fuse_conv_bn_eval(module[index], module[index + 1])
+                    module[index + 1] = nn.Identity()
+    return network
+
+
+def load(design: str, file: Path) -> HeadParser:
+    """A network from a checkpoint, or from an exported ONNX file (folded, with the weights that ship)."""
+    network = HeadParser(DESIGNS[design])
+    state = _from_onnx(file) if file.suffix == ".onnx" else torch.load(file, weights_only=True)
+    if not any("running_mean" in key for key in state):
+        network = folded(network)
+    network.load_state_dict(state)
+    return network
+
+
+def _from_onnx(file: Path) -> dict[str, torch.Tensor]:
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(file).graph
+    # `export.halve_weights` marks what it stored as fp16.
+    arrays = {tensor.name.removesuffix("_fp16"): numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    return {name: torch.from_numpy(array.copy()).float() for name, array in arrays.items()}
 
 
 def cost(network: nn.Module) -> tuple[int, float]:

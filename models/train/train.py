@@ -2,11 +2,14 @@
 
 The pool is read while it grows; an example is seen several times, each time
 with another mirroring, gain and cast. The last weights are an exponential
-moving average.
+moving average. A run may be stopped at any time (SIGTERM) and gone on with by
+the same command: what it knew lies beside the checkpoint as `.resume`.
 """
 
 import argparse
+import copy
 import json
+import signal
 import time
 from pathlib import Path
 
@@ -16,13 +19,14 @@ from torch.nn import functional as F
 
 from evaluate import attribute_report, batch_of, report_line, true_attributes
 from labels import ATTRIBUTES, load_samples
-from network import DESIGNS, HeadParser, cost
+from network import DESIGNS, HeadParser, cost, load
 from teacher import EAR, EYEWEAR, HAT, OCCLUDER, SCARF, UNKNOWN
 
 BATCH = 32
 # Thin and rare classes count more.
 CLASS_WEIGHTS = {EAR: 3.0, EYEWEAR: 3.0, HAT: 1.5, SCARF: 1.5, OCCLUDER: 2.0}
-ATTRIBUTE_WEIGHT = 1.0
+REPORT_STEPS = 100
+SAVE_SECONDS = 120
 EAR_ATTRIBUTES = [6, 7, 9, 10]
 
 
@@ -101,23 +105,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--design", choices=DESIGNS, default="two-stem")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--start", type=Path, help="checkpoint or exported ONNX file whose weights to begin with")
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--capacity", type=int, default=40, help="chunks kept in memory")
     parser.add_argument("--chunks", type=int, default=12, help="chunks to wait for before the start")
     parser.add_argument("--frozen-pool", action="store_true", help="read no more chunks after the start")
+    parser.add_argument("--attribute-weight", type=float, default=1.0, help="of the attributes' loss beside the pixels'")
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     rng = np.random.default_rng(arguments.seed)
-    network = HeadParser(DESIGNS[arguments.design]).to(memory_format=torch.channels_last)
-    if arguments.start:
-        network.load_state_dict(torch.load(arguments.start, weights_only=True))
-    average = HeadParser(DESIGNS[arguments.design]).to(memory_format=torch.channels_last)
-    average.load_state_dict(network.state_dict())
+    network = load(arguments.design, arguments.start) if arguments.start else HeadParser(DESIGNS[arguments.design])
+    network = network.to(memory_format=torch.channels_last)
+    average = copy.deepcopy(network)
     print(arguments.design, "%d parameters, %.1f MMAC" % cost(network), flush=True)
+    # Where the processor has no bf16, it is emulated, and several times slower than float.
+    halves = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
     pool = Pool(arguments.pool, arguments.capacity)
     while len(list(arguments.pool.glob("[!.]*.npz"))) < arguments.chunks:
         time.sleep(2)
@@ -126,10 +131,23 @@ def main() -> None:
     for index, weight in CLASS_WEIGHTS.items():
         weights[index] = weight
     optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-3)
-    begin, step = time.monotonic(), 0
+    progress = arguments.out.with_suffix(".resume")
+    step, spent = 0, 0.0
+    if progress.exists():
+        known = torch.load(progress, weights_only=True)
+        network.load_state_dict(known["network"])
+        average.load_state_dict(known["average"])
+        optimizer.load_state_dict(known["optimizer"])
+        step, spent = known["step"], known["spent"]
+        rng = np.random.default_rng([arguments.seed, step])
+        print(f"going on after step {step}", flush=True)
+    stopped = []
+    signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
+    begin = saved = time.monotonic()
     seen = {"pixels": 0.0, "attributes": 0.0}
-    while True:
-        done = (time.monotonic() - begin) / (arguments.minutes * 60)
+    while not stopped:
+        elapsed = spent + time.monotonic() - begin
+        done = elapsed / (arguments.minutes * 60)
         if done >= 1:
             break
         warm = min(1.0, (step + 1) / 200)
@@ -137,11 +155,11 @@ def main() -> None:
             group["lr"] = arguments.rate * warm * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * done)))
         image, labels, targets = pool.batch(rng)
         network.train()
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=halves):
             classes, attributes = network(image)
         pixels, known = loss_of(classes.float(), attributes.float(), labels, targets, weights)
         optimizer.zero_grad(set_to_none=True)
-        (pixels + ATTRIBUTE_WEIGHT * known).backward()
+        (pixels + arguments.attribute_weight * known).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimizer.step()
         step += 1
@@ -154,18 +172,24 @@ def main() -> None:
                     mine.copy_(theirs)
         seen["pixels"] += float(pixels.detach())
         seen["attributes"] += float(known.detach())
-        if step % 200 == 0:
-            rate = step * BATCH / (time.monotonic() - begin)
+        if step % REPORT_STEPS == 0:
             print(
-                f"{done:5.1%} step {step} pixels {seen['pixels'] / 200:.4f} attributes {seen['attributes'] / 200:.4f}"
-                f" {rate:.0f}/s pool {len(pool.chunks)}",
+                f"{done:5.1%} step {step} pixels {seen['pixels'] / REPORT_STEPS:.4f}"
+                f" attributes {seen['attributes'] / REPORT_STEPS:.4f} {step * BATCH / elapsed:.0f}/s pool {len(pool.chunks)}",
                 flush=True,
             )
             seen = dict.fromkeys(seen, 0.0)
             if not arguments.frozen_pool:
                 pool.refresh()
-        if step % 1000 == 0:
+        if time.monotonic() - saved > SAVE_SECONDS or stopped:
+            saved = time.monotonic()
             torch.save(average.state_dict(), arguments.out)
+            state = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save(state | {"step": step, "spent": spent + saved - begin}, progress)
+    if stopped:
+        print(f"stopped after step {step}", flush=True)
+        return
+    progress.unlink(missing_ok=True)
     torch.save(average.state_dict(), arguments.out)
     report = validate(average, arguments.cache, arguments.data)
     print(report_line(report), flush=True)

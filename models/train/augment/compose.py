@@ -5,7 +5,7 @@ import numpy as np
 from labels import ATTRIBUTES, Sample
 from teacher import UNKNOWN
 
-from . import eyewear, geometry, headwear, light, occluders
+from . import eyewear, geometry, hair, headwear, light, occluders
 from .scene import Scene
 
 
@@ -45,14 +45,20 @@ class Composer:
         self.samples = samples
         self.weights = balance(samples)
         self.donors = headwear.donors(samples)
+        # Hats and scarves as often, however many of each there are.
+        labels = np.array([donor.label for donor in self.donors])
+        share = np.array([1 / max(1, (labels == label).sum()) for label in labels])
+        self.donor_weights = share / share.sum() if len(share) else share
         self.rng = np.random.default_rng(seed)
 
     def _draw_things(self, scene: Scene) -> None:
         rng = self.rng
         if rng.random() < 0.4:
             light.change_skin_tone(scene, rng)
-        if rng.random() < 0.18:
-            occluders.draw_hair_over_ears(scene, rng)
+        if scene.head == 0 and rng.random() < 0.35:
+            rng.choice(hair.STYLES)(scene, rng)
+        if rng.random() < 0.2:
+            hair.over_ears(scene, rng)
         if rng.random() < 0.08:
             occluders.draw_earphone(scene, rng)
         bare_eyes = scene.eyewear == 0
@@ -60,14 +66,14 @@ class Composer:
         # Eyewear is drawn before what covers it and after what it covers.
         if scene.head == 0:
             kind = rng.random()
-            if kind < 0.13:
+            if kind < 0.14:
                 rng.choice(headwear.HATS)(scene, rng)
-            elif kind < 0.19:
-                donor = self.donors[rng.integers(len(self.donors))]
+            elif kind < 0.22 and self.donors:
+                donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
                 headwear.transplant(scene, donor, rng)
-            elif kind < 0.30:
+            elif kind < 0.31:
                 rng.choice(headwear.SCARVES)(scene, rng)
-            elif kind < 0.34:
+            elif kind < 0.37:
                 headwear.draw_headband(scene, rng)
         if bare_eyes:
             if wants_eyewear < 0.2:
@@ -77,13 +83,13 @@ class Composer:
             elif wants_eyewear < 0.35 and scene.head == 0:
                 eyewear.draw_eyewear_on_head(scene, rng)
         thing = rng.random()
-        if thing < 0.08:
+        if thing < 0.09:
             occluders.draw_mask(scene, rng)
-        elif thing < 0.13:
+        elif thing < 0.17:
             occluders.draw_hand(scene, rng)
-        elif thing < 0.16:
+        elif thing < 0.2:
             occluders.draw_thing(scene, rng)
-        elif thing < 0.18 and scene.head == 0:
+        elif thing < 0.22 and scene.head == 0:
             occluders.draw_headphones(scene, rng)
 
     def example(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -91,7 +97,7 @@ class Composer:
         rng = self.rng
         sample = self.samples[rng.choice(len(self.samples), p=self.weights)]
         scene = geometry.to_scene(sample, rng)
-        if rng.random() < 0.35:
+        if rng.random() < 0.45:
             other = self.samples[rng.integers(len(self.samples))].image
             light.change_background(scene, rng, other)
         if rng.random() < 0.85:

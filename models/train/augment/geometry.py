@@ -46,6 +46,10 @@ def to_scene(sample: Sample, rng: np.random.Generator, jitter: bool = True) -> S
         if rng.random() < 0.35:
             both = rng.uniform(0.3, 1.0)
             squeeze = tuple(np.clip(both * rng.uniform(0.8, 1.25, 2), 0.25, 1.0))
+            if rng.random() < 0.3:
+                # A camera so near that the cheek hides this ear, or both.
+                gone = rng.uniform(0.01, 0.06)
+                squeeze = ((gone, squeeze[1]), (squeeze[0], gone), (gone, gone))[rng.integers(3)]
         if rng.random() < 0.4:
             bulge = rng.uniform(-0.05, 0.2)
     zoom = ZOOM * np.exp(scale)
@@ -90,7 +94,9 @@ def to_scene(sample: Sample, rng: np.random.Generator, jitter: bool = True) -> S
         had_pixels = scene.ears[side] > 0 and (sample.classes == EAR).any()
         if had_pixels and squeeze[side] < 0.6:
             count = scene.ear_pixels(side)
-            if count < EAR_SHOWN_PIXELS:
+            if count == 0:
+                scene.ears[side] = 0
+            elif count < EAR_SHOWN_PIXELS:
                 scene.ears[side] = -1
     return scene
 

@@ -83,7 +83,7 @@ def _recolour(texture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return cv2.cvtColor(np.clip(hsv, 0, [179, 255, 255]).astype(np.uint8), cv2.COLOR_HSV2RGB).astype(np.float32)
 
 
-def _hide_hair(scene: Scene, region: np.ndarray, rng: np.random.Generator) -> None:
+def hide_hair(scene: Scene, region: np.ndarray, rng: np.random.Generator) -> None:
     """Hair that would stick out above a covering becomes background."""
     height = np.arange(SIZE)[:, None]
     out = (scene.classes == HAIR) & (region < 0.5) & (height < scene.landmarks[TEMPLES[0], 1])
@@ -147,11 +147,11 @@ def transplant(scene: Scene, donor: Donor, rng: np.random.Generator) -> None:
         tidy = np.isin(scene.classes, (HAIR, EAR, NECK)).astype(np.uint8)
         region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8)) * (1 - oval))
     else:
-        _hide_hair(scene, region, rng)
+        hide_hair(scene, region, rng)
     _apply(scene, rng, region.astype(np.float32), _recolour(cloth, rng), donor.label)
 
 
-def _head_frame(scene: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def head_frame(scene: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Middle of the forehead's edge, half the head's width across, one eye distance up."""
     _, across, down = scene.axes()
     left, right = (scene.landmarks[t, :2] for t in TEMPLES)
@@ -164,7 +164,7 @@ def _head_frame(scene: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return base * 0.5 + top * 0.5, half, -down
 
 
-def _curve(points: list[tuple[float, float]], frame: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+def curve(points: list[tuple[float, float]], frame: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
     base, half, up = frame
     return np.array([base + x * half + y * up for x, y in points])
 
@@ -174,7 +174,7 @@ def _arc(x0: float, x1: float, y: float, bulge: float, steps: int = 14) -> list[
     return [(x0 + (x1 - x0) * s, y + bulge * np.sin(np.pi * s)) for s in t]
 
 
-def _dome(width: float, low: float, height: float, power: float) -> list[tuple[float, float]]:
+def dome(width: float, low: float, height: float, power: float) -> list[tuple[float, float]]:
     angle = np.linspace(np.pi, 0, 24)
     cosine, sine = np.cos(angle), np.sin(angle)
     return [
@@ -185,13 +185,13 @@ def _dome(width: float, low: float, height: float, power: float) -> list[tuple[f
 
 def draw_peci(scene: Scene, rng: np.random.Generator) -> None:
     """Peci or songkok: a stiff, mostly black truncated cone; or a white kopiah."""
-    frame = _head_frame(scene)
+    frame = head_frame(scene)
     low, tall = rng.uniform(-0.25, 0.12), rng.uniform(0.5, 1.0)
     wide, taper = rng.uniform(1.0, 1.16), rng.uniform(-0.04, 0.14)
     lean = rng.normal(0, 0.04)
     outline = _arc(-wide, wide, low, rng.uniform(-0.12, 0.12))
     top = _arc(wide - taper + lean, -wide + taper + lean, low + tall, rng.uniform(0.02, 0.2))
-    region = filled(_curve(outline + top, frame), 0.4)
+    region = filled(curve(outline + top, frame), 0.4)
     kind = rng.random()
     if kind < 0.7:
         cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(8, 45) + rng.uniform(-4, 4, 3)
@@ -203,21 +203,24 @@ def draw_peci(scene: Scene, rng: np.random.Generator) -> None:
         cloth = random_cloth(rng)
     x = (np.arange(SIZE)[None] - frame[0][0]) / (np.linalg.norm(frame[1]) + 1e-6)
     cloth = cloth * (1 - rng.uniform(0.05, 0.35) * np.clip(np.abs(x - rng.uniform(-0.5, 0.5)), 0, 1.2))[..., None]
-    _hide_hair(scene, region, rng)
+    hide_hair(scene, region, rng)
     _apply(scene, rng, region, np.clip(cloth, 0, 255), HAT_LABEL)
 
 
 def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
-    """Cap, beanie, sun hat: a dome with a peak, a cuff or a brim."""
-    frame = _head_frame(scene)
-    kind = rng.choice(["cap", "cap", "backwards", "beanie", "brim"])
+    """Cap, beanie, sun hat: a dome with a peak, a cuff or a brim; the peak in front, aside or behind."""
+    frame = head_frame(scene)
+    kind = rng.choice(["cap", "cap", "aside", "backwards", "beanie", "brim", "brim"])
     low = rng.uniform(-0.3, 0.15)
     wide = rng.uniform(1.04, 1.2)
-    dome = _dome(wide, low, rng.uniform(0.7, 1.25), rng.choice([2.0, 2.3, 2.8]))
+    outline = dome(wide, low, rng.uniform(0.7, 1.25), rng.choice([2.0, 2.3, 2.8]))
     sides = rng.uniform(0.0, 0.5) if kind == "beanie" else rng.uniform(0.0, 0.25)
     lower = [(wide, low - sides), *_arc(wide * 0.92, -wide * 0.92, low, rng.uniform(-0.1, 0.12)), (-wide, low - sides)]
-    crown = filled(_curve(dome + lower, frame), 0.4)
+    crown = filled(curve(outline + lower, frame), 0.4)
     cloth = random_cloth(rng)
+    if rng.random() < 0.2:
+        # As dark as the hair under it.
+        cloth = rng.uniform(6, 40) * (1 + 0.15 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 3)) * 2
     y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
     if kind == "beanie":
         cloth *= (1 + rng.uniform(0.05, 0.25) * np.sin(x * rng.uniform(0.6, 2)))[..., None]
@@ -229,13 +232,15 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
         alpha = filled(badge, 0.5)[..., None]
         cloth = cloth * (1 - alpha) + rng.uniform(0, 255, 3) * alpha * (1 + 0.2 * smooth_noise(rng, 40)[..., None])
     region = crown
-    if kind in ("cap", "brim"):
-        reach = rng.uniform(0.08, 0.42) if kind == "cap" else rng.uniform(0.1, 0.35)
-        spread = rng.uniform(0.7, 1.05) if kind == "cap" else rng.uniform(1.4, 2.5)
-        turn = rng.normal(0, 0.15) if kind == "cap" else 0.0
-        rim = _arc(-spread + turn, spread + turn, low + 0.05, rng.uniform(0.02, 0.18))
-        rim += _arc(spread + turn, -spread + turn, low + 0.03, -reach)
-        brim = filled(_curve(rim, frame), 0.4)
+    if kind in ("cap", "aside", "brim"):
+        reach = rng.uniform(0.1, 0.35) if kind == "brim" else rng.uniform(0.08, 0.42)
+        spread = rng.uniform(1.4, 2.5) if kind == "brim" else rng.uniform(0.6, 1.05)
+        turn = {"cap": rng.normal(0, 0.15), "aside": rng.choice([-1, 1]) * rng.uniform(0.5, 1.2), "brim": 0.0}[kind]
+        # A brim that hangs down at the sides (bucket hat), lies flat, or is turned up.
+        hang = rng.uniform(-0.1, 0.5) if kind == "brim" else 0.0
+        rim = _arc(-spread + turn, spread + turn, low + 0.05 - hang, rng.uniform(0.02, 0.18) + hang)
+        rim += _arc(spread + turn, -spread + turn, low + 0.03 - hang, hang - reach)
+        brim = filled(curve(rim, frame), 0.4)
         shade = rng.uniform(0.45, 1.05)
         colour = cloth * shade if rng.random() < 0.7 else random_cloth(rng) * shade
         cloth = cloth * (1 - brim[..., None]) + colour * brim[..., None]
@@ -244,11 +249,11 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
             base, _, up = frame
             shadow = cv2.warpAffine(brim, np.float32([[1, 0, 0], [0, 1, -up[1] * rng.uniform(0.1, 0.5)]]), (SIZE, SIZE))
             scene.paint(cv2.GaussianBlur(shadow, (0, 0), 2.5) * rng.uniform(0.1, 0.6), np.zeros(3), None)
-    _hide_hair(scene, region, rng)
+    hide_hair(scene, region, rng)
     _apply(scene, rng, region, np.clip(cloth, 0, 255), HAT_LABEL)
 
 
-def _around(scene: Scene, up: float, side: float, down: float) -> np.ndarray:
+def around(scene: Scene, up: float, side: float, down: float) -> np.ndarray:
     """The face's outline, swollen by factors upwards, sideways and downwards."""
     _, across, below = scene.axes()
     oval = scene.oval
@@ -261,8 +266,8 @@ def _around(scene: Scene, up: float, side: float, down: float) -> np.ndarray:
 
 def draw_helmet(scene: Scene, rng: np.random.Generator) -> None:
     """Motorcycle or building-site helmet, with a strap."""
-    outer = filled(_around(scene, rng.uniform(1.55, 1.95), rng.uniform(1.3, 1.6), rng.uniform(0.7, 1.25)), 0.5)
-    inner = filled(_around(scene, rng.uniform(0.75, 1.0), rng.uniform(0.98, 1.12), 1.9))
+    outer = filled(around(scene, rng.uniform(1.55, 1.95), rng.uniform(1.3, 1.6), rng.uniform(0.7, 1.25)), 0.5)
+    inner = filled(around(scene, rng.uniform(0.75, 1.0), rng.uniform(0.98, 1.12), 1.9))
     region = outer * (1 - inner)
     if rng.random() < 0.5:
         # An open helmet ends above the ears.
@@ -275,9 +280,9 @@ def draw_helmet(scene: Scene, rng: np.random.Generator) -> None:
         gloss = np.clip(smooth_noise(rng, 6) - 0.9, 0, 1)[..., None]
         cloth = cloth * (1 - gloss) + 255 * gloss
     if rng.random() < 0.6:
-        strap = stroked(_around(scene, 1, 1.01, 1.04)[6:31], rng.uniform(1.5, 4), False)
+        strap = stroked(around(scene, 1, 1.01, 1.04)[6:31], rng.uniform(1.5, 4), False)
         scene.paint(strap * rng.uniform(0.7, 1), rng.uniform(5, 90) * np.ones(3), None)
-    _hide_hair(scene, region, rng)
+    hide_hair(scene, region, rng)
     _apply(scene, rng, region.astype(np.float32), np.clip(cloth, 0, 255), HAT_LABEL)
 
 
@@ -295,9 +300,9 @@ def _drape(scene: Scene, rng: np.random.Generator, outer: np.ndarray) -> np.ndar
 
 def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
     """A scarf that frames the face and falls over the neck."""
-    outer = _around(scene, rng.uniform(1.22, 1.6), rng.uniform(1.12, 1.42), rng.uniform(1.02, 1.2))
+    outer = around(scene, rng.uniform(1.22, 1.6), rng.uniform(1.12, 1.42), rng.uniform(1.02, 1.2))
     region = _drape(scene, rng, outer)
-    inner = filled(_around(scene, rng.uniform(0.78, 1.0), rng.uniform(0.92, 1.04), rng.uniform(0.93, 1.05)), 0.5)
+    inner = filled(around(scene, rng.uniform(0.78, 1.0), rng.uniform(0.92, 1.04), rng.uniform(0.93, 1.05)), 0.5)
     tidy = np.isin(scene.classes, (HAIR, EAR, NECK)).astype(np.uint8)
     region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8))) * (1 - inner)
     cloth = random_cloth(rng)
@@ -305,7 +310,7 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
     near = cv2.GaussianBlur(inner, (0, 0), rng.uniform(2, 5))
     cloth = cloth * (1 - rng.uniform(0, 0.6) * near[..., None])
     if rng.random() < 0.3:
-        band = filled(_around(scene, rng.uniform(1.02, 1.15), 1.06, 1.0)) * (1 - inner)
+        band = filled(around(scene, rng.uniform(1.02, 1.15), 1.06, 1.0)) * (1 - inner)
         band *= np.arange(SIZE)[:, None] < scene.landmarks[TEMPLES[0], 1]
         cloth = cloth * (1 - band[..., None]) + random_cloth(rng) * band[..., None]
     if rng.random() < 0.5:
@@ -322,43 +327,51 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
 
 def draw_turban(scene: Scene, rng: np.random.Generator) -> None:
     """A wrap around the head, neck free; ears under it or not."""
-    frame = _head_frame(scene)
+    frame = head_frame(scene)
     low, wide = rng.uniform(-0.25, 0.1), rng.uniform(1.08, 1.4)
-    dome = _dome(wide, low, rng.uniform(0.8, 1.5), rng.choice([2.0, 2.2]))
+    outline = dome(wide, low, rng.uniform(0.8, 1.5), rng.choice([2.0, 2.2]))
     sides = rng.uniform(0.1, 0.9)
     lower = [(wide * 0.98, low - sides), *_arc(wide * 0.85, -wide * 0.85, low, rng.uniform(-0.05, 0.25)), (-wide * 0.98, low - sides)]
-    region = filled(_curve(dome + lower, frame), 0.5)
+    region = filled(curve(outline + lower, frame), 0.5)
     cloth = random_cloth(rng)
     y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
     slant, period = rng.uniform(0.2, 0.9) * rng.choice([-1, 1]), rng.uniform(5, 12)
     wraps = np.sin((y + slant * np.abs(x - frame[0][0])) * 2 * np.pi / period + smooth_noise(rng, 5))
     cloth = cloth * (1 + rng.uniform(0.08, 0.3) * wraps[..., None])
-    _hide_hair(scene, region, rng)
+    hide_hair(scene, region, rng)
     _apply(scene, rng, region, np.clip(cloth, 0, 255), SCARF_LABEL)
 
 
 def draw_hood(scene: Scene, rng: np.random.Generator) -> None:
     """A jacket's hood: round the hair, open at the neck."""
-    outer = _around(scene, rng.uniform(1.5, 1.9), rng.uniform(1.35, 1.7), rng.uniform(1.0, 1.25))
+    outer = around(scene, rng.uniform(1.5, 1.9), rng.uniform(1.35, 1.7), rng.uniform(1.0, 1.25))
     region = _drape(scene, rng, outer)
-    inner = filled(_around(scene, rng.uniform(0.98, 1.3), rng.uniform(0.98, 1.22), rng.uniform(1.25, 1.7)), 0.5)
+    inner = filled(around(scene, rng.uniform(0.98, 1.3), rng.uniform(0.98, 1.22), rng.uniform(1.25, 1.7)), 0.5)
     region = region * (1 - inner)
     if rng.random() < 0.7:
         region = np.maximum(region, (scene.classes == HAIR) * (1 - inner))
     cloth = random_cloth(rng) * (1 - rng.uniform(0, 0.6) * cv2.GaussianBlur(inner, (0, 0), 4)[..., None])
-    _hide_hair(scene, region, rng)
+    hide_hair(scene, region, rng)
     _apply(scene, rng, region.astype(np.float32), np.clip(cloth, 0, 255), HAT_LABEL)
 
 
 def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
     """A band in the hair is no covering: the label of the head stays."""
-    frame = _head_frame(scene)
+    frame = head_frame(scene)
     low, tall = rng.uniform(-0.05, 0.4), rng.uniform(0.06, 0.3)
     wide = rng.uniform(1.0, 1.15)
     bulge = rng.uniform(0.05, 0.35)
-    band = filled(_curve(_arc(-wide, wide, low, bulge) + _arc(wide, -wide, low + tall, bulge), frame), 0.4)
+    band = filled(curve(_arc(-wide, wide, low, bulge) + _arc(wide, -wide, low + tall, bulge), frame), 0.4)
     body = np.isin(scene.classes, (HAIR, UNKNOWN)) | (scene.classes == 1)
-    scene.paint(band * body, random_cloth(rng), None)
+    cloth = random_cloth(rng)
+    if rng.random() < 0.3:
+        # A knot or a bow.
+        base, half, up = frame
+        spot = base + up * (low + tall / 2 + bulge) + half * rng.uniform(-0.6, 0.6)
+        for sign in (-1, 1):
+            loop = spot + np.array([[0, 0], [sign * rng.uniform(8, 18), -rng.uniform(2, 10)], [sign * rng.uniform(6, 16), 8]])
+            scene.paint(filled(loop, 0.7) * body, cloth * rng.uniform(0.7, 1.1), None)
+    scene.paint(band * body, np.clip(cloth, 0, 255), None)
 
 
 HATS = (draw_peci, draw_cap, draw_cap, draw_helmet, draw_hood)

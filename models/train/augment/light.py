@@ -5,6 +5,7 @@ import numpy as np
 
 from teacher import BACKGROUND, EAR, NECK, SKIN, UNKNOWN
 
+from .backdrop import backdrop
 from .scene import SIZE, Scene, smooth_noise
 
 
@@ -25,13 +26,15 @@ def change_skin_tone(scene: Scene, rng: np.random.Generator) -> None:
 
 
 def change_background(scene: Scene, rng: np.random.Generator, other: np.ndarray) -> None:
-    """Another background: a colour, a gradient, or another picture out of focus."""
+    """Another background: a drawn one, a part of another picture, or a colour."""
     back = ((scene.classes == BACKGROUND)).astype(np.uint8)
     if (scene.classes == UNKNOWN).mean() > 0.1:
         return
     back = cv2.GaussianBlur(back.astype(np.float32), (0, 0), 0.8)
     kind = rng.random()
-    if kind < 0.55:
+    if kind < 0.45:
+        picture = backdrop(rng)
+    elif kind < 0.8:
         turn = np.rot90(other, int(rng.integers(4)))
         zoom = rng.uniform(1.0, 2.5)
         size = int(SIZE * zoom)

@@ -1,9 +1,9 @@
-"""Masks, hands, phones, earphones and hair: what hides a face or an ear."""
+"""Masks, hands, phones, earphones: what hides a face or an ear."""
 
 import cv2
 import numpy as np
 
-from teacher import EAR, HAIR, OCCLUDER, SKIN
+from teacher import EAR, OCCLUDER, SKIN
 
 from .scene import CHIN, SIZE, Scene, filled, random_cloth, smooth_noise, stroked
 
@@ -82,39 +82,68 @@ def _skin_colour(scene: Scene, rng: np.random.Generator) -> np.ndarray:
     return np.clip(colour * rng.uniform(0.6, 1.2) * rng.uniform(0.93, 1.07, 3), 0, 255)
 
 
+def _capsule(start: np.ndarray, end: np.ndarray, width: float) -> tuple[np.ndarray, np.ndarray]:
+    """A finger: its alpha, and how far from its edge each pixel lies (0 at the edge, 1 in the middle)."""
+    alpha = stroked(np.stack([start, end]), width, False)
+    depth = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3) / (width / 2 + 1e-6)
+    return alpha, np.clip(depth, 0, 1)
+
+
 def draw_hand(scene: Scene, rng: np.random.Generator) -> None:
-    """A hand: a palm and fingers in the person's own skin colour."""
+    """A hand in the person's own skin: a palm, jointed fingers that shade each other, often nails."""
     before = [scene.ear_pixels(0), scene.ear_pixels(1)]
     oval = scene.oval
     middle = oval.mean(axis=0)
-    target = middle + rng.uniform(-1, 1, 2) * np.ptp(oval, axis=0) * 0.5
+    target = middle + rng.uniform(-1, 1, 2) * np.ptp(oval, axis=0) * 0.45
     angle = rng.uniform(-np.pi, 0) if rng.random() < 0.8 else rng.uniform(0, np.pi)
     # Fingers point along `way`; the wrist comes from outside.
     way = np.array([np.cos(angle), np.sin(angle)])
     normal = np.array([-way[1], way[0]])
-    size = rng.uniform(14, 24)
-    palm = target - way * size * rng.uniform(0.2, 1.0)
+    size = rng.uniform(13, 26)
+    palm = target - way * size * rng.uniform(0.2, 1.2)
+    skin = _skin_colour(scene, rng)
+    flat = np.broadcast_to(skin, (SIZE, SIZE, 3)) * (1 + 0.08 * smooth_noise(rng, 5)[..., None])
+    flat = flat * (1 + 0.03 * smooth_noise(rng, 60)[..., None])
+    lit = rng.uniform(0.25, 0.6)
     region = np.zeros((SIZE, SIZE), np.float32)
-    lines = []
-    wrist = palm - way * 120
-    for spread, width in ((0.0, rng.uniform(1.0, 1.5) * size),):
-        region = np.maximum(region, stroked(np.stack([palm, wrist]) + spread, width, False))
-    region = np.maximum(region, stroked(np.stack([palm, palm + 0.1 * way]), rng.uniform(1.5, 1.9) * size, False))
-    if rng.random() < 0.85:
-        curl = rng.uniform(0.4, 1.6)
-        for finger in np.linspace(-0.62, 0.62, 4):
-            start = palm + normal * finger * size + way * size * 0.4
-            end = start + way * size * curl * rng.uniform(0.8, 1.1) + normal * finger * rng.uniform(0, 10)
-            stroke = stroked(np.stack([start, end]), size * rng.uniform(0.3, 0.42), False)
-            lines.append(np.clip(cv2.GaussianBlur(stroke, (0, 0), 1.2) - stroke * 0.8, 0, 1))
-            region = np.maximum(region, stroke)
-    colour = _skin_colour(scene, rng) * (1 + 0.12 * smooth_noise(rng, 5)[..., None])
-    edge = region - cv2.erode(region, np.ones((5, 5), np.uint8))
-    colour = colour * (1 - 0.35 * cv2.GaussianBlur(edge, (0, 0), 1.5)[..., None])
-    for line in lines:
-        colour = colour * (1 - 0.5 * line[..., None])
-    scene.paint(cv2.GaussianBlur(region, (0, 0), 4) * rng.uniform(0, 0.4), np.zeros(3), None)
-    scene.paint(region, np.clip(colour, 0, 255), None)
+    sleeve = stroked(np.stack([palm - way * size * rng.uniform(1.5, 4), palm - way * 160]), 1.5 * size, False)
+
+    def part(alpha: np.ndarray, depth: np.ndarray) -> None:
+        nonlocal region
+        shadow = cv2.GaussianBlur(alpha, (0, 0), 2.0) * (1 - alpha)
+        scene.paint(shadow * rng.uniform(0.1, 0.45), np.zeros(3), None)
+        round_shade = 1 - lit + lit * np.sqrt(np.clip(1 - (1 - depth) ** 2, 0, 1))
+        scene.paint(alpha, np.clip(flat * round_shade[..., None], 0, 255), None)
+        region = np.maximum(region, alpha)
+
+    arm, _ = _capsule(palm, palm - way * 160, rng.uniform(1.0, 1.5) * size)
+    part(arm, np.ones((SIZE, SIZE)))
+    if rng.random() < 0.4:
+        scene.paint(sleeve, random_cloth(rng), None)
+        region = np.maximum(region, sleeve)
+    back, depth = _capsule(palm - normal * size * 0.25, palm + normal * size * 0.25, rng.uniform(1.3, 1.7) * size)
+    part(back, np.clip(depth * 2, 0, 1))
+    curl, spread = rng.uniform(0.0, 1.5), rng.uniform(0.2, 1.0)
+    for finger in rng.permutation(np.linspace(-0.62, 0.62, 4)):
+        if rng.random() < 0.12:
+            continue
+        thick = size * rng.uniform(0.3, 0.42)
+        start = palm + normal * finger * size + way * size * 0.4
+        joint = start + way * size * rng.uniform(0.5, 0.8) + normal * finger * size * 0.4 * spread
+        bend = rng.normal(0, 0.25)
+        end = joint + (way + normal * (bend + finger * spread * 0.4)) * size * curl * rng.uniform(0.5, 0.8)
+        part(*_capsule(start, joint, thick))
+        if curl > 0.3:
+            part(*_capsule(joint, end, thick * 0.92))
+        if rng.random() < 0.6:
+            tip = end if curl > 0.3 else joint
+            nail = stroked(np.stack([tip - way * thick * 0.25, tip + way * thick * 0.1]), thick * 0.55, False)
+            colour = skin * [1.1, 0.95, 0.95] if rng.random() < 0.7 else rng.uniform(0, 255, 3)
+            scene.paint(nail * rng.uniform(0.4, 1.0), np.clip(colour, 0, 255), None)
+    if rng.random() < 0.5:
+        side = rng.choice([-1, 1])
+        root = palm + normal * side * size * 0.6
+        part(*_capsule(root, root + (normal * side + way * rng.uniform(0, 1.2)) * size * rng.uniform(0.5, 0.9), size * 0.42))
     _settle(scene, region, before)
 
 
@@ -132,51 +161,6 @@ def draw_thing(scene: Scene, rng: np.random.Generator) -> None:
         cloth = cloth * (1 - inner) + rng.uniform(0, 255, 3) * (1 + 0.3 * smooth_noise(rng, 6)[..., None]) * inner
     scene.paint(region, np.clip(cloth, 0, 255), None)
     _settle(scene, region, before)
-
-
-def draw_hair_over_ears(scene: Scene, rng: np.random.Generator) -> None:
-    """Hair falls over one ear or both, wholly or in part."""
-    hair = scene.classes == HAIR
-    if hair.sum() < 150:
-        return
-    before = [scene.ear_pixels(0), scene.ear_pixels(1)]
-    colour = np.median(scene.image[hair], axis=0).astype(np.float32)
-    sides = [0, 1] if rng.random() < 0.6 else [int(rng.integers(2))]
-    _, across, down = scene.axes()
-    unit = across / (np.linalg.norm(across) + 1e-6) * np.linalg.norm(down)
-    for side in sides:
-        sign = -1 if side == 0 else 1
-        temple = scene.landmarks[(127, 356)[side], :2]
-        jaw = scene.landmarks[(132, 361)[side], :2]
-        start = temple - down * rng.uniform(0.4, 0.9) + unit * sign * rng.uniform(0.0, 0.1)
-        length = rng.uniform(0.2, 2.2)
-        inner = [
-            start - unit * sign * rng.uniform(0, 0.15),
-            temple - unit * sign * rng.uniform(-0.05, 0.2),
-            jaw + down * length * 0.2 - unit * sign * rng.uniform(-0.12, 0.3),
-            jaw + down * length - unit * sign * rng.uniform(-0.2, 0.4),
-        ]
-        wide = rng.uniform(0.2, 0.75)
-        outer = [
-            jaw + down * length + unit * sign * wide,
-            jaw + down * 0.2 * length + unit * sign * (wide + rng.uniform(0, 0.2)),
-            temple + unit * sign * wide,
-            start + unit * sign * wide * 0.8,
-        ]
-        region = filled(np.array(inner + outer), 1.0)
-        # Strands: noise stretched along the fall of the hair, frayed edges.
-        strands = cv2.resize(
-            rng.standard_normal((int(rng.integers(3, 10)), SIZE)).astype(np.float32), (SIZE, SIZE), interpolation=cv2.INTER_CUBIC
-        )
-        bend = (smooth_noise(rng, 3) * rng.uniform(0, 9)).astype(np.float32)
-        y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
-        strands = cv2.remap(strands, x + bend, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-        region = np.clip(region * 2 - 0.5 + 0.35 * strands * (region > 0.02), 0, 1) * (region > 0.05)
-        shade = colour * (1 + rng.uniform(0.12, 0.4) * strands[..., None]) + rng.uniform(0, 12) * strands[..., None]
-        scene.paint(cv2.GaussianBlur(region, (0, 0), 3) * rng.uniform(0, 0.3), np.zeros(3), None)
-        scene.paint(region, np.clip(shade, 0, 255), None)
-        scene.classes[region > 0.5] = HAIR
-    scene.cover_ears(before, (scene.classes == HAIR).astype(np.float32))
 
 
 def draw_earphone(scene: Scene, rng: np.random.Generator) -> None:
