@@ -106,6 +106,7 @@ def main() -> None:
     parser.add_argument("--design", choices=DESIGNS, default="two-stem")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     parser.add_argument("--start", type=Path, help="checkpoint or exported ONNX file whose weights to begin with")
+    parser.add_argument("--frozen", nargs="*", default=[], help="parts that keep their weights, for example: at48 at24")
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--capacity", type=int, default=40, help="chunks kept in memory")
@@ -120,6 +121,8 @@ def main() -> None:
     network = load(arguments.design, arguments.start) if arguments.start else HeadParser(DESIGNS[arguments.design])
     network = network.to(memory_format=torch.channels_last)
     average = copy.deepcopy(network)
+    for part in arguments.frozen:
+        getattr(network, part).requires_grad_(False)
     print(arguments.design, "%d parameters, %.1f MMAC" % cost(network), flush=True)
     # Where the processor has no bf16, it is emulated, and several times slower than float.
     halves = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
@@ -130,7 +133,7 @@ def main() -> None:
     weights = torch.ones(10)
     for index, weight in CLASS_WEIGHTS.items():
         weights[index] = weight
-    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-3)
+    optimizer = torch.optim.AdamW([p for p in network.parameters() if p.requires_grad], lr=arguments.rate, weight_decay=1e-3)
     progress = arguments.out.with_suffix(".resume")
     step, spent = 0, 0.0
     if progress.exists():

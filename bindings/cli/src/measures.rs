@@ -69,8 +69,11 @@ pub(crate) fn numbers(measures: &Measures) -> Vec<Number> {
         ("left_ear", covering.map(|covering| covering.left_ear)),
         ("right_ear_full", covering.map(|covering| covering.right_ear_full)),
         ("left_ear_full", covering.map(|covering| covering.left_ear_full)),
+        ("right_ear_under_hair", covering.map(|covering| covering.right_ear_under_hair)),
+        ("left_ear_under_hair", covering.map(|covering| covering.left_ear_under_hair)),
         ("face_covered", covering.map(|covering| covering.face_covered)),
         ("eyes_covered", covering.map(|covering| covering.eyes_covered)),
+        ("crown_covered", covering.map(|covering| covering.crown_covered)),
         ("outline_covered", covering.map(|covering| covering.outline_covered)),
         ("background_gradient", face.and_then(|face| face.background_gradient)),
     ]

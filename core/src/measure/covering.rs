@@ -1,5 +1,6 @@
 //! What covers the head, the face, the eyes and the ears, read from the parser's picture of the head.
 
+use crate::face::landmarks::{LEFT_FACE_EDGE, NOSE_TIP, RIGHT_FACE_EDGE};
 use crate::face::{FACE_OVAL, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop, HeadParse, PixelClass};
 use crate::geometry::Point2;
 use crate::raster::Plane;
@@ -23,11 +24,18 @@ pub struct Covering {
     pub right_ear_full: f32,
     /// Probability that the left ear's whole outline shows.
     pub left_ear_full: f32,
+    /// Share of the place beside the face where the right ear would show that hair or an object fills: what tells
+    /// an ear under hair from one that the turn of the head or a near camera hides.
+    pub right_ear_under_hair: f32,
+    /// The same of the left ear.
+    pub left_ear_under_hair: f32,
     /// Probability of a mask, a hand or an object on the face.
     pub face_covered: f32,
     /// Share of the eye zone that hair, hat, scarf or an object covers. Glasses have their own rule. The zone is the
     /// eyes' box, grown on each side by a twentieth of the eye distance (ISO/IEC 39794-5's eye visibility zone).
     pub eyes_covered: f32,
+    /// Share of the band above the forehead, from temple to temple, that scarf or hat fills.
+    pub crown_covered: f32,
     /// Share of the face's outline, from chin over both edges to the forehead, that scarf, hat or an object covers.
     pub outline_covered: f32,
 }
@@ -46,6 +54,20 @@ const OUTLINE_INSET: f32 = 0.12;
 /// Margin of the eye visibility zone in eye distances (ISO/IEC 39794-5; OFIQ's EyesVisible).
 const EYE_ZONE_MARGIN: f32 = 0.05;
 
+/// Where an ear shows beside the edge of the face, in eye distances: this far outwards, ...
+const EAR_ZONE_WIDTH: f32 = 0.35;
+/// ... and this far up and down from the edge's landmark, which lies at the ear's notch.
+const EAR_ZONE_HALF_HEIGHT: f32 = 0.4;
+/// Samples across and down that zone.
+const EAR_ZONE_CELLS: usize = 8;
+
+/// How far outside of the face's upper outline hair or cloth is looked for, in eye distances.
+const CROWN_DISTANCES: [f32; 3] = [0.15, 0.3, 0.45];
+
+/// Points of the face's outline before and after the one on top of the forehead that make its upper part: from
+/// temple to temple.
+const CROWN_POINTS: usize = 6;
+
 /// Reads the coverings of a parsed head.
 pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
     let attributes = parse.attributes;
@@ -58,8 +80,11 @@ pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
         left_ear: attributes.left_ear_shown,
         right_ear_full: attributes.right_ear_full,
         left_ear_full: attributes.left_ear_full,
+        right_ear_under_hair: ear_under_hair(head, &parse.classes, RIGHT_FACE_EDGE),
+        left_ear_under_hair: ear_under_hair(head, &parse.classes, LEFT_FACE_EDGE),
         face_covered: attributes.face_covered,
         eyes_covered: eyes_covered(head, &parse.classes),
+        crown_covered: crown_covered(head, &parse.classes),
         outline_covered: outline_covered(head, &parse.classes),
     }
 }
@@ -99,13 +124,50 @@ fn eyes_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
     zone(&crate::face::RIGHT_EYE).max(zone(&crate::face::LEFT_EYE))
 }
 
-fn outline_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
+/// Share of hair and other things beside the landmark `edge` of the face's outline, away from its middle.
+fn ear_under_hair(head: &HeadCrop, classes: &Plane<PixelClass>, edge: usize) -> f32 {
+    let (Some(edge), Some(middle)) = (head.landmarks.get(edge), head.landmarks.get(NOSE_TIP)) else {
+        return 1.0;
+    };
+    let outward = (edge.x - middle.x).signum() * EAR_ZONE_WIDTH * HEAD_CROP_EYE_DISTANCE;
+    let half_height = EAR_ZONE_HALF_HEIGHT * HEAD_CROP_EYE_DISTANCE;
+    let cells = (0..EAR_ZONE_CELLS * EAR_ZONE_CELLS).map(|cell| {
+        let along = |index: usize| (index as f32 + 0.5) / EAR_ZONE_CELLS as f32;
+        let (x, y) = (along(cell % EAR_ZONE_CELLS), along(cell / EAR_ZONE_CELLS));
+        Point2::new(edge.x + outward * x, edge.y + half_height * (2.0 * y - 1.0))
+    });
+    let covers = |class| {
+        matches!(class, PixelClass::Hair | PixelClass::Hat | PixelClass::Scarf | PixelClass::OtherOccluder)
+    };
+    share(cells.map(|point| class_at(classes, point)), covers)
+}
+
+/// The face's outline in crop pixels, clockwise from the top of the forehead, and its middle.
+fn outline(head: &HeadCrop) -> (Vec<Point2>, Point2) {
     let outline: Vec<Point2> =
         FACE_OVAL.iter().filter_map(|index| head.landmarks.get(*index)).map(|point| point.flat()).collect();
     let count = outline.len().max(1) as f32;
     let middle =
         outline.iter().fold(Point2::default(), |sum, point| Point2::new(sum.x + point.x, sum.y + point.y));
-    let middle = Point2::new(middle.x / count, middle.y / count);
+    (outline, Point2::new(middle.x / count, middle.y / count))
+}
+
+fn crown_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
+    let (outline, middle) = outline(head);
+    let upper = outline.iter().take(CROWN_POINTS + 1).chain(outline.iter().rev().take(CROWN_POINTS));
+    let band = upper.flat_map(|point| {
+        let (dx, dy) = (point.x - middle.x, point.y - middle.y);
+        let length = dx.hypot(dy).max(1.0);
+        CROWN_DISTANCES.map(|distance| {
+            let outward = distance * HEAD_CROP_EYE_DISTANCE / length;
+            class_at(classes, Point2::new(point.x + dx * outward, point.y + dy * outward))
+        })
+    });
+    share(band, |class| matches!(class, PixelClass::Hat | PixelClass::Scarf))
+}
+
+fn outline_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
+    let (outline, middle) = outline(head);
     let inset = outline.iter().map(|point| {
         let toward = |from: f32, to: f32| from + (to - from) * OUTLINE_INSET;
         Point2::new(toward(point.x, middle.x), toward(point.y, middle.y))

@@ -1,7 +1,7 @@
 //! From a failed rule to the one instruction that can only help.
 
 use crate::measure::light::LightOrigin;
-use crate::measure::{FaceMeasures, Measures};
+use crate::measure::{Covering, FaceMeasures, Measures};
 
 use super::hint::Hint;
 use super::id::RuleId;
@@ -50,7 +50,7 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
             Some(covering) if covering.eyewear_tinted > covering.eyewear_clear => Hint::RemoveSunglasses,
             _ => Hint::RemoveGlasses,
         },
-        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks),
+        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks, face),
         RuleId::UnderExposure => match face.light {
             Some(light) if light.exposure.is_backlit() => Hint::LightBehind,
             _ => Hint::MoreLight,
@@ -96,11 +96,23 @@ fn toward_light(face: &FaceMeasures) -> Hint {
     }
 }
 
-fn ears(checks: &[Check]) -> Hint {
+/// Hair that covers an ear can be tucked away. An ear that does not show although no hair lies there is hidden by the
+/// face itself: by the turn of the head, or by a camera so near that the cheeks are in the way.
+fn ears(checks: &[Check], face: &FaceMeasures) -> Hint {
     let fails = |rule| checks.iter().any(|check| check.rule == rule && check.status == Status::Fail);
-    match (fails(RuleId::EarsVisibleRight), fails(RuleId::EarsVisibleLeft)) {
+    // More hair than anything else, where the ear would be.
+    let under_hair =
+        |share: fn(&Covering) -> f32| face.covering.is_none_or(|covering| share(&covering) >= 0.5);
+    let right = fails(RuleId::EarsVisibleRight);
+    let left = fails(RuleId::EarsVisibleLeft);
+    let right_hair = right && under_hair(|covering| covering.right_ear_under_hair);
+    let left_hair = left && under_hair(|covering| covering.left_ear_under_hair);
+    match (right_hair, left_hair) {
         (true, true) => Hint::ShowEars,
         (true, false) => Hint::ShowRightEar,
-        _ => Hint::ShowLeftEar,
+        (false, true) => Hint::ShowLeftEar,
+        (false, false) if right && !left && face.pose.yaw < 0.0 => Hint::TurnLeft,
+        (false, false) if left && !right && face.pose.yaw > 0.0 => Hint::TurnRight,
+        (false, false) => Hint::MoveAwayForEars,
     }
 }

@@ -96,7 +96,7 @@ catalogue! {
     /// Neither ear shows.
     ShowEars, "show-ears",
         "Selipkan rambut ke belakang kedua telinga", "Tuck your hair behind both ears";
-    /// Neither ear shows, and the camera is so near that it could not show them.
+    /// An ear is hidden by the face itself: the camera is too near to see past the cheeks.
     MoveAwayForEars, "move-away-for-ears",
         "Jauhkan ponsel agar kedua telinga terlihat", "Hold the phone further away so that both ears show";
     /// The scarf covers chin, forehead or an edge of the face.

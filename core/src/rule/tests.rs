@@ -59,8 +59,11 @@ fn good() -> Measures {
                 left_ear: 0.9,
                 right_ear_full: 0.6,
                 left_ear_full: 0.6,
+                right_ear_under_hair: 0.9,
+                left_ear_under_hair: 0.9,
                 face_covered: 0.02,
                 eyes_covered: 0.0,
+                crown_covered: 0.0,
                 outline_covered: 0.0,
             }),
             background_gradient: None,
@@ -147,6 +150,31 @@ fn a_cap_is_still_a_cap() {
     });
     assert_eq!(verdict.hint, Some(Hint::RemoveHat));
     assert_eq!(verdict.check(RuleId::EarsVisibleLeft).unwrap().status, Status::Fail);
+}
+
+#[test]
+fn an_ear_that_no_hair_covers_is_not_told_to_be_uncovered() {
+    let bare = |yaw: f32, right_ear: f32, left_ear: f32| {
+        verdict(|face| {
+            face.pose.yaw = yaw;
+            if let Some(covering) = &mut face.covering {
+                (covering.right_ear, covering.left_ear) = (right_ear, left_ear);
+                (covering.right_ear_under_hair, covering.left_ear_under_hair) = (0.1, 0.1);
+            }
+        })
+        .hint
+    };
+    assert_eq!(bare(0.0, 0.1, 0.1), Some(Hint::MoveAwayForEars));
+    // A head turned to the own right hides its right ear; turning back shows it, stepping back would not.
+    assert_eq!(bare(-6.0, 0.1, 0.9), Some(Hint::TurnLeft));
+    assert_eq!(bare(6.0, 0.9, 0.1), Some(Hint::TurnRight));
+    assert_eq!(bare(6.0, 0.1, 0.9), Some(Hint::MoveAwayForEars));
+    // Both hidden, one by hair: what can be mended first.
+    let one_by_hair = covered(|covering| {
+        (covering.right_ear, covering.left_ear) = (0.1, 0.1);
+        covering.left_ear_under_hair = 0.1;
+    });
+    assert_eq!(one_by_hair.hint, Some(Hint::ShowRightEar));
 }
 
 #[test]

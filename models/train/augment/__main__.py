@@ -12,6 +12,8 @@ from labels import load_samples
 from .compose import Composer
 
 CHUNK = 1024
+# Cameras that see one scene.
+VIEWS = 3
 
 
 def main() -> None:
@@ -29,8 +31,10 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     for chunk in range(arguments.chunks):
         start = time.monotonic()
-        examples = [composer.example() for _ in range(CHUNK)]
-        images, classes, attributes = (np.stack(part) for part in zip(*examples, strict=True))
+        examples = []
+        while len(examples) < CHUNK:
+            examples += composer.examples(VIEWS)
+        images, classes, attributes = (np.stack(part) for part in zip(*examples[:CHUNK], strict=True))
         name = f"{arguments.seed:03d}-{chunk:05d}"
         temporary = arguments.out / f".{name}.npz"
         np.savez(temporary, images=images, classes=classes, attributes=attributes)

@@ -17,12 +17,12 @@ def _flat(rng: np.random.Generator) -> np.ndarray:
 
 
 def _leaves(rng: np.random.Generator) -> np.ndarray:
-    """Foliage: hundreds of leaves, the lit ones in front, gaps of sky or of dark."""
+    """Foliage: some hundred leaves, the lit ones in front, gaps of sky or of dark."""
     page = np.full((SIZE, SIZE, 3), rng.choice([12.0, 35.0, 215.0])) * rng.uniform(0.7, 1.1, 3)
-    size = rng.uniform(3, 14)
+    size = rng.uniform(4, 15)
     hue, spread = rng.uniform(25, 70), rng.uniform(3, 14)
     count = int(rng.uniform(0.8, 2.6) * SIZE * SIZE / (size * size))
-    for depth in np.linspace(0.25, 1.0, min(count, 900)):
+    for depth in np.linspace(0.25, 1.0, min(count, 500)):
         centre = tuple(int(v) for v in rng.integers(0, SIZE, 2))
         axes = max(1, int(size * rng.uniform(0.6, 1.5))), max(1, int(size * rng.uniform(0.15, 0.6)))
         hsv = np.uint8([[[rng.normal(hue, spread) % 180, rng.uniform(60, 220), 255 * depth * rng.uniform(0.4, 1.0)]]])

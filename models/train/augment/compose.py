@@ -92,8 +92,12 @@ class Composer:
         elif thing < 0.22 and scene.head == 0:
             occluders.draw_headphones(scene, rng)
 
-    def example(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Picture (192, 192, 3) uint8, classes (96, 96) uint8, attributes (11,) int8."""
+    def examples(self, views: int = 1) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """One scene as `views` cameras see it: each its own mirroring, light, noise and compression.
+
+        Each is a picture (192, 192, 3) uint8, classes (96, 96) uint8 and attributes (11,) int8. Drawing a scene
+        costs several times as much as another view of it.
+        """
         rng = self.rng
         sample = self.samples[rng.choice(len(self.samples), p=self.weights)]
         scene = geometry.to_scene(sample, rng)
@@ -104,10 +108,17 @@ class Composer:
             self._draw_things(scene)
         if rng.random() < 0.08:
             geometry.half_seen(scene, rng)
-        if rng.random() < 0.5:
-            scene = geometry.mirrored(scene)
-        image = light.degrade(scene.image, rng)
-        return image, shrink_classes(scene.classes), attribute_targets(scene)
+        seen = []
+        for _ in range(views):
+            if rng.random() < 0.5:
+                scene = geometry.mirrored(scene)
+            image = light.degrade(scene.image, rng)
+            seen.append((image, shrink_classes(scene.classes), attribute_targets(scene)))
+        return seen
+
+    def example(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """One scene, seen once."""
+        return self.examples()[0]
 
 
 def shrink_classes(classes: np.ndarray) -> np.ndarray:

@@ -49,7 +49,8 @@ def texture(scene: Scene, rng: np.random.Generator, curly: bool = False) -> np.n
     colour = np.median(scene.image[hair], axis=0).astype(np.float32)
     depth = cv2.distanceTransform(hair.astype(np.uint8), cv2.DIST_L2, 3)
     row, column = np.unravel_index(int(depth.argmax()), depth.shape)
-    half = int(depth[row, column] * 0.7)
+    # Hair that the crop cuts off is deepest on the border.
+    half = int(min(depth[row, column] * 0.7, row, column, SIZE - row, SIZE - column))
     if half >= 5 and rng.random() < 0.6 and not curly:
         patch = scene.image[row - half : row + half, column - half : column + half]
         if rng.random() < 0.5:

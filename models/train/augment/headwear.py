@@ -211,7 +211,7 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
     """Cap, beanie, sun hat: a dome with a peak, a cuff or a brim; the peak in front, aside or behind."""
     frame = head_frame(scene)
     kind = rng.choice(["cap", "cap", "aside", "backwards", "beanie", "brim", "brim"])
-    low = rng.uniform(-0.3, 0.15)
+    low = rng.uniform(-0.45, 0.12)
     wide = rng.uniform(1.04, 1.2)
     outline = dome(wide, low, rng.uniform(0.7, 1.25), rng.choice([2.0, 2.3, 2.8]))
     sides = rng.uniform(0.0, 0.5) if kind == "beanie" else rng.uniform(0.0, 0.25)

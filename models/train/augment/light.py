@@ -70,7 +70,7 @@ def degrade(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         picture *= np.exp(rng.normal(0, 0.12, 3))
     mode = rng.random()
     if mode < 0.2:
-        picture *= rng.uniform(0.12, 0.55)
+        picture *= rng.uniform(0.18, 0.6)
     elif mode < 0.3:
         picture *= rng.uniform(1.25, 1.9)
     elif mode < 0.7:
