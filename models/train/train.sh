@@ -1,25 +1,36 @@
 #!/bin/sh
 # Retrain the head parser with one command:
 #
-#   ./train.sh DATA TEACHER WORK [MINUTES]
+#   ./train.sh DATA TEACHER WORK [MINUTES [START]]
 #
 # DATA     folder of sources, each with images/ and labels.csv (../shared/data/train)
 # TEACHER  the teacher's .tflite
 # WORK     scratch folder for caches, examples and checkpoints (outside the repository)
-# MINUTES  of training on one core
+# MINUTES  of training on one core; a stopped run goes on when the command is given again
+# START    a checkpoint or an exported network to go on from (../head_parser.onnx); none: from scratch
 #
-# An institution adds its own consented photographs as one more source in DATA.
+# CHUNKS=N in the environment draws N times 1024 examples (120). An institution adds its own consented photographs as
+# one more source in DATA, and starts from ../head_parser.onnx.
 set -eu
-data=$1 teacher=$2 work=$3 minutes=${4:-60}
+data=$1 teacher=$2 work=$3 minutes=${4:-60} start=${5:-} chunks=${CHUNKS:-120}
 here=$(cd "$(dirname "$0")" && pwd)
 data=$(cd "$data" && pwd)
 teacher=$(cd "$(dirname "$teacher")" && pwd)/$(basename "$teacher")
+if [ -n "$start" ]; then start=$(cd "$(dirname "$start")" && pwd)/$(basename "$start"); fi
 mkdir -p "$work"
 work=$(cd "$work" && pwd)
 cd "$here"
-python prepare.py "$data"/* --teacher "$teacher" --cache "$work/cache"
-python -m augment --cache "$work/cache" --data "$data" --out "$work/pool" --chunks 177 --seed 1
-python train.py --pool "$work/pool" --cache "$work/cache" --data "$data" \
-    --design two-stem --minutes "$minutes" --capacity 36 --out "$work/head_parser.pt"
+for source in "$data"/*/; do
+    name=$(basename "$source")
+    if [ ! -e "$work/cache/$name.npz" ]; then
+        python prepare.py "$source" --teacher "$teacher" --cache "$work/cache"
+    fi
+done
+if [ ! -e "$work/pool/done" ]; then
+    python -m augment --cache "$work/cache" --data "$data" --out "$work/pool" --chunks "$chunks" --seed 1
+    touch "$work/pool/done"
+fi
+python train.py --pool "$work/pool" --cache "$work/cache" --data "$data" --design two-stem --minutes "$minutes" \
+    --chunks "$(( chunks < 12 ? chunks : 12 ))" --capacity 36 ${start:+--start "$start"} --out "$work/head_parser.pt"
 python export.py --checkpoint "$work/head_parser.pt" --design two-stem --out "$work/head_parser.onnx"
 python thresholds.py --model "$work/head_parser.onnx" --cache "$work/cache" --data "$data" --out "$work/thresholds.json"

@@ -124,7 +124,7 @@ fn without_a_face_everything_else_is_unknown() {
 #[test]
 fn a_scarf_waives_the_ears_and_answers_for_the_outline() {
     let hijab = |covering: &mut Covering| {
-        covering.scarf = 0.9;
+        (covering.scarf, covering.crown_covered) = (0.9, 0.9);
         (covering.right_ear, covering.left_ear) = (0.0, 0.0);
     };
     let accepted = covered(hijab);
@@ -145,11 +145,21 @@ fn a_scarf_waives_the_ears_and_answers_for_the_outline() {
 #[test]
 fn a_cap_is_still_a_cap() {
     let verdict = covered(|covering| {
-        covering.hat = 0.8;
+        (covering.hat, covering.crown_covered) = (0.8, 0.9);
         covering.left_ear = 0.1;
     });
     assert_eq!(verdict.hint, Some(Hint::RemoveHat));
     assert_eq!(verdict.check(RuleId::EarsVisibleLeft).unwrap().status, Status::Fail);
+}
+
+#[test]
+fn what_lies_round_the_neck_is_no_scarf() {
+    let verdict = covered(|covering| {
+        (covering.scarf, covering.crown_covered) = (0.8, 0.05);
+        (covering.right_ear, covering.left_ear) = (0.1, 0.1);
+    });
+    assert_eq!(verdict.check(RuleId::EarsVisibleLeft).unwrap().status, Status::Fail);
+    assert_eq!(verdict.hint, Some(Hint::ShowEars));
 }
 
 #[test]

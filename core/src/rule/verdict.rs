@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::measure::{Covering, Measures};
+use crate::measure::Measures;
 
 use super::advice::advise;
 use super::hint::Hint;
@@ -128,17 +128,12 @@ fn believe(measures: &Measures, policy: &Policy, declared_covering: bool) -> Opt
 /// A scarf that the policy accepts waives the ears; without one there is no scarf whose outline to judge.
 fn waived(rule: RuleId, measures: &Measures, policy: &Policy) -> bool {
     let Some(covering) = measures.face.as_ref().and_then(|face| face.covering) else { return false };
-    let scarf = policy.head_covering() == HeadCovering::ReligiousAllowed && wears_scarf(&covering);
+    let scarf = policy.head_covering() == HeadCovering::ReligiousAllowed && covering.wears_scarf();
     match rule {
         RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => scarf,
         RuleId::FaceOutline => !scarf,
         _ => false,
     }
-}
-
-/// The likelier of the two coverings decides: a cap is still a cap.
-fn wears_scarf(covering: &Covering) -> bool {
-    covering.scarf > covering.hat && covering.scarf > 1.0 - covering.hat - covering.scarf
 }
 
 /// The number that `rule` is judged by.
@@ -169,8 +164,8 @@ fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
         RuleId::CastShadow => face.light.map(|light| light.cast_shadow_share),
         RuleId::BackgroundUniformity => face.background_gradient,
         RuleId::NoHeadCovering => face.covering.map(|covering| match policy.head_covering() {
-            HeadCovering::ReligiousAllowed => covering.hat,
-            HeadCovering::Forbidden => covering.hat + covering.scarf,
+            HeadCovering::ReligiousAllowed => covering.hat_worn(),
+            HeadCovering::Forbidden => covering.head_covered(),
         }),
         RuleId::NoEyewear => face.covering.map(|covering| covering.eyewear()),
         RuleId::FaceOcclusion => face.covering.map(|covering| covering.face_covered),
