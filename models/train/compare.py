@@ -34,7 +34,7 @@ def main() -> None:
         score = probabilities(torch.cat([o[1] for o in outputs]).numpy())
         classes = torch.cat([o[0].argmax(dim=1) for o in outputs]).numpy()
         print(f"{file}: {design}, %d parameters, %.0f MMAC" % cost(network))
-        for name, (column, positive) in QUESTIONS.items():
+        for name, (column, positive) in ((n, q) for n, q in QUESTIONS.items() if n in score):
             known = truth[:, column] >= 0
             print(f"  {name} AUC {area_under_curve(score[name][known], positive(truth)[known].astype(int)):.3f}", end="")
         print()

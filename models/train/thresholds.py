@@ -11,8 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
+from augment import light
 from augment.compose import Composer
-from evaluate import Network, batch_of, probabilities, true_attributes
+from augment.scene import Scene
+from evaluate import Network, batch_of, crown_covered, hat_worn, probabilities, true_attributes
 from labels import load_samples
 
 GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -23,6 +25,7 @@ QUESTIONS = {
     "head": (3, lambda t: t[:, 3] == 0),
     "hat": (3, lambda t: t[:, 4] == 1),
     "scarf": (3, lambda t: t[:, 5] == 1),
+    "hat_worn": (3, lambda t: t[:, 4] == 1),
     "ear_left": (6, lambda t: t[:, 6] == 1),
     "ear_right": (7, lambda t: t[:, 7] == 1),
     "covered": (8, lambda t: t[:, 8] == 1),
@@ -52,6 +55,15 @@ def table(scores: dict[str, np.ndarray], truth: np.ndarray) -> dict[str, list[di
     return result
 
 
+def judged(network: Network, images: np.ndarray, scenes: list[Scene]) -> dict[str, list[dict[str, float]]]:
+    """The table of one set."""
+    attributes, classes = network.run(images)
+    scores = probabilities(attributes)
+    crown = np.array([crown_covered(c, s.landmarks) for c, s in zip(classes, scenes, strict=True)])
+    scores["hat_worn"] = hat_worn(scores, crown)
+    return table(scores, true_attributes(scenes))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
@@ -63,13 +75,11 @@ def main() -> None:
     network = Network(arguments.model)
     samples = [s for s in load_samples(arguments.cache, None, arguments.data) if s.is_validation]
     images, scenes = batch_of(samples)
-    attributes, _ = network.run(images)
-    report = {"photographs": table(probabilities(attributes), true_attributes(scenes))}
+    report = {"photographs": judged(network, images, scenes)}
     composer = Composer(samples, seed=99)
-    examples = [composer.example() for _ in range(arguments.examples)]
-    images = np.stack([e[0] for e in examples]).transpose(0, 3, 1, 2).astype(np.float32) / 255
-    attributes, _ = network.run(images)
-    report["augmented"] = table(probabilities(attributes), np.stack([e[2] for e in examples]))
+    scenes = [composer.scene() for _ in range(arguments.examples)]
+    images = np.stack([light.degrade(s.image, composer.rng) for s in scenes])
+    report["augmented"] = judged(network, images.transpose(0, 3, 1, 2).astype(np.float32) / 255, scenes)
     arguments.out.write_text(json.dumps(report, indent=1))
     for part, questions in report.items():
         print(part)

@@ -32,5 +32,9 @@ if [ ! -e "$work/pool/done" ]; then
 fi
 python train.py --pool "$work/pool" --cache "$work/cache" --data "$data" --design two-stem --minutes "$minutes" \
     --chunks "$(( chunks < 12 ? chunks : 12 ))" --capacity 36 ${start:+--start "$start"} --out "$work/head_parser.pt"
+if [ -n "$start" ]; then
+    python average.py --start "$start" --end "$work/head_parser.pt" --out "$work/averaged.pt"
+    mv "$work/averaged.pt" "$work/head_parser.pt"
+fi
 python export.py --checkpoint "$work/head_parser.pt" --design two-stem --out "$work/head_parser.onnx"
 python thresholds.py --model "$work/head_parser.onnx" --cache "$work/cache" --data "$data" --out "$work/thresholds.json"

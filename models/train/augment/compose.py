@@ -92,12 +92,8 @@ class Composer:
         elif thing < 0.22 and scene.head == 0:
             occluders.draw_headphones(scene, rng)
 
-    def examples(self, views: int = 1) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """One scene as `views` cameras see it: each its own mirroring, light, noise and compression.
-
-        Each is a picture (192, 192, 3) uint8, classes (96, 96) uint8 and attributes (11,) int8. Drawing a scene
-        costs several times as much as another view of it.
-        """
+    def scene(self) -> Scene:
+        """One head with things drawn on it and around it, before a camera sees it."""
         rng = self.rng
         sample = self.samples[rng.choice(len(self.samples), p=self.weights)]
         scene = geometry.to_scene(sample, rng)
@@ -108,11 +104,19 @@ class Composer:
             self._draw_things(scene)
         if rng.random() < 0.08:
             geometry.half_seen(scene, rng)
-        seen = []
+        return scene
+
+    def examples(self, views: int = 1) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """One scene as `views` cameras see it: each its own mirroring, light, noise and compression.
+
+        Each is a picture (192, 192, 3) uint8, classes (96, 96) uint8 and attributes (11,) int8. Drawing a scene
+        costs several times as much as another view of it.
+        """
+        scene, seen = self.scene(), []
         for _ in range(views):
-            if rng.random() < 0.5:
+            if self.rng.random() < 0.5:
                 scene = geometry.mirrored(scene)
-            image = light.degrade(scene.image, rng)
+            image = light.degrade(scene.image, self.rng)
             seen.append((image, shrink_classes(scene.classes), attribute_targets(scene)))
         return seen
 
