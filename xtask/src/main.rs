@@ -1,25 +1,40 @@
 //! `cargo xtask VERB`: one verb for each job of the repository.
 
+mod bindings;
 mod command;
+mod debian_root;
 mod deny;
+mod kotlin;
 mod peer;
+mod python;
+mod swift;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask VERB
 
-  test           everything that must hold: format, lints, licences, tests
+  test           everything that must hold: format, lints, licences, tests, and the bindings in Kotlin and Python
+  bindings       Kotlin, Swift and Python that call the library, into target/bindings
+  kotlin, swift, python [--release]
+                 the bindings' tests in one language; --release against a library optimised as it ships
+  wheel          the Python wheel, into target/wheels, tested as installed
   licences       licences and sources of every dependency, by cargo-deny
-  bench [--peer] milliseconds of each stage; --peer times MediaPipe's Python FaceMesh in the same run";
+  bench [--peer | --bindings]
+                 milliseconds of each stage; --peer times MediaPipe's Python FaceMesh in the same run,
+                 --bindings what a call from Kotlin and Python costs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test(),
+        ["bindings"] => bindings::generate(),
+        [language @ ("kotlin" | "swift" | "python"), options @ ..] => test_bindings(&[language], options),
+        ["wheel"] => python::wheel(),
         ["licences"] => deny::check(),
         ["bench"] => command::run("cargo", &["run", "--release", "--package", "swafoto-cli", "--", "bench"]),
+        ["bench", "--bindings"] => bench_bindings(),
         ["bench", "--peer"] => peer::bench(),
         _ => Err(USAGE.to_owned()),
     };
@@ -36,5 +51,31 @@ fn test() -> Result<(), String> {
     command::run("cargo", &["fmt", "--all", "--check"])?;
     command::run("cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     deny::check()?;
-    command::run("cargo", &["test", "--workspace"])
+    command::run("cargo", &[&["test"][..], &bindings::TESTED].concat())?;
+    // Swift's tests are written but have not been seen to pass; until then they run by their own verb only.
+    test_bindings(&["kotlin", "python"], &[])
+}
+
+fn bench_bindings() -> Result<(), String> {
+    let bindings = bindings::for_tests(true)?;
+    kotlin::bench(&bindings)?;
+    python::bench(&bindings)
+}
+
+fn test_bindings(languages: &[&str], options: &[&str]) -> Result<(), String> {
+    let optimised = match options {
+        [] => false,
+        ["--release"] => true,
+        _ => return Err(USAGE.to_owned()),
+    };
+    bindings::films()?;
+    let bindings = bindings::for_tests(optimised)?;
+    for language in languages {
+        match *language {
+            "kotlin" => kotlin::test(&bindings)?,
+            "swift" => swift::test(&bindings)?,
+            _ => python::test(&bindings)?,
+        }
+    }
+    Ok(())
 }

@@ -90,7 +90,7 @@ pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
         arguments.photo.as_ref().map_or("embedded portrait".to_owned(), |path| path.display().to_string());
     let unusable = |error: PhotoError| CommandError::File { file: name.clone(), reason: error.to_string() };
     let bytes = match &arguments.photo {
-        Some(path) => Photo::read(path).map_err(unusable)?,
+        Some(path) => Photo::read(path).map_err(|error| unusable(error.into()))?,
         None => PORTRAIT.to_vec(),
     };
     let policy = Policy::preset(Policy::DEFAULT)?;
@@ -100,7 +100,7 @@ pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
     let engine_start_ms = milliseconds(start);
 
     let start = Instant::now();
-    let photo = Photo::decode(bytes.clone()).map_err(unusable)?;
+    let photo = Photo::decode(bytes.clone()).map_err(|error| unusable(error.into()))?;
     let frame = photo.frame()?;
     let (_, analysis) = engine.judge(&frame, &policy)?;
     let first_verdict_ms = milliseconds(start);
@@ -110,7 +110,7 @@ pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
     let face = analysis.face.as_ref().ok_or_else(no_face)?;
     let detection = *analysis.detections.first().ok_or_else(no_face)?;
     let mut stopwatch = Stopwatch { runs: arguments.runs, stages: Vec::new() };
-    stopwatch.time("decode", || Photo::decode(bytes.clone())).map_err(unusable)?;
+    stopwatch.time("decode", || Ok(Photo::decode(bytes.clone())?)).map_err(unusable)?;
     time_photo(&mut stopwatch, &engine, &policy, &frame, face, &detection)?;
     stopwatch.time("cut-and-encode", || swafoto::photo::Photo::from_still(&frame, &analysis, &policy))?;
     stopwatch

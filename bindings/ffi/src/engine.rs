@@ -1,0 +1,79 @@
+//! The loaded networks.
+
+use std::sync::Arc;
+
+use crate::core_types::Verdict;
+use crate::error::SwafotoError;
+use crate::frame::{FrameFacts, PackedFormat, Yuv420Format};
+use crate::guard::guarded;
+use crate::live::{Kind, Live};
+use crate::policy::Policy;
+
+/// The networks that judge, ready to run. Make one, off the main thread (some 100 ms), and share it: every method may
+/// be called from many threads at once.
+#[derive(Debug, uniffi::Object)]
+pub struct Engine {
+    core: swafoto::Engine,
+    _live: Live,
+}
+
+#[uniffi::export]
+impl Engine {
+    /// Loads the networks that the library carries.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidModel`], which a whole library never gives.
+    #[uniffi::constructor]
+    pub fn new() -> Result<Arc<Self>, SwafotoError> {
+        guarded(|| {
+            let core = swafoto::Engine::load(&swafoto_models::all())?;
+            Ok(Arc::new(Self { core, _live: Live::new(Kind::Engine) }))
+        })
+    }
+
+    /// Judges an interleaved picture by every rule of `policy`. `pixels` are borrowed for the call, not copied.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidFrame`] where format and bytes contradict each other, [`SwafotoError::Inference`].
+    pub fn judge_packed(
+        &self,
+        pixels: &[u8],
+        format: PackedFormat,
+        facts: FrameFacts,
+        policy: &Policy,
+    ) -> Result<Verdict, SwafotoError> {
+        guarded(|| self.judge(&format.frame(pixels, &facts)?, policy))
+    }
+
+    /// Judges a 4:2:0 picture by every rule of `policy`. The planes are borrowed for the call, not copied; U and V may
+    /// overlap.
+    ///
+    /// # Errors
+    /// As [`Engine::judge_packed`].
+    pub fn judge_yuv420(
+        &self,
+        y: &[u8],
+        u: &[u8],
+        v: &[u8],
+        format: Yuv420Format,
+        facts: FrameFacts,
+        policy: &Policy,
+    ) -> Result<Verdict, SwafotoError> {
+        guarded(|| self.judge(&format.frame(y, u, v, &facts)?, policy))
+    }
+}
+
+impl Engine {
+    pub(crate) fn core(&self) -> &swafoto::Engine {
+        &self.core
+    }
+
+    pub(crate) fn judge(
+        &self,
+        frame: &swafoto::frame::Frame<'_>,
+        policy: &Policy,
+    ) -> Result<Verdict, SwafotoError> {
+        let (verdict, _) = self.core.judge(frame, policy.core())?;
+        Ok(verdict)
+    }
+}

@@ -1,0 +1,36 @@
+//! JPEG and PNG files, for servers that judge uploads again. Decoded by the same code as the `swafoto` command does.
+
+use swafoto_decode::{DecodeError, Photo};
+
+use crate::core_types::Verdict;
+use crate::engine::Engine;
+use crate::error::{FileFault, SwafotoError};
+use crate::guard::guarded;
+use crate::policy::Policy;
+
+#[uniffi::export]
+impl Engine {
+    /// Judges the bytes of a JPEG or PNG file, turned as its EXIF orientation says.
+    ///
+    /// # Errors
+    /// [`SwafotoError::UnusableFile`] where it cannot be decoded, [`SwafotoError::Inference`].
+    pub fn judge_file(&self, bytes: &[u8], policy: &Policy) -> Result<Verdict, SwafotoError> {
+        guarded(|| self.judge(&Photo::decode(bytes.to_vec())?.frame()?, policy))
+    }
+}
+
+impl From<DecodeError> for SwafotoError {
+    fn from(error: DecodeError) -> Self {
+        let fault = match error {
+            DecodeError::Empty => FileFault::Empty,
+            DecodeError::Format(_) => FileFault::Format,
+            DecodeError::Truncated => FileFault::Truncated,
+            DecodeError::Damaged(_) => FileFault::Damaged,
+            DecodeError::Unsupported(_) => FileFault::Unsupported,
+            DecodeError::TooLarge(_) => FileFault::TooLarge,
+            DecodeError::TooSmall(..) => FileFault::TooSmall,
+            _ => FileFault::Unreadable,
+        };
+        Self::UnusableFile { fault, reason: error.to_string() }
+    }
+}

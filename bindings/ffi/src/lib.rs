@@ -1,0 +1,48 @@
+//! Swafoto for Kotlin, Swift and Python, by UniFFI.
+//!
+//! The crate holds no rule, threshold or text of its own: it hands bytes to the core and what the core says back.
+//! What it does add is what a boundary needs:
+//!
+//! - Pixels are borrowed for the length of a call and never copied ([`SelfieSession::preview_yuv420`]).
+//! - One frame at a time: what comes meanwhile is refused, not queued ([`SwafotoError::Busy`]).
+//! - Every call that does work returns a [`SwafotoError`], also where the core panics ([`guard`]).
+//! - Logs go to whom the app names ([`set_logger`]).
+
+mod capture;
+mod core_types;
+mod engine;
+mod error;
+#[cfg(feature = "decode")]
+mod file;
+mod frame;
+mod guard;
+mod live;
+mod logging;
+mod policy;
+#[cfg(feature = "probe")]
+mod probe;
+mod session;
+mod words;
+
+pub use capture::{Capture, ReceiptSigner};
+pub use core_types::*;
+pub use engine::Engine;
+#[cfg(feature = "decode")]
+pub use error::FileFault;
+pub use error::SwafotoError;
+pub use frame::{FrameFacts, PackedFormat, Yuv420Format};
+pub use guard::guarded;
+pub use logging::{LogLevel, LogSink, set_logger};
+pub use policy::{Policy, PolicyRule, default_policy_name, preset_names};
+pub use session::{PictureSize, SelfieSession, SessionListener, SessionRequest};
+pub use words::{
+    ending_name, hint_name, hint_text, language_from_tag, rule_name, rule_reason, state_name, unit_suffix,
+};
+
+uniffi::setup_scaffolding!("swafoto");
+
+/// The SDK's version, such as `0.1.0`.
+#[uniffi::export]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Judges a backlog of photographs on all cores, or on a cluster, with Dask.
+
+    pip install swafoto 'dask[distributed]' pyarrow
+    python recheck.py PHOTOS OUT [--policy NAME|FILE] [--scheduler tcp://HOST:8786]
+
+Writes Parquet files with a row for each photograph into OUT (`pyarrow.parquet.read_table(OUT)` reads them all).
+
+- Resumable: what stands in OUT, with the same policy, SDK, size and time of change, is not judged again. Stop it and
+  start it as you like; what is lost is at most one chunk a worker.
+- A bad file is a row with the fault. So is one that ends its worker: its chunk is halved until it stands alone.
+"""
+
+import argparse
+import dataclasses
+import os
+import sys
+import uuid
+from pathlib import Path
+
+import dask.distributed
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import swafoto
+
+SUFFIXES = {".jpg", ".jpeg", ".png"}
+
+SCHEMA = pa.schema(
+    [
+        ("photo", pa.string()),
+        ("bytes", pa.int64()),
+        ("modified_ns", pa.int64()),
+        ("policy", pa.string()),
+        ("policy_sha256", pa.string()),
+        ("sdk", pa.string()),
+        ("accepted", pa.bool_()),
+        ("hint", pa.string()),
+        ("failed", pa.list_(pa.string())),
+        ("unknown", pa.list_(pa.string())),
+        ("measured", pa.map_(pa.string(), pa.float32())),
+        ("fault", pa.string()),
+        ("reason", pa.string()),
+    ]
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Photo:
+    """A file as it was found. `name` is its path below the folder."""
+
+    name: str
+    bytes: int
+    modified_ns: int
+
+
+def find(folder: Path) -> list[Photo]:
+    """Every photograph below `folder`, in a fixed order."""
+    photos = []
+    for directory, _, names in os.walk(folder):
+        for name in names:
+            path = Path(directory, name)
+            if path.suffix.lower() in SUFFIXES and path.is_file():
+                facts = path.stat()
+                photos.append(Photo(str(path.relative_to(folder)), facts.st_size, facts.st_mtime_ns))
+    return sorted(photos, key=lambda photo: photo.name)
+
+
+def judged_before(out: Path, policy_sha256: str) -> set[Photo]:
+    """What stands in `out` already, judged by this policy and this SDK."""
+    done = set()
+    columns = ["photo", "bytes", "modified_ns", "policy_sha256", "sdk"]
+    for part in out.glob("*.parquet"):
+        for row in pq.read_table(part, columns=columns).to_pylist():
+            if row["policy_sha256"] == policy_sha256 and row["sdk"] == swafoto.version():
+                done.add(Photo(row["photo"], row["bytes"], row["modified_ns"]))
+    return done
+
+
+def judge(folder: str, photos: list[Photo], policy_text: str | None, policy_name: str) -> list[dict]:
+    """Runs on a worker: a row for each photograph."""
+    policy = swafoto.Policy.from_toml(policy_text) if policy_text else swafoto.Policy.preset(policy_name)
+    return [row(photo, policy, Path(folder, photo.name)) for photo in photos]
+
+
+def row(photo: Photo, policy: swafoto.Policy, path: Path) -> dict:
+    facts = dataclasses.asdict(photo) | {"photo": photo.name, "sdk": swafoto.version()}
+    del facts["name"]
+    facts |= {"policy": policy.id(), "policy_sha256": policy.sha256()}
+    try:
+        verdict = swafoto.as_dict(swafoto.check(path.read_bytes(), policy))
+    except swafoto.SwafotoError.UnusableFile as error:
+        return facts | {"fault": error.fault.name.lower().replace("_", "-"), "reason": error.reason}
+    except (swafoto.SwafotoError, OSError) as error:
+        return facts | {"fault": type(error).__name__, "reason": str(error)}
+    checks = verdict["checks"]
+    of = lambda status: [check["rule"] for check in checks if check["status"] == status]  # noqa: E731
+    return facts | {
+        "accepted": verdict["accepted"],
+        "hint": verdict["hint"],
+        "failed": of("fail"),
+        "unknown": of("unknown"),
+        "measured": [(check["rule"], check["measured"]) for check in checks if check["measured"] is not None],
+    }
+
+
+def write(out: Path, rows: list[dict]) -> None:
+    """A file is there as a whole or not at all, however the run ends."""
+    name = uuid.uuid4().hex
+    hidden = out / f".{name}.unfinished"
+    pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), hidden)
+    hidden.rename(out / f"{name}.parquet")
+
+
+def run(client: dask.distributed.Client, folder: Path, out: Path, policy_option: str, chunk: int) -> int:
+    """Judges what is left to judge; returns how many photographs that were."""
+    text = Path(policy_option).read_text() if Path(policy_option).is_file() else None
+    policy = swafoto.Policy.from_toml(text) if text else swafoto.Policy.preset(policy_option)
+    done = judged_before(out, policy.sha256())
+    left = [photo for photo in find(folder) if photo not in done]
+    print(f"{len(left)} photographs to judge, {len(done)} judged before", file=sys.stderr)
+
+    waiting = [left[start : start + chunk] for start in range(0, len(left), chunk)]
+    running: dict[dask.distributed.Future, list[Photo]] = {}
+    judged = 0
+
+    def submit(photos: list[Photo]) -> dask.distributed.Future:
+        # Files change and workers die, so no result is shared with an earlier one of the same arguments.
+        future = client.submit(judge, str(folder), photos, text, policy_option, pure=False, retries=0)
+        running[future] = photos
+        return future
+
+    # A few chunks for each thread are enough: a backlog of millions must not stand in the scheduler at once.
+    ahead = 3 * max(1, sum(client.nthreads().values()))
+    queue = dask.distributed.as_completed()
+    for photos in waiting[:ahead]:
+        queue.add(submit(photos))
+    waiting = waiting[ahead:]
+    for future in queue:
+        photos = running.pop(future)
+        if future.status == "finished":
+            rows = future.result()
+        elif len(photos) > 1:
+            half = len(photos) // 2
+            for part in (photos[:half], photos[half:]):
+                queue.add(submit(part))
+            continue
+        else:
+            rows = [lost(photos[0], policy, str(future.exception()))]
+        write(out, rows)
+        judged += len(rows)
+        print(f"\r{judged} of {len(left)}", end="", file=sys.stderr, flush=True)
+        if waiting:
+            queue.add(submit(waiting.pop(0)))
+    print(file=sys.stderr)
+    return judged
+
+
+def lost(photo: Photo, policy: swafoto.Policy, reason: str) -> dict:
+    """The row of a photograph that ended its worker, again and again."""
+    facts = {"photo": photo.name, "bytes": photo.bytes, "modified_ns": photo.modified_ns, "sdk": swafoto.version()}
+    return facts | {
+        "policy": policy.id(),
+        "policy_sha256": policy.sha256(),
+        "fault": "worker-lost",
+        "reason": reason,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("photos", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--policy", default=swafoto.default_policy_name(), help="a preset's name or a TOML file")
+    parser.add_argument("--scheduler", help="of a running Dask cluster that sees PHOTOS at the same path")
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes on this machine")
+    parser.add_argument("--chunk", type=int, default=32, help="photographs a task")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    # Processes, not threads: a file that ends its process takes nothing else down. Each loads its own engine.
+    local = {"n_workers": arguments.workers, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"address": arguments.scheduler} if arguments.scheduler else local
+    dask.config.set({"distributed.scheduler.allowed-failures": 1})
+    with dask.distributed.Client(**options) as client:
+        run(client, arguments.photos, arguments.out, arguments.policy, arguments.chunk)
+
+
+if __name__ == "__main__":
+    main()

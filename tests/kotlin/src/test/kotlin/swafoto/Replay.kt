@@ -1,0 +1,70 @@
+package swafoto
+
+/** What the tests share: an engine takes a while to load. */
+object Shared {
+    val engine: Engine by lazy { Engine() }
+
+    @JvmStatic
+    fun cases(): List<Case> = Case.all()
+}
+
+/** A film that went through a session as an app's camera would send it. */
+class Replay private constructor(val session: SelfieSession) {
+    val states = mutableListOf<String>()
+    val hints = mutableListOf<String>()
+    var ending: String? = null
+    var reasons = listOf<String>()
+    var stillVerdict: Verdict? = null
+
+    private fun take(update: Update) {
+        val state = stateName(update.state)
+        if (states.lastOrNull() != state) states += state
+        update.hint?.let { hint -> hintName(hint).let { if (hints.lastOrNull() != it) hints += it } }
+        update.ending?.let {
+            ending = endingName(it)
+            reasons = update.reasons.map(::ruleName)
+        }
+    }
+
+    companion object {
+        fun of(case: Case, listener: SessionListener? = null): Replay {
+            val (still, format) = still(case.name)
+            val request = SessionRequest(
+                retake = case.request.retake.map { name -> RuleId.entries.first { ruleName(it) == name } },
+                declaredCovering = case.request.declared_covering,
+                nonce = "nonce of ${case.name}",
+                stillSize = upright(format, case.rotation),
+            )
+            val session = case.openPolicy().use { SelfieSession(Shared.engine, it, request, listener) }
+            val run = Replay(session)
+            run.states += stateName(session.state())
+            Film(films.resolve(case.name).resolve("preview.y4m")).use { run.film(it, case.facts(), still, format) }
+            if (run.ending == null) run.take(session.cancel())
+            return run
+        }
+
+        private fun upright(format: Yuv420Format, rotation: Int) =
+            if (rotation % 180 == 0) PictureSize(format.width, format.height) else PictureSize(format.height, format.width)
+
+        /** Between a still that is asked for and the camera's delivery. */
+        private const val SHUTTER_NS = 120_000_000L
+    }
+
+    private fun film(film: Film, facts: FrameFacts, still: Planes, stillFormat: Yuv420Format) {
+        var index = 0L
+        var busyUntil = 0L
+        while (ending == null) {
+            val frame = film.next() ?: return
+            val at = index++ * 1_000_000_000 / film.framesPerSecond
+            // While the camera takes the still it delivers no preview.
+            if (at < busyUntil) continue
+            val update = session.previewYuv420(frame.y, frame.u, frame.v, film.format, facts, at)
+            take(update)
+            if (update.capture) {
+                busyUntil = at + SHUTTER_NS
+                take(session.stillYuv420(still.y, still.u, still.v, stillFormat, facts, busyUntil))
+                stillVerdict = session.verdict()
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The Python package and its tests.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::bindings::Bindings;
+use crate::command::{remove, root, run_command};
+
+/// What builds the package.
+const MATURIN: &str = "maturin==1.16.0";
+
+/// What its tests need.
+const TEST_PACKAGES: [&str; 3] = ["pytest==9.2.0", "PyJWT==2.15.1", "cryptography==50.0.2"];
+
+/// Runs `tests/python` against the package as its wheel would have it.
+pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
+    let root = root()?;
+    let environment = environment("python-tests", &TEST_PACKAGES)?;
+    let package = bindings.python_package(&root)?;
+    let tests = root.join("tests/python");
+    let mut pytest = Command::new(environment.join("bin/pytest"));
+    pytest.args(["-p", "no:cacheprovider"]).arg(tests).env("PYTHONPATH", package).env("SWAFOTO_ROOT", &root);
+    run_command(&mut pytest)
+}
+
+/// Prints what a call costs.
+pub(crate) fn bench(bindings: &Bindings) -> Result<(), String> {
+    let root = root()?;
+    let package = bindings.python_package(&root)?;
+    let mut python = Command::new("python3");
+    run_command(python.arg(root.join("tests/python/benchmark.py")).env("PYTHONPATH", package))
+}
+
+/// Builds the wheel that ships into `target/wheels`, installs it into a fresh environment, and runs those tests
+/// against it that need nothing but what ships.
+pub(crate) fn wheel() -> Result<(), String> {
+    let root = root()?;
+    let environment = environment("python-wheel", &[MATURIN, TEST_PACKAGES[0]])?;
+    let wheels = root.join("target/wheels");
+    remove(&wheels)?;
+    let mut maturin = Command::new(environment.join("bin/maturin"));
+    maturin.arg("build").arg("--out").arg(&wheels).current_dir(root.join("bindings/python"));
+    run_command(&mut maturin)?;
+    let mut pip = Command::new(pip(&environment));
+    pip.args(["install", "--quiet", "--force-reinstall", "--no-deps", "--no-index", "--find-links"]);
+    run_command(pip.arg(&wheels).arg("swafoto"))?;
+    let mut pytest = Command::new(environment.join("bin/pytest"));
+    pytest.args(["-p", "no:cacheprovider"]).arg(root.join("tests/python/test_check.py"));
+    run_command(pytest.env("SWAFOTO_ROOT", &root))
+}
+
+/// The environment called `name` with these very packages, made where there is none.
+fn environment(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
+    let environment = root()?.join("target/tools").join(name);
+    let (stamp, wanted) = (environment.join("packages"), packages.join(" "));
+    if !std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
+        run_command(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
+        run_command(Command::new(pip(&environment)).args(["install", "--quiet"]).args(packages))?;
+        std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
+    }
+    Ok(environment)
+}
+
+fn pip(environment: &Path) -> PathBuf {
+    environment.join("bin/pip")
+}
