@@ -9,7 +9,7 @@ use crate::debian_root::DebianRoot;
 
 /// The Debian release that has Swift 6, and what its compiler needs to build and run a package.
 const SUITE: &str = "trixie";
-const PACKAGES: [&str; 5] = ["swiftlang", "bash", "coreutils", "libc6-dev", "libstdc++-14-dev"];
+const PACKAGES: [&str; 6] = ["swiftlang", "bash", "coreutils", "dash", "libc6-dev", "libstdc++-14-dev"];
 
 /// Builds a package of the generated sources and `tests/swift`, and runs its tests.
 pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {

@@ -78,7 +78,7 @@ class CallbacksTest {
                 if (update.ending == null) answers += own.cancel().ending!!
             }
         }
-        session = SelfieSession(Shared.engine, Case.named("perfect").openPolicy(), SessionRequest(), listener)
+        session = Case.named("perfect").openPolicy().use { SelfieSession(Shared.engine, it, SessionRequest(), listener) }
         session.previewYuv420(planes.y, planes.u, planes.v, film.format, FrameFacts(), 0)
         assertTrue(SwafotoException.Busy::class in answers, "$answers")
         assertEquals(State.EXITED, session.state())
