@@ -94,7 +94,7 @@ impl Source for SmoothYuv<'_> {
         let near = (x / 2, y / 2);
         // The next sample is the one on the pixel's own side.
         let step = |at: usize, last: usize| {
-            if at % 2 == 0 { (at / 2).saturating_sub(1) } else { (at / 2 + 1).min(last) }
+            if at.is_multiple_of(2) { (at / 2).saturating_sub(1) } else { (at / 2 + 1).min(last) }
         };
         let far = (step(x, self.chroma_last.0), step(y, self.chroma_last.1));
         let mix = |channel: &Channel<'_>| {
