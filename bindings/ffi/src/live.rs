@@ -24,7 +24,7 @@ impl Live {
     }
 
     /// Objects of `kind` that live.
-    #[cfg(any(test, feature = "probe"))]
+    #[cfg(feature = "probe")]
     pub(crate) fn count(kind: Kind) -> u64 {
         COUNTS[kind as usize].load(Ordering::Relaxed)
     }

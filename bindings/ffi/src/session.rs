@@ -294,12 +294,11 @@ impl SelfieSession {
 
     /// Tells the listener of what `result` changed, and hands it on.
     fn told_of(&self, result: Result<Update, SwafotoError>) -> Result<Update, SwafotoError> {
-        if let (Ok(update), Some(listener)) = (&result, &self.listener) {
-            if self.is_news(update) {
-                if let Err(error) = listener.changed(update.clone()) {
-                    log::warn!("the session's listener threw: {error}");
-                }
-            }
+        if let (Ok(update), Some(listener)) = (&result, &self.listener)
+            && self.is_news(update)
+            && let Err(error) = listener.changed(update.clone())
+        {
+            log::warn!("the session's listener threw: {error}");
         }
         result
     }
