@@ -43,7 +43,7 @@ pub struct Covering {
 impl Covering {
     /// How surely anything covers the head, `0..=1`: the geometric mean of its probability and of what is seen of it
     /// above the forehead. A background may look like a hat, and cloth round the neck like a scarf, but neither lies
-    /// on the forehead: on held-out people of `train` both together miss and invent fewer hats than the probability.
+    /// on the forehead.
     pub fn head_covered(&self) -> f32 {
         ((self.hat + self.scarf) * self.crown_covered).sqrt()
     }
