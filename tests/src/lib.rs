@@ -44,9 +44,16 @@ pub fn portrait() -> RgbImage {
 /// As [`Engine::judge`].
 pub fn judge(image: &RgbImage) -> Result<(Verdict, Analysis), SwafotoError> {
     let policy = Policy::preset(Policy::DEFAULT)?;
+    engine().judge(&frame(image)?, &policy)
+}
+
+/// `image` as the core sees it.
+///
+/// # Errors
+/// [`SwafotoError::InvalidFrame`] for an image without pixels.
+pub fn frame(image: &RgbImage) -> Result<Frame<'_>, SwafotoError> {
     let (width, height) = (image.width() as usize, image.height() as usize);
-    let frame = Frame::packed(image.as_raw(), PackedLayout::Rgb, width, height, 3 * width)?;
-    engine().judge(&frame, &policy)
+    Frame::packed(image.as_raw(), PackedLayout::Rgb, width, height, 3 * width)
 }
 
 /// A reproducible stand-in for sensor noise: sums of uniform numbers are close enough to a bell.

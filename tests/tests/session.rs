@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use image::RgbImage;
-use swafoto::frame::{Frame, PackedLayout, Rotation};
+use swafoto::frame::{Frame, Rotation};
 use swafoto::rule::{Policy, RuleId, Status};
 use swafoto::session::{Ending, SessionRequest, State, Update};
 use swafoto::{SelfieSession, SwafotoError};
@@ -28,8 +28,7 @@ fn session(request: SessionRequest) -> SelfieSession {
 }
 
 fn frame(image: &RgbImage) -> Frame<'_> {
-    let (width, height) = (image.width() as usize, image.height() as usize);
-    Frame::packed(image.as_raw(), PackedLayout::Rgb, width, height, 3 * width).unwrap()
+    swafoto_tests::frame(image).unwrap()
 }
 
 /// The portrait as a preview, and with more wall around it as a still: enlarged, the scan would be blurred.

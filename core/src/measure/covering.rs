@@ -128,11 +128,13 @@ fn share(classes: impl Iterator<Item = Option<PixelClass>>, covers: impl Fn(Pixe
     if all > 0.0 { covered / all } else { 1.0 }
 }
 
+/// What hides the eyes or an ear where it lies on them.
+fn hides(class: PixelClass) -> bool {
+    matches!(class, PixelClass::Hair | PixelClass::Hat | PixelClass::Scarf | PixelClass::OtherOccluder)
+}
+
 fn eyes_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
     let margin = EYE_ZONE_MARGIN * HEAD_CROP_EYE_DISTANCE;
-    let covers = |class| {
-        matches!(class, PixelClass::Hair | PixelClass::Hat | PixelClass::Scarf | PixelClass::OtherOccluder)
-    };
     let zone = |contour: &[usize]| {
         let points = contour.iter().filter_map(|index| head.landmarks.get(*index)).map(|point| point.flat());
         let Some(bounds) = crate::geometry::Rect::around(points) else { return 1.0 };
@@ -140,7 +142,7 @@ fn eyes_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
         let rows = (bounds.y - margin) as usize..=(bounds.y + bounds.height + margin) as usize;
         let cells =
             rows.flat_map(|y| columns.clone().map(move |x| Point2::new(x as f32 + 0.5, y as f32 + 0.5)));
-        share(cells.map(|point| class_at(classes, point)), covers)
+        share(cells.map(|point| class_at(classes, point)), hides)
     };
     zone(&crate::face::RIGHT_EYE).max(zone(&crate::face::LEFT_EYE))
 }
@@ -157,10 +159,7 @@ fn ear_under_hair(head: &HeadCrop, classes: &Plane<PixelClass>, edge: usize) -> 
         let (x, y) = (along(cell % EAR_ZONE_CELLS), along(cell / EAR_ZONE_CELLS));
         Point2::new(edge.x + outward * x, edge.y + half_height * (2.0 * y - 1.0))
     });
-    let covers = |class| {
-        matches!(class, PixelClass::Hair | PixelClass::Hat | PixelClass::Scarf | PixelClass::OtherOccluder)
-    };
-    share(cells.map(|point| class_at(classes, point)), covers)
+    share(cells.map(|point| class_at(classes, point)), hides)
 }
 
 /// The face's outline in crop pixels, clockwise from the top of the forehead, and its middle.

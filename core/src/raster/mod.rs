@@ -3,7 +3,7 @@
 mod decimate;
 mod plane;
 mod resample;
-mod srgb;
+pub(crate) mod srgb;
 mod warp;
 
 pub use decimate::{Decimated, decimated_luma};

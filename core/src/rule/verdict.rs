@@ -95,7 +95,17 @@ pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
 pub fn judge_as(measures: &Measures, policy: &Policy, declared_covering: bool) -> Verdict {
     let believed = believe(measures, policy, declared_covering);
     let measures = believed.as_ref().unwrap_or(measures);
-    let checks: Vec<Check> = policy
+    Verdict::from_checks(checks(measures, policy), measures, &[])
+}
+
+/// The checks of [`judge_as`], for whoever has more to say of them before they become a verdict.
+pub(crate) fn checks_as(measures: &Measures, policy: &Policy, declared_covering: bool) -> Vec<Check> {
+    let believed = believe(measures, policy, declared_covering);
+    checks(believed.as_ref().unwrap_or(measures), policy)
+}
+
+fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
+    policy
         .rules()
         .map(|(rule, limit)| {
             let measured = measured(rule, measures, policy);
@@ -107,8 +117,7 @@ pub fn judge_as(measures: &Measures, policy: &Policy, declared_covering: bool) -
             };
             Check { rule, status, measured, limit, unit: rule.unit() }
         })
-        .collect();
-    Verdict::from_checks(checks, measures, &[])
+        .collect()
 }
 
 /// The measures with the odds of scarf against hat shifted by what the person declared; `None` where nothing changes.

@@ -19,8 +19,9 @@ use crate::error::SwafotoError;
 use crate::face::{FACE_OVAL, Face};
 use crate::frame::Frame;
 use crate::geometry::Point2;
+use crate::measure::Measures;
 use crate::photo::{Photo, Receipt, ReceiptFacts};
-use crate::rule::{Hint, OnBlocked, Policy, RuleId, SessionSettings, Verdict, judge_as};
+use crate::rule::{Hint, OnBlocked, Policy, RuleId, SessionSettings, Verdict, checks_as, judge_as};
 
 use director::{Director, Outcome};
 use perception::Perception;
@@ -208,20 +209,20 @@ impl SelfieSession {
             });
         }
         if !self.director.wants_frames() {
-            self.advance(at);
+            self.now = at;
             let outcome = self.director.idle(at);
             return Ok(self.update(Vec::new(), outcome));
         }
         let seen = self.perception.look(&self.engine, frame, at, self.director.holding_since())?;
         self.frame_size = Some(size);
-        self.advance(at);
+        self.now = at;
         self.outline = seen.face.as_ref().map(outline).unwrap_or_default();
-        self.head_share = seen.measures.face.as_ref().map(|face| face.framing.head.width / size.0 as f32);
+        self.head_share = head_share(frame, &seen.measures);
         if seen.another_face {
             self.steady.forget();
         }
-        let judged = judge_as(&seen.measures, &self.policy, self.request.declared_covering);
-        let verdict = self.steady.settle(judged, &seen.measures, &self.request.retake, at);
+        let checks = checks_as(&seen.measures, &self.policy, self.request.declared_covering);
+        let verdict = self.steady.settle(checks, &seen.measures, &self.request.retake, at);
         let outcome = self.director.observe(&verdict, seen.measures.face.is_some(), seen.oldest, at);
         self.verdict = Some(verdict);
         Ok(self.update(seen.ran, outcome))
@@ -240,16 +241,13 @@ impl SelfieSession {
         if !self.director.wants_still() {
             return Err(SwafotoError::UnexpectedStill { reason: "none was asked for".to_owned() });
         }
-        self.advance(at);
+        self.now = at;
         match self.judge_still(frame) {
             Ok((verdict, capture)) => {
                 let reasons = blocking(&verdict);
                 let (hint, cause) = (verdict.hint, verdict.cause);
-                let handed_over = verdict.accepted || self.director.reviewing();
                 self.verdict = Some(verdict);
-                if handed_over {
-                    self.capture = capture;
-                }
+                self.capture = capture;
                 let outcome = self.director.judged(hint, cause, reasons, at);
                 self.restart_perception();
                 Ok(self.update(vec![Stage::Still], outcome))
@@ -264,7 +262,7 @@ impl SelfieSession {
 
     /// The camera could not take the still: the session guides on, or ends where it was the last one.
     pub fn still_failed(&mut self, at: Duration) -> Update {
-        self.advance(at.max(self.now));
+        self.now = at.max(self.now);
         let outcome = self.director.still_lost(self.now);
         self.restart_perception();
         self.update(Vec::new(), outcome)
@@ -276,7 +274,7 @@ impl SelfieSession {
     /// [`SwafotoError::InvalidFrame`] where time goes backwards.
     pub fn tick(&mut self, at: Duration) -> Result<Update, SwafotoError> {
         self.check_time(at)?;
-        self.advance(at);
+        self.now = at;
         let outcome = self.director.idle(at);
         Ok(self.update(Vec::new(), outcome))
     }
@@ -324,10 +322,6 @@ impl SelfieSession {
         Ok(())
     }
 
-    fn advance(&mut self, at: Duration) {
-        self.now = at;
-    }
-
     /// After a still the person may have moved, so nothing seen before it counts.
     fn restart_perception(&mut self) {
         self.perception.forget();
@@ -337,7 +331,7 @@ impl SelfieSession {
     fn judge_still(&self, frame: &Frame<'_>) -> Result<(Verdict, Option<Capture>), SwafotoError> {
         self.check_still_orientation(frame)?;
         let analysis = self.engine.analyse(frame, self.policy.faces())?;
-        self.check_still_head(frame, analysis.face.as_ref(), &analysis.measures)?;
+        self.check_still_head(frame, &analysis.measures)?;
         let verdict = judge_as(&analysis.measures, &self.policy, self.request.declared_covering);
         if analysis.face.is_none() || !(verdict.accepted || self.director.reviewing()) {
             return Ok((verdict, None));
@@ -370,16 +364,8 @@ impl SelfieSession {
     }
 
     /// A still whose head is far larger or smaller than the preview's is a picture of something else.
-    fn check_still_head(
-        &self,
-        frame: &Frame<'_>,
-        face: Option<&Face>,
-        measures: &crate::measure::Measures,
-    ) -> Result<(), SwafotoError> {
-        let (Some(_), Some(before), Some(now)) = (face, self.head_share, measures.face.as_ref()) else {
-            return Ok(());
-        };
-        let now = now.framing.head.width / frame.width() as f32;
+    fn check_still_head(&self, frame: &Frame<'_>, measures: &Measures) -> Result<(), SwafotoError> {
+        let (Some(before), Some(now)) = (self.head_share, head_share(frame, measures)) else { return Ok(()) };
         let change = (now / before).max(before / now);
         if change > self.settings.max_still_change {
             return Err(SwafotoError::UnexpectedStill {
@@ -404,6 +390,11 @@ impl SelfieSession {
             reasons,
         }
     }
+}
+
+/// Share of the picture's width that the head fills.
+fn head_share(frame: &Frame<'_>, measures: &Measures) -> Option<f32> {
+    measures.face.as_ref().map(|face| face.framing.head.width / frame.width() as f32)
 }
 
 fn outline(face: &Face) -> Vec<Point2> {

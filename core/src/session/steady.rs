@@ -40,12 +40,12 @@ impl Steady {
     /// The verdict of averaged numbers. `retake` are rules whose hints come first among those that fail.
     pub(super) fn settle(
         &mut self,
-        judged: Verdict,
+        checks: Vec<Check>,
         measures: &Measures,
         retake: &[RuleId],
         at: Duration,
     ) -> Verdict {
-        let checks = judged.checks.into_iter().map(|check| self.settle_check(check, at)).collect();
+        let checks = checks.into_iter().map(|check| self.settle_check(check, at)).collect();
         Verdict::from_checks(checks, measures, retake)
     }
 

@@ -236,12 +236,11 @@ fn settled(values: impl IntoIterator<Item = f32>) -> Vec<Status> {
         limit: Limit { min: None, max: Some(0.5) },
         unit: RuleId::NoEyewear.unit(),
     };
-    let judged = |value| Verdict { accepted: false, hint: None, cause: None, checks: vec![check(value)] };
     values
         .into_iter()
         .enumerate()
         .map(|(index, value)| {
-            steady.settle(judged(value), &measures, &[], at(33 * index as u64)).checks[0].status
+            steady.settle(vec![check(value)], &measures, &[], at(33 * index as u64)).checks[0].status
         })
         .collect()
 }

@@ -2,12 +2,11 @@
 
 use image::RgbImage;
 use swafoto::face::Face;
-use swafoto::frame::{Frame, PackedLayout};
 use swafoto::geometry::{Affine, Point2};
 use swafoto::rule::Policy;
 
 use super::film::FilmError;
-use crate::{bilinear, engine, scaled};
+use crate::{bilinear, engine, frame, scaled};
 
 /// A photograph scaled to a known eye distance.
 #[derive(Clone, Debug)]
@@ -109,8 +108,6 @@ impl Portrait {
 }
 
 fn face_of(image: &RgbImage) -> Result<Face, FilmError> {
-    let (width, height) = (image.width() as usize, image.height() as usize);
-    let frame = Frame::packed(image.as_raw(), PackedLayout::Rgb, width, height, 3 * width)?;
     let policy = Policy::preset(Policy::DEFAULT)?;
-    engine().analyse(&frame, policy.faces())?.face.ok_or(FilmError::NoFace)
+    engine().analyse(&frame(image)?, policy.faces())?.face.ok_or(FilmError::NoFace)
 }

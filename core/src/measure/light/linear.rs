@@ -2,15 +2,11 @@
 
 use std::sync::LazyLock;
 
-use crate::raster::{LumaPlane, RgbPlane};
+use crate::raster::{LumaPlane, RgbPlane, srgb};
 
 /// Linear light of each sRGB code value (IEC 61966-2-1), `0.0..=1.0`.
-static LINEAR: LazyLock<[f32; 256]> = LazyLock::new(|| {
-    std::array::from_fn(|code| {
-        let encoded = code as f32 / 255.0;
-        if encoded <= 0.040_45 { encoded / 12.92 } else { ((encoded + 0.055) / 1.055).powf(2.4) }
-    })
-});
+static LINEAR: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|code| srgb::to_linear(code as f32 / 255.0)));
 
 /// Linear light of a pixel's channels, `0.0..=1.0`.
 pub(super) fn linear_rgb(pixel: [u8; 3]) -> [f32; 3] {

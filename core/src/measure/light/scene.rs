@@ -91,7 +91,5 @@ pub(super) fn landmarks() -> Vec<Point3> {
 }
 
 fn encode(linear: f32) -> u8 {
-    let linear = linear.clamp(0.0, 1.0);
-    let encoded = if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
-    (255.0 * encoded).round() as u8
+    (255.0 * crate::raster::srgb::from_linear(linear.clamp(0.0, 1.0))).round() as u8
 }
