@@ -10,7 +10,7 @@ mod pixels;
 pub use exposure::ExposureFacts;
 pub use pixels::{Channel, PackedLayout, YuvEncoding};
 
-pub(crate) use pixels::Pixels;
+pub(crate) use pixels::{Pixels, YuvMatrix};
 
 use crate::error::SwafotoError;
 use crate::geometry::Affine;

@@ -39,21 +39,48 @@ pub enum YuvEncoding {
 
 impl YuvEncoding {
     /// Red, green, blue, each `0..=255`, of one Y, U, V triple.
-    pub(crate) fn to_rgb(self, [y, u, v]: [f32; 3]) -> [f32; 3] {
-        let (kr, kb) = match self {
+    pub(crate) fn to_rgb(self, yuv: [f32; 3]) -> [f32; 3] {
+        self.matrix().to_rgb(yuv)
+    }
+
+    /// The conversion, worked out for many pixels.
+    pub(crate) const fn matrix(self) -> YuvMatrix {
+        let (kr, kb): (f32, f32) = match self {
             Self::Bt601FullRange | Self::Bt601VideoRange => (0.299, 0.114),
             Self::Bt709FullRange | Self::Bt709VideoRange => (0.2126, 0.0722),
         };
         let kg = 1.0 - kr - kb;
-        let (y, chroma) = match self {
-            Self::Bt601FullRange | Self::Bt709FullRange => (y, 1.0),
-            Self::Bt601VideoRange | Self::Bt709VideoRange => ((y - 16.0) * (255.0 / 219.0), 255.0 / 224.0),
+        let (black, luma, chroma) = match self {
+            Self::Bt601FullRange | Self::Bt709FullRange => (0.0, 1.0, 1.0),
+            Self::Bt601VideoRange | Self::Bt709VideoRange => (16.0, 255.0 / 219.0, 255.0 / 224.0),
         };
-        let (u, v) = ((u - 128.0) * chroma, (v - 128.0) * chroma);
-        let r = y + 2.0 * (1.0 - kr) * v;
-        let b = y + 2.0 * (1.0 - kb) * u;
-        let g = y - (2.0 * kr * (1.0 - kr) * v + 2.0 * kb * (1.0 - kb) * u) / kg;
-        [r.clamp(0.0, 255.0), g.clamp(0.0, 255.0), b.clamp(0.0, 255.0)]
+        let (red_of_v, blue_of_u) = (2.0 * (1.0 - kr) * chroma, 2.0 * (1.0 - kb) * chroma);
+        let (green_of_u, green_of_v) = (-kb / kg * blue_of_u, -kr / kg * red_of_v);
+        YuvMatrix { black, luma, red_of_v, green_of_u, green_of_v, blue_of_u }
+    }
+}
+
+/// From YUV to RGB: what each component adds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct YuvMatrix {
+    black: f32,
+    luma: f32,
+    red_of_v: f32,
+    green_of_u: f32,
+    green_of_v: f32,
+    blue_of_u: f32,
+}
+
+impl YuvMatrix {
+    /// Red, green, blue, each `0..=255`, of one Y, U, V triple.
+    #[inline(always)]
+    pub(crate) fn to_rgb(&self, [y, u, v]: [f32; 3]) -> [f32; 3] {
+        let (y, u, v) = ((y - self.black) * self.luma, u - 128.0, v - 128.0);
+        let r = y + self.red_of_v * v;
+        let g = y + self.green_of_u * u + self.green_of_v * v;
+        let b = y + self.blue_of_u * u;
+        // Not `clamp`, which must keep what is no number and so takes a branch.
+        [r, g, b].map(|value| value.max(0.0).min(255.0))
     }
 }
 

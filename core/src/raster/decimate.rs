@@ -31,23 +31,23 @@ pub fn decimated_luma(frame: &Frame<'_>, area: &Rect, factor: usize) -> Option<D
     let to_stored = frame.upright_to_stored();
     let origin = to_stored.apply(Point2::new(left as f32 + 0.5, top as f32 + 0.5));
     let [a, b, _, d, e, _] = to_stored.coefficients.map(|value| value as isize);
-    let (x0, y0) = (origin.x as isize, origin.y as isize);
-    let at = move |u: usize, v: usize| {
-        let (u, v) = (u as isize, v as isize);
-        ((x0 + a * u + b * v) as usize, (y0 + d * u + e * v) as usize)
+    let walk = |channel: Channel<'_>| {
+        let (pixel, row) = (channel.pixel_stride as isize, channel.row_stride as isize);
+        let start = origin.x as isize * pixel + origin.y as isize * row;
+        Walk { start, right: a * pixel + d * row, down: b * pixel + e * row }
     };
     let size = (width, height);
     let plane = match *frame.pixels() {
         Pixels::Packed { channel, layout: PackedLayout::Rgba | PackedLayout::Rgb } => {
-            block_means(size, factor, at, |x, y| packed_luma::<0, 2>(channel, x, y))
+            block_means(size, factor, walk(channel), |at| packed_luma::<0, 2>(channel.bytes, at))
         }
         Pixels::Packed { channel, layout: PackedLayout::Bgra } => {
-            block_means(size, factor, at, |x, y| packed_luma::<2, 0>(channel, x, y))
+            block_means(size, factor, walk(channel), |at| packed_luma::<2, 0>(channel.bytes, at))
         }
         Pixels::Yuv420 { y: luma, encoding, .. } => {
             let neutral = |value: u8| encoding.to_rgb([f32::from(value), 128.0, 128.0])[0];
             let table: [f32; 256] = std::array::from_fn(|value| neutral(value as u8));
-            block_means(size, factor, at, |x, y| table[usize::from(luma.at(x, y))])
+            block_means(size, factor, walk(luma), |at| table[usize::from(luma.bytes[at])])
         }
     }?;
     let scale = 1.0 / factor as f32;
@@ -55,31 +55,39 @@ pub fn decimated_luma(frame: &Frame<'_>, area: &Rect, factor: usize) -> Option<D
     Some(Decimated { luma: plane, from_frame })
 }
 
-/// Means of `factor x factor` pixels, of which `at` says where they are stored.
+/// Where the upright pixels of an area are stored: the first one's byte, and the steps to its neighbours.
+#[derive(Clone, Copy)]
+struct Walk {
+    start: isize,
+    right: isize,
+    down: isize,
+}
+
+/// Means of `factor x factor` pixels, of which `walk` says where they are stored.
 fn block_means(
     (width, height): (usize, usize),
     factor: usize,
-    at: impl Fn(usize, usize) -> (usize, usize),
-    luma: impl Fn(usize, usize) -> f32,
+    walk: Walk,
+    luma: impl Fn(usize) -> f32,
 ) -> Option<LumaPlane> {
     let gain = 1.0 / (factor * factor) as f32;
     LumaPlane::from_fn(width, height, |column, row| {
+        let corner =
+            walk.start + (column * factor) as isize * walk.right + (row * factor) as isize * walk.down;
         let mut sum = 0.0;
-        for v in row * factor..(row + 1) * factor {
-            for u in column * factor..(column + 1) * factor {
-                let (x, y) = at(u, v);
-                sum += luma(x, y);
+        for v in 0..factor as isize {
+            for u in 0..factor as isize {
+                sum += luma((corner + u * walk.right + v * walk.down) as usize);
             }
         }
         sum * gain
     })
 }
 
-/// Luma of a stored pixel of which red and blue lie at the bytes given.
+/// Luma of the pixel at byte `at`, of which red and blue lie at the bytes given.
 #[inline(always)]
-fn packed_luma<const RED: usize, const BLUE: usize>(channel: Channel<'_>, x: usize, y: usize) -> f32 {
-    let start = y * channel.row_stride + x * channel.pixel_stride;
-    let pixel = &channel.bytes[start..start + 3];
+fn packed_luma<const RED: usize, const BLUE: usize>(bytes: &[u8], at: usize) -> f32 {
+    let pixel = &bytes[at..at + 3];
     0.299 * f32::from(pixel[RED]) + 0.587 * f32::from(pixel[1]) + 0.114 * f32::from(pixel[BLUE])
 }
 

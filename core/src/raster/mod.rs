@@ -1,6 +1,7 @@
 //! One pass from a frame's own bytes to a network's input or a small plane: crop, turn, scale and colour at once.
 
 mod decimate;
+mod patch;
 mod plane;
 mod resample;
 pub(crate) mod srgb;

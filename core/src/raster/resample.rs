@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use crate::frame::{Channel, Frame, PackedLayout, Pixels, YuvEncoding};
+use crate::frame::{Channel, Frame, PackedLayout, Pixels, YuvMatrix};
 use crate::geometry::{Affine, Point2};
 
 use super::srgb;
@@ -59,7 +59,8 @@ pub fn resample(
         Pixels::Yuv420 { y, u, v, encoding } => {
             let (stored_width, stored_height) = frame.stored_size();
             let chroma_last = (stored_width.div_ceil(2) - 1, stored_height.div_ceil(2) - 1);
-            Passes::new(frame, &SmoothYuv { y, u, v, chroma_last, encoding }, to_frame, size).run()
+            Passes::new(frame, &SmoothYuv { y, u, v, chroma_last, matrix: encoding.matrix() }, to_frame, size)
+                .run()
         }
     })
 }
@@ -85,7 +86,7 @@ struct SmoothYuv<'a> {
     u: Channel<'a>,
     v: Channel<'a>,
     chroma_last: (usize, usize),
-    encoding: YuvEncoding,
+    matrix: YuvMatrix,
 }
 
 impl Source for SmoothYuv<'_> {
@@ -108,7 +109,7 @@ impl Source for SmoothYuv<'_> {
 
     #[inline(always)]
     fn to_rgb(&self, components: [f32; 3]) -> [f32; 3] {
-        self.encoding.to_rgb(components)
+        self.matrix.to_rgb(components)
     }
 }
 
@@ -313,6 +314,7 @@ fn srgb_codes() -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::frame::Rotation;
+    use crate::frame::YuvEncoding;
 
     fn noise(length: usize) -> Vec<u8> {
         let mut state = 0x2545_f491_4f6c_dd1d_u64;

@@ -1,8 +1,11 @@
 //! Resampling of a frame under an affine map.
 
-use crate::frame::{Channel, Frame, PackedLayout, Pixels};
+use std::ops::Range;
+
+use crate::frame::{Channel, Frame, PackedLayout, Pixels, YuvMatrix};
 use crate::geometry::{Affine, Point2};
 
+use super::patch::Patch;
 use super::plane::{Plane, RgbPlane};
 
 /// What lies outside of the picture.
@@ -41,14 +44,14 @@ pub struct ImageTensor {
     pub values: Vec<f32>,
 }
 
-/// Most taps along each axis of one destination pixel. Beyond four the next tap changes a mean of noise-like detail
-/// by less than a grey level, and a 12-megapixel photograph would cost as much as decoding it.
-const MAX_TAPS: usize = 4;
+/// Most pixels along each axis that are read for one destination pixel. Beyond four the next one changes a mean of
+/// noise-like detail by less than a grey level, and a 12-megapixel photograph would cost as much as decoding it.
+const MOST_PIXELS: usize = 4;
 
 /// Resamples `frame` to a `width x height` network input.
 ///
-/// `to_frame` maps destination pixels to upright pixels of the frame. Shrinking averages (a box of up to
-/// 4 x 4 taps under each destination pixel), so that detail does not alias into the input.
+/// `to_frame` maps destination pixels to upright pixels of the frame. Shrinking averages squares of pixels about as large
+/// as a destination pixel and interpolates between these, so that detail does not alias into the input.
 pub fn warp_to_tensor(
     frame: &Frame<'_>,
     to_frame: &Affine,
@@ -79,7 +82,7 @@ pub fn warp_to_plane(
     let mut rgb = vec![[0_u8; 3]; width * height];
     let mut inside = vec![false; width * height];
     warp(frame, to_frame, (width, height), Border::Black, |index, color, within| {
-        rgb[index] = color.map(|value| value.round() as u8);
+        rgb[index] = color.map(|value| (value + 0.5) as u8);
         inside[index] = within;
     });
     Some((Plane::new(width, height, rgb)?, Plane::new(width, height, inside)?))
@@ -90,6 +93,26 @@ pub(super) trait Source {
     fn fetch(&self, x: usize, y: usize) -> [u8; 3];
     /// Red, green, blue of averaged components. The conversion is affine, so it commutes with averaging.
     fn to_rgb(&self, components: [f32; 3]) -> [f32; 3];
+
+    /// The mean of a block of pixels, of which every `step`-th is read along each axis.
+    #[inline(always)]
+    fn mean(&self, columns: &Range<usize>, rows: &Range<usize>, step: usize) -> [f32; 3] {
+        let mut sum = [0_u32; 3];
+        let mut y = rows.start;
+        // Not `step_by`, which divides before it begins: most blocks are of one or four pixels.
+        while y < rows.end {
+            let mut x = columns.start;
+            while x < columns.end {
+                let components = self.fetch(x, y);
+                sum = std::array::from_fn(|channel| sum[channel] + u32::from(components[channel]));
+                x += step;
+            }
+            y += step;
+        }
+        let read = columns.len().div_ceil(step) * rows.len().div_ceil(step);
+        let gain = 1.0 / read as f32;
+        sum.map(|sum| sum as f32 * gain)
+    }
 }
 
 /// Interleaved pixels with red and blue at these places.
@@ -109,11 +132,12 @@ impl<const RED: usize, const BLUE: usize> Source for Packed<'_, RED, BLUE> {
     }
 }
 
+/// 4:2:0 pixels, each with the chroma of its square.
 struct Yuv<'a> {
     y: Channel<'a>,
     u: Channel<'a>,
     v: Channel<'a>,
-    encoding: crate::frame::YuvEncoding,
+    matrix: YuvMatrix,
 }
 
 impl Source for Yuv<'_> {
@@ -124,7 +148,7 @@ impl Source for Yuv<'_> {
 
     #[inline(always)]
     fn to_rgb(&self, components: [f32; 3]) -> [f32; 3] {
-        self.encoding.to_rgb(components)
+        self.matrix.to_rgb(components)
     }
 }
 
@@ -145,14 +169,14 @@ fn warp(
             sample(&Packed::<2, 0>(channel), stored, &to_stored, size, border, sink);
         }
         Pixels::Yuv420 { y, u, v, encoding } => {
-            sample(&Yuv { y, u, v, encoding }, stored, &to_stored, size, border, sink);
+            sample(&Yuv { y, u, v, matrix: encoding.matrix() }, stored, &to_stored, size, border, sink);
         }
     }
 }
 
 fn sample<S: Source>(
     source: &S,
-    (stored_width, stored_height): (usize, usize),
+    stored: (usize, usize),
     to_stored: &Affine,
     (width, height): (usize, usize),
     border: Border,
@@ -160,107 +184,37 @@ fn sample<S: Source>(
 ) {
     let [a, b, _, d, e, _] = to_stored.coefficients;
     let shrink = a.hypot(d).max(b.hypot(e));
-    let taps = (shrink.round() as usize).clamp(1, MAX_TAPS);
-    // From three taps an axis on, neighbours are averaged anyway and interpolating each tap adds nothing.
-    let interpolate = taps < 3;
-    let limits = (stored_width as f32, stored_height as f32);
-    let last = (stored_width as i32 - 1, stored_height as i32 - 1);
-    let step = 1.0 / taps as f32;
-    let weight = step * step;
-    let at = |tap: usize| (tap as f32 + 0.5) * step - 0.5;
-    let offsets: Vec<(f32, f32)> = (0..taps * taps)
-        .map(|tap| (at(tap % taps), at(tap / taps)))
-        .map(|(u, v)| (a * u + b * v, d * u + e * v))
-        .collect();
-    // Farther than this from the picture's border no tap, and no neighbour of one, is outside.
-    let reach = ((a.abs() + b.abs()) / 2.0 + 1.0, (d.abs() + e.abs()) / 2.0 + 1.0);
+    let side = (shrink.round() as usize).clamp(1, stored.0.max(stored.1));
+    let extent = extent(to_stored, (width, height));
+    let patch = Patch::new(source, stored, extent, (side, MOST_PIXELS), border);
+    let limits = (stored.0 as f32, stored.1 as f32);
     for row in 0..height {
         for column in 0..width {
-            let center = to_stored.apply(Point2::new(column as f32 + 0.5, row as f32 + 0.5));
-            let within = center.x >= 0.0 && center.y >= 0.0 && center.x < limits.0 && center.y < limits.1;
-            let inner = center.x >= reach.0
-                && center.y >= reach.1
-                && center.x < limits.0 - reach.0
-                && center.y < limits.1 - reach.1;
-            let taps = offsets.iter().map(|(dx, dy)| (center.x + dx, center.y + dy));
-            let color = match (interpolate, inner) {
-                (true, true) => mean(taps.map(|(x, y)| bilinear_inside(source, x, y)), weight),
-                (true, false) => mean(taps.map(|(x, y)| bilinear(source, x, y, last, border)), weight),
-                (false, true) => {
-                    let components = taps.map(|(x, y)| source.fetch(x as usize, y as usize).map(f32::from));
-                    source.to_rgb(mean(components, weight))
-                }
-                (false, false) => mean(taps.map(|(x, y)| nearest(source, x, y, last, border)), weight),
+            let Point2 { x, y } = to_stored.apply(Point2::new(column as f32 + 0.5, row as f32 + 0.5));
+            let [first, second, third, there] = patch.bilinear(x, y);
+            let color = if there >= 1.0 {
+                source.to_rgb([first, second, third])
+            } else if there > 0.0 {
+                // YUV's zero is not black: normalise before the conversion, fade to black after it.
+                source.to_rgb([first, second, third].map(|value| value / there)).map(|value| value * there)
+            } else {
+                [0.0; 3]
             };
+            let within = x >= 0.0 && y >= 0.0 && x < limits.0 && y < limits.1;
             sink(row * width + column, color, within);
         }
     }
 }
 
-/// The sum of `values`, each times `weight`.
-#[inline(always)]
-fn mean(values: impl Iterator<Item = [f32; 3]>, weight: f32) -> [f32; 3] {
-    values
-        .fold([0.0; 3], |sum, value| std::array::from_fn(|channel| sum[channel] + value[channel]))
-        .map(|sum| sum * weight)
-}
-
-/// The greatest integer that is not greater. The standard library's `floor` is a function call on x86-64.
-#[inline(always)]
-fn floor(value: f32) -> i32 {
-    let truncated = value as i32;
-    truncated - i32::from(truncated as f32 > value)
-}
-
-#[inline(always)]
-fn nearest<S: Source>(source: &S, x: f32, y: f32, last: (i32, i32), border: Border) -> [f32; 3] {
-    let (x, y) = (floor(x), floor(y));
-    let (inner_x, inner_y) = (x.clamp(0, last.0), y.clamp(0, last.1));
-    if border == Border::Black && (inner_x, inner_y) != (x, y) {
-        return [0.0; 3];
-    }
-    source.to_rgb(source.fetch(inner_x as usize, inner_y as usize).map(f32::from))
-}
-
-/// [`bilinear`] where all four neighbours are inside.
-#[inline(always)]
-fn bilinear_inside<S: Source>(source: &S, x: f32, y: f32) -> [f32; 3] {
-    let (x, y) = (x - 0.5, y - 0.5);
-    let (left, top) = (x as usize, y as usize);
-    let (fx, fy) = (x - left as f32, y - top as f32);
-    let at = |x: usize, y: usize| source.fetch(x, y).map(f32::from);
-    let (a, b, c, d) = (at(left, top), at(left + 1, top), at(left, top + 1), at(left + 1, top + 1));
-    source.to_rgb(std::array::from_fn(|channel| {
-        let upper = a[channel] + fx * (b[channel] - a[channel]);
-        let lower = c[channel] + fx * (d[channel] - c[channel]);
-        upper + fy * (lower - upper)
-    }))
-}
-
-#[inline(always)]
-fn bilinear<S: Source>(source: &S, x: f32, y: f32, last: (i32, i32), border: Border) -> [f32; 3] {
-    let (x, y) = (x - 0.5, y - 0.5);
-    let (left, top) = (floor(x), floor(y));
-    let (fx, fy) = (x - left as f32, y - top as f32);
-    let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
-    let corners = [(left, top), (left + 1, top), (left, top + 1), (left + 1, top + 1)];
-    let mut components = [0.0_f32; 3];
-    let mut covered = 0.0;
-    for ((x, y), weight) in corners.into_iter().zip(weights) {
-        let (inner_x, inner_y) = (x.clamp(0, last.0), y.clamp(0, last.1));
-        if border == Border::Black && (inner_x, inner_y) != (x, y) {
-            continue;
-        }
-        covered += weight;
-        for (total, value) in components.iter_mut().zip(source.fetch(inner_x as usize, inner_y as usize)) {
-            *total += weight * f32::from(value);
-        }
-    }
-    if covered <= 0.0 {
-        return [0.0; 3];
-    }
-    // YUV's zero is not black: normalise before the conversion, fade to black after it.
-    source.to_rgb(components.map(|value| value / covered)).map(|value| value * covered)
+/// Between which stored pixels a whole destination lies.
+fn extent(to_stored: &Affine, (width, height): (usize, usize)) -> ((f32, f32), (f32, f32)) {
+    let (width, height) = (width as f32, height as f32);
+    let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)]
+        .map(|(x, y)| to_stored.apply(Point2::new(x, y)));
+    let low = |values: [f32; 4]| values.into_iter().fold(f32::INFINITY, f32::min);
+    let high = |values: [f32; 4]| values.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    let (x, y) = (corners.map(|corner| corner.x), corners.map(|corner| corner.y));
+    ((low(x), low(y)), (high(x), high(y)))
 }
 
 #[cfg(test)]
