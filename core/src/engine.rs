@@ -7,9 +7,9 @@ use crate::error::SwafotoError;
 use crate::face::{
     Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, HeadParse, HeadParser, MeshRegion,
 };
-use crate::frame::Frame;
+use crate::frame::{ExposureFacts, Frame};
 use crate::geometry::{Point2, Rect};
-use crate::measure::{self, FaceMeasures, HeadMeasures, Light, Measures, Sharpness};
+use crate::measure::{self, FaceMeasures, HeadMeasures, Measures, Sharpness};
 use crate::net::Network;
 use crate::photo::ModelFact;
 use crate::raster::decimated_luma;
@@ -50,6 +50,12 @@ pub struct Engine {
     facts: Arc<[ModelFact]>,
 }
 
+/// Frames over which the far detector is spread in a preview: a part takes about as long as the near one.
+const FAR_DETECTOR_PARTS: usize = 4;
+
+/// Frames over which the parser is spread in a preview.
+const PARSER_PARTS: usize = 2;
+
 /// What an engine saw in one picture.
 #[derive(Clone, Debug)]
 pub struct Analysis {
@@ -71,11 +77,17 @@ impl Engine {
     /// # Errors
     /// [`SwafotoError::InvalidModel`] for a file that is not the network it should be.
     pub fn load(models: &Models<'_>) -> Result<Self, SwafotoError> {
-        let load_far = || Network::load("face_detection_full_range", models.face_detection_full_range);
+        let load_far = || {
+            let onnx = models.face_detection_full_range;
+            Network::load_in_parts("face_detection_full_range", onnx, FAR_DETECTOR_PARTS)
+        };
         let load_others = || {
             let near = Network::load("face_detection_short_range", models.face_detection_short_range)?;
             let mesh = Network::load("face_landmark", models.face_landmark)?;
-            let parser = models.head_parser.map(|onnx| Network::load("head_parser", onnx)).transpose()?;
+            let parser = models
+                .head_parser
+                .map(|onnx| Network::load_in_parts("head_parser", onnx, PARSER_PARTS))
+                .transpose()?;
             Ok::<_, SwafotoError>((near, mesh, parser))
         };
         // The far detector alone takes as long as the others together. Where there are no threads, they take turns.
@@ -108,6 +120,14 @@ impl Engine {
     /// The detector that also sees small faces.
     pub fn far_detector(&self) -> &FaceDetector {
         &self.far
+    }
+
+    /// One of the two detectors.
+    pub fn detector(&self, range: DetectorRange) -> &FaceDetector {
+        match range {
+            DetectorRange::Short => &self.near,
+            DetectorRange::Full => &self.far,
+        }
     }
 
     /// The mesh network.
@@ -148,7 +168,7 @@ impl Engine {
         let measured = match (&face, &head) {
             (Some(face), Some(head)) => measure_face(frame, face).map(|measures| {
                 let noise = measures.sharpness.map(|sharpness| sharpness.noise);
-                measures.with_head(measure_head(frame, head, parse.as_ref(), noise))
+                measures.with_head(measure_head(head, parse.as_ref(), noise, frame.exposure()))
             }),
             _ => None,
         };
@@ -207,13 +227,14 @@ pub(crate) fn measure_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasure
 
 /// What the aligned head and its parse tell. `noise` is the sensor's, as [`Sharpness::noise`] has it.
 pub(crate) fn measure_head(
-    frame: &Frame<'_>,
     head: &HeadCrop,
     parse: Option<&HeadParse>,
     noise: Option<f32>,
+    exposure: Option<ExposureFacts>,
 ) -> HeadMeasures {
+    let skin = parse.and_then(HeadParse::skin_of_crop);
     HeadMeasures {
-        light: measure_light(frame, head, parse, noise),
+        light: measure::light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
         covering: parse.map(|parse| measure::covering(head, parse)),
         background_gradient: parse.and_then(|parse| measure::background_gradient(head, parse)),
     }
@@ -243,14 +264,4 @@ fn measure_sharpness(frame: &Frame<'_>, face: &Face) -> Option<Sharpness> {
     let landmarks: Vec<Point2> =
         face.landmarks().iter().map(|point| plane.from_frame.apply(point.flat())).collect();
     measure::sharpness(&plane.luma, &landmarks, distance * plane.from_frame.scale())
-}
-
-fn measure_light(
-    frame: &Frame<'_>,
-    head: &HeadCrop,
-    parse: Option<&HeadParse>,
-    noise: Option<f32>,
-) -> Option<Light> {
-    let skin = parse.and_then(HeadParse::skin_of_crop);
-    measure::light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, frame.exposure())
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
 
-use swafoto::net::Network;
+use swafoto::net::{Network, Progress};
 use swafoto::raster::ImageTensor;
 use swafoto_tests::Noise;
 use tract_onnx::prelude::*;
@@ -31,6 +31,37 @@ fn every_network_agrees_with_stock_tract() {
             let scale = expected.iter().fold(1.0_f32, |scale, value| scale.max(value.abs()));
             let worst = got.iter().zip(expected).fold(0.0_f32, |worst, (a, b)| worst.max((a - b).abs()));
             assert!(worst <= 1e-4 * scale, "{} {name}: differs by {worst} of {scale}", model.name);
+        }
+    }
+}
+
+#[test]
+fn in_parts_a_network_says_what_it_says_at_once() {
+    for model in swafoto_models::ALL {
+        let whole = Network::load(model.name, model.bytes).unwrap();
+        let (width, height) = whole.input_size();
+        let mut noise = Noise::new(11);
+        let values = (0..3 * width * height).map(|_| 0.5 + 0.25 * noise.normal()).collect();
+        let image = ImageTensor { width, height, values };
+        let expected = whole.run(image.clone()).unwrap();
+        for parts in [2, 3, 4] {
+            let network = Network::load_in_parts(model.name, model.bytes, parts).unwrap();
+            let mut run = network.begin(image.clone()).unwrap();
+            let mut steps = 1;
+            let outputs = loop {
+                match run.advance().unwrap() {
+                    Progress::Going(next) => (run, steps) = (next, steps + 1),
+                    Progress::Done(outputs) => break outputs,
+                }
+            };
+            assert_eq!(steps, parts, "{}", model.name);
+            assert_eq!(outputs.names(), expected.names());
+            for name in outputs.names() {
+                let (got, expected) = (outputs.get(name).unwrap(), expected.get(name).unwrap());
+                let scale = expected.iter().fold(1.0_f32, |scale, value| scale.max(value.abs()));
+                let worst = got.iter().zip(expected).fold(0.0_f32, |worst, (a, b)| worst.max((a - b).abs()));
+                assert!(worst <= 1e-5 * scale, "{} {name} in {parts}: differs by {worst}", model.name);
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Finding faces: MediaPipe's short- and full-range detectors.
 
+use std::sync::Arc;
+
 use crate::error::SwafotoError;
 use crate::frame::Frame;
 use crate::geometry::{Affine, Point2, Rect};
-use crate::net::{Network, sigmoid};
+use crate::net::{Network, Outputs, Progress, Run, sigmoid};
 use crate::raster::{Border, ValueRange, warp_to_tensor};
 
 /// A face that a detector found, in upright frame pixels.
@@ -32,7 +34,16 @@ pub enum DetectorRange {
 #[derive(Clone, Debug)]
 pub struct FaceDetector {
     network: Network,
-    anchors: Vec<Point2>,
+    anchors: Arc<[Point2]>,
+}
+
+/// A detector on its way through one frame.
+#[derive(Debug)]
+pub struct Search {
+    anchors: Arc<[Point2]>,
+    run: Run,
+    to_frame: Affine,
+    min_score: f32,
 }
 
 /// Two boxes that share more than this are one face (MediaPipe's `min_suppression_threshold`).
@@ -59,39 +70,64 @@ impl FaceDetector {
     /// # Errors
     /// [`SwafotoError::Inference`] where the network fails.
     pub fn detect(&self, frame: &Frame<'_>, min_score: f32) -> Result<Vec<Detection>, SwafotoError> {
-        let (width, height) = (frame.width() as f32, frame.height() as f32);
-        let side = width.max(height);
-        let area = Rect { x: (width - side) / 2.0, y: (height - side) / 2.0, width: side, height: side };
-        self.detect_in(frame, &area, min_score)
+        let mut search = self.begin(frame, min_score)?;
+        loop {
+            match search.advance()? {
+                Progress::Done(faces) => return Ok(faces),
+                Progress::Going(next) => search = next,
+            }
+        }
     }
 
-    /// As [`FaceDetector::detect`], in the square `area` only.
+    /// Begins [`FaceDetector::detect`], to be taken step by step: as many as its network has parts. The frame is not
+    /// needed any longer.
     ///
     /// # Errors
     /// [`SwafotoError::Inference`] where the network fails.
-    pub fn detect_in(
-        &self,
-        frame: &Frame<'_>,
-        area: &Rect,
-        min_score: f32,
-    ) -> Result<Vec<Detection>, SwafotoError> {
+    pub fn begin(&self, frame: &Frame<'_>, min_score: f32) -> Result<Search, SwafotoError> {
+        let (width, height) = (frame.width() as f32, frame.height() as f32);
+        let side = width.max(height);
+        let area = Rect { x: (width - side) / 2.0, y: (height - side) / 2.0, width: side, height: side };
         let size = self.network.input_size();
-        let input_side = size.0 as f32;
-        let scale = area.width / input_side;
+        let scale = area.width / size.0 as f32;
         let to_frame = Affine::scaling(scale, scale).then(&Affine::translation(area.x, area.y));
         let image = warp_to_tensor(frame, &to_frame, size, ValueRange::SIGNED, Border::Black);
-        let outputs = self.network.run(image)?;
-        let (boxes, scores) = (outputs.get("boxes")?, outputs.get("scores")?);
-        let candidates = self.anchors.iter().zip(boxes.chunks_exact(VALUES_PER_ANCHOR)).zip(scores);
-        let mut found: Vec<Detection> = candidates
-            .filter_map(|((anchor, values), logit)| {
-                let score = sigmoid(*logit);
-                (score >= min_score).then(|| decode(values, *anchor, &to_frame, score))
-            })
-            .collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score));
-        Ok(suppress(&found))
+        Ok(Search { anchors: self.anchors.clone(), run: self.network.begin(image)?, to_frame, min_score })
     }
+}
+
+impl Search {
+    /// Takes the next step. All faces that score at least what was asked for, best first, in the frame that the
+    /// search began with.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the network fails.
+    pub fn advance(self) -> Result<Progress<Self, Vec<Detection>>, SwafotoError> {
+        Ok(match self.run.advance()? {
+            Progress::Going(run) => Progress::Going(Self { run, ..self }),
+            Progress::Done(outputs) => {
+                Progress::Done(found(&outputs, &self.anchors, &self.to_frame, self.min_score)?)
+            }
+        })
+    }
+}
+
+fn found(
+    outputs: &Outputs,
+    anchors: &[Point2],
+    to_frame: &Affine,
+    min_score: f32,
+) -> Result<Vec<Detection>, SwafotoError> {
+    let (boxes, scores) = (outputs.get("boxes")?, outputs.get("scores")?);
+    let candidates = anchors.iter().zip(boxes.chunks_exact(VALUES_PER_ANCHOR)).zip(scores);
+    let mut found: Vec<Detection> = candidates
+        .filter_map(|((anchor, values), logit)| {
+            let score = sigmoid(*logit);
+            (score >= min_score).then(|| decode(values, *anchor, to_frame, score))
+        })
+        .collect();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    Ok(suppress(&found))
 }
 
 /// Centres of the anchors of one grid, in input pixels, row by row.

@@ -12,10 +12,10 @@ mod tracker;
 
 pub use canonical::{CANONICAL_FACE, TRIANGLES};
 pub use contours::{FACE_OVAL, LEFT_EYE, LEFT_EYEBROW, LIPS_INNER, LIPS_OUTER, RIGHT_EYE, RIGHT_EYEBROW};
-pub use detector::{Detection, DetectorRange, FaceDetector};
+pub use detector::{Detection, DetectorRange, FaceDetector, Search};
 pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
 pub use mesh::{FaceMesh, Mesh, MeshRegion};
-pub use parser::{HeadAttributes, HeadParse, HeadParser, PixelClass};
+pub use parser::{HeadAttributes, HeadParse, HeadParser, Parsing, PixelClass};
 pub use pose::{HeadPose, RigidFit};
 pub use tracker::{Tracked, Tracker};
 

@@ -1,7 +1,7 @@
 //! Our own network: what each part of the head crop is, and what the person wears.
 
 use crate::error::SwafotoError;
-use crate::net::{Network, sigmoid};
+use crate::net::{Network, Outputs, Progress, Run, sigmoid};
 use crate::raster::Plane;
 
 use super::head_crop::{HEAD_CROP_SIDE, HeadCrop};
@@ -110,7 +110,45 @@ impl HeadParser {
     /// # Errors
     /// [`SwafotoError::Inference`] where the network fails or answers in another shape than the card says.
     pub fn parse(&self, head: &HeadCrop) -> Result<HeadParse, SwafotoError> {
-        let outputs = self.network.run(head.to_tensor())?;
+        let mut parsing = self.begin(head)?;
+        loop {
+            match parsing.advance()? {
+                Progress::Done(parse) => return Ok(parse),
+                Progress::Going(next) => parsing = next,
+            }
+        }
+    }
+
+    /// Begins [`HeadParser::parse`], to be taken step by step: as many as the network has parts.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the network is another than the card says.
+    pub fn begin(&self, head: &HeadCrop) -> Result<Parsing, SwafotoError> {
+        Ok(Parsing { run: self.network.begin(head.to_tensor())? })
+    }
+}
+
+/// The parser on its way through one head.
+#[derive(Debug)]
+pub struct Parsing {
+    run: Run,
+}
+
+impl Parsing {
+    /// Takes the next step.
+    ///
+    /// # Errors
+    /// As [`HeadParser::parse`].
+    pub fn advance(self) -> Result<Progress<Self, HeadParse>, SwafotoError> {
+        Ok(match self.run.advance()? {
+            Progress::Going(run) => Progress::Going(Self { run }),
+            Progress::Done(outputs) => Progress::Done(HeadParse::from_outputs(&outputs)?),
+        })
+    }
+}
+
+impl HeadParse {
+    fn from_outputs(outputs: &Outputs) -> Result<Self, SwafotoError> {
         let logits = outputs.get("classes")?;
         let unexpected = |what: &str, length: usize| SwafotoError::Inference {
             model: "head_parser".to_owned(),
@@ -120,7 +158,7 @@ impl HeadParser {
         let attributes = outputs.get("attributes")?;
         let attributes = <&[f32; ATTRIBUTES]>::try_from(attributes)
             .map_err(|_| unexpected("attributes", attributes.len()))?;
-        Ok(HeadParse { classes, skin, attributes: HeadAttributes::from_logits(attributes) })
+        Ok(Self { classes, skin, attributes: HeadAttributes::from_logits(attributes) })
     }
 }
 
@@ -142,14 +180,16 @@ fn per_pixel(logits: &[f32]) -> Option<(Plane<PixelClass>, Plane<f32>)> {
             }
         }
     }
+    // Class by class, as the logits lie in memory.
+    let mut totals = vec![0.0_f32; cells];
+    for plane in logits.chunks_exact(cells) {
+        for ((total, logit), (greatest, _)) in totals.iter_mut().zip(plane).zip(&best) {
+            *total += (logit - greatest).exp();
+        }
+    }
     let skin_logits = logits.chunks_exact(cells).nth(PixelClass::Skin as usize)?;
-    let skin = (0..cells)
-        .map(|cell| {
-            let total: f32 =
-                logits.iter().skip(cell).step_by(cells).map(|logit| (logit - best[cell].0).exp()).sum();
-            (skin_logits[cell] - best[cell].0).exp() / total
-        })
-        .collect();
+    let skin = skin_logits.iter().zip(&best).zip(totals);
+    let skin = skin.map(|((logit, (greatest, _)), total)| (logit - greatest).exp() / total).collect();
     let classes = best.into_iter().map(|(_, class)| class).collect();
     Some((Plane::new(side, side, classes)?, Plane::new(side, side, skin)?))
 }

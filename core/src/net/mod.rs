@@ -2,9 +2,10 @@
 
 mod network;
 mod operators;
+mod split;
 mod weights;
 
-pub use network::{Network, Outputs};
+pub use network::{Network, Outputs, Progress, Run};
 
 /// The probability that a logit stands for, `0..=1`.
 pub(crate) fn sigmoid(logit: f32) -> f32 {

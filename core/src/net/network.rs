@@ -9,13 +9,15 @@ use crate::error::SwafotoError;
 use crate::raster::ImageTensor;
 
 use super::operators::onnx_with_own_operators;
+use super::split::split;
 use super::weights;
 
 /// A network ready to run: loaded and optimised once, shared between threads, cheap to clone.
 #[derive(Clone)]
 pub struct Network {
     name: Arc<str>,
-    plan: Arc<TypedRunnableModel>,
+    /// In the order they run; what one leaves is the next one's input.
+    parts: Arc<[Arc<TypedRunnableModel>]>,
     input: (usize, usize),
     outputs: Arc<[String]>,
 }
@@ -60,13 +62,20 @@ impl Network {
     /// # Errors
     /// [`SwafotoError::InvalidModel`] where `onnx` is not such a network.
     pub fn load(name: &str, onnx: &[u8]) -> Result<Self, SwafotoError> {
-        Self::build(name, onnx, &onnx_with_own_operators()).map_err(|error| SwafotoError::InvalidModel {
-            model: name.to_owned(),
-            reason: format!("{error:#}"),
+        Self::load_in_parts(name, onnx, 1)
+    }
+
+    /// As [`Network::load`]; a [`Run`] of it takes `parts` steps of about the same work.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidModel`] where `onnx` is not such a network, or too small for so many parts.
+    pub fn load_in_parts(name: &str, onnx: &[u8], parts: usize) -> Result<Self, SwafotoError> {
+        Self::build(name, onnx, &onnx_with_own_operators(), parts).map_err(|error| {
+            SwafotoError::InvalidModel { model: name.to_owned(), reason: format!("{error:#}") }
         })
     }
 
-    fn build(name: &str, mut onnx: &[u8], reader: &tract_onnx::Onnx) -> TractResult<Self> {
+    fn build(name: &str, mut onnx: &[u8], reader: &tract_onnx::Onnx, parts: usize) -> TractResult<Self> {
         let mut file = reader.proto_model_for_read(&mut onnx)?;
         weights::widen(&mut file);
         let parsed = reader.model_for_proto_model(&file)?;
@@ -78,13 +87,19 @@ impl Network {
             .collect();
         let mut model = parsed.into_typed()?;
         declutterer().optimize(&mut model)?;
-        model.optimize()?;
         let shape = model.input_fact(0)?.shape.as_concrete().map(<[usize]>::to_vec);
         let Some([1, 3, height, width]) = shape.as_deref() else {
             return Err(TractError::msg(format!("expected one 1 x 3 x height x width input, got {shape:?}")));
         };
         let input = (*width, *height);
-        Ok(Self { name: name.into(), plan: model.into_runnable()?, input, outputs })
+        let parts = split(&model, parts.max(1))?
+            .into_iter()
+            .map(|mut part| {
+                part.optimize()?;
+                part.into_runnable()
+            })
+            .collect::<TractResult<_>>()?;
+        Ok(Self { name: name.into(), parts, input, outputs })
     }
 
     /// Width and height of the input in pixels.
@@ -97,20 +112,74 @@ impl Network {
     /// # Errors
     /// [`SwafotoError::Inference`] where the picture has another size than the input, or tract fails.
     pub fn run(&self, image: ImageTensor) -> Result<Outputs, SwafotoError> {
-        let failed = |reason: String| SwafotoError::Inference { model: self.name.to_string(), reason };
-        if (image.width, image.height) != self.input {
-            return Err(failed(format!(
-                "expected {:?} pixels, got {}x{}",
-                self.input, image.width, image.height
-            )));
+        let mut run = self.begin(image)?;
+        loop {
+            match run.advance()? {
+                Progress::Done(outputs) => return Ok(outputs),
+                Progress::Going(next) => run = next,
+            }
         }
-        let shape = [1, 3, image.height, image.width];
-        let run = || {
-            let input = Tensor::from_shape(&shape, &image.values)?;
-            self.plan.run(tvec!(input.into_tvalue()))
-        };
-        let values = run().map_err(|error: TractError| failed(format!("{error:#}")))?;
-        Ok(Outputs { values: values.into_vec(), names: self.outputs.clone(), network: self.name.clone() })
+    }
+
+    /// Begins a run that is taken step by step. Nothing is computed yet.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the picture has another size than the input.
+    pub fn begin(&self, image: ImageTensor) -> Result<Run, SwafotoError> {
+        if (image.width, image.height) != self.input {
+            return Err(self
+                .failed(format!("expected {:?} pixels, got {}x{}", self.input, image.width, image.height)));
+        }
+        let input = Tensor::from_shape(&[1, 3, image.height, image.width], &image.values)
+            .map_err(|error| self.failed(format!("{error:#}")))?;
+        Ok(Run { network: self.clone(), done: 0, values: tvec!(input.into_tvalue()) })
+    }
+
+    fn failed(&self, reason: String) -> SwafotoError {
+        SwafotoError::Inference { model: self.name.to_string(), reason }
+    }
+}
+
+/// A network on its way through one picture.
+pub struct Run {
+    network: Network,
+    done: usize,
+    values: TVec<TValue>,
+}
+
+/// Where work that is taken step by step stands.
+#[derive(Debug)]
+pub enum Progress<Work, Outcome> {
+    /// More steps are to be taken.
+    Going(Work),
+    /// That was the last.
+    Done(Outcome),
+}
+
+impl Run {
+    /// Takes the next step.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where tract fails.
+    pub fn advance(mut self) -> Result<Progress<Self, Outputs>, SwafotoError> {
+        let Network { name, parts, outputs, .. } = &self.network;
+        if let Some(part) = parts.get(self.done) {
+            let values = std::mem::take(&mut self.values);
+            self.values = part.run(values).map_err(|error| self.network.failed(format!("{error:#}")))?;
+            self.done += 1;
+        }
+        if self.done < parts.len() {
+            return Ok(Progress::Going(self));
+        }
+        let (names, network) = (outputs.clone(), name.clone());
+        Ok(Progress::Done(Outputs { values: self.values.into_vec(), names, network }))
+    }
+}
+
+impl std::fmt::Debug for Run {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = self.network.parts.len();
+        write!(formatter, "Run of {}: {} of {parts} parts done", self.network.name, self.done)
     }
 }
 

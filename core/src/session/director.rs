@@ -117,7 +117,7 @@ impl Director {
         if !face {
             self.leave_hold(State::Searching);
             self.board.show(Wish { hint: Hint::ShowFace, cause: None, urgent: true }, Some(verdict), at);
-        } else if verdict.accepted && self.explained() && at >= self.refused_until {
+        } else if verdict.accepted && oldest.is_some() && self.explained() && at >= self.refused_until {
             return self.hold(verdict, oldest, at);
         } else {
             self.leave_hold(State::Guiding);

@@ -6,6 +6,7 @@
 
 mod board;
 mod director;
+mod errand;
 mod obstacles;
 mod perception;
 mod steady;

@@ -1,7 +1,7 @@
 //! How much of a frame is looked at, and when.
 //!
-//! Every frame pays for the mesh and for what is measured under it. The rest is done in turns, at most one of these a
-//! frame, whichever is most overdue:
+//! Every frame pays for the mesh and for what is measured under it. The rest is done in turns, whichever is most overdue
+//! first, and a step of it a frame, so that no frame takes much longer than another:
 //!
 //! - the head: aligned crop, parser, light, background;
 //! - other faces that are near, by the short-range detector;
@@ -11,12 +11,15 @@
 
 use std::time::Duration;
 
-use crate::engine::{Engine, measure_face, measure_head, same_face};
+use crate::engine::{Engine, measure_face};
 use crate::error::SwafotoError;
-use crate::face::{Detection, Face, FaceDetector, HeadCrop, MeshRegion, Tracker};
+use crate::face::{DetectorRange, Face, MeshRegion, Search, Tracker};
 use crate::frame::Frame;
 use crate::measure::{FaceMeasures, HeadMeasures, Measures};
+use crate::net::Progress;
 use crate::rule::{FaceSettings, Policy, SessionSettings};
+
+use super::errand::{Errand, Finding};
 
 /// One piece of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +47,14 @@ impl Stage {
             Self::Still => "still",
         }
     }
-}
 
-/// More other faces than this are not confirmed in one frame: one is enough to say "be alone", and a crowd must not
-/// make a frame slow.
-const MOST_CONFIRMED: usize = 2;
+    pub(super) const fn of_detector(range: DetectorRange) -> Self {
+        match range {
+            DetectorRange::Short => Self::Detector,
+            DetectorRange::Full => Self::FarDetector,
+        }
+    }
+}
 
 /// A result and when it was had.
 #[derive(Clone, Debug)]
@@ -83,7 +89,10 @@ pub(super) struct Perception {
     /// Widths of other faces over the main one's, as each detector has them.
     near: Option<Dated<Vec<f32>>>,
     far: Option<Dated<Vec<f32>>>,
-    /// When the full-range detector last looked for the main face itself.
+    /// Slow work under way while there is a face.
+    errand: Option<Errand>,
+    /// The full-range detector's search for the main face itself, and when the last one began.
+    search: Option<Search>,
     searched_far: Option<Duration>,
 }
 
@@ -101,6 +110,8 @@ impl Perception {
             head: None,
             near: None,
             far: None,
+            errand: None,
+            search: None,
             searched_far: None,
         }
     }
@@ -111,6 +122,8 @@ impl Perception {
         self.head = None;
         self.near = None;
         self.far = None;
+        self.errand = None;
+        self.search = None;
         self.searched_far = None;
     }
 
@@ -129,12 +142,15 @@ impl Perception {
         let mut face = tracked.face;
         ran.push(if anew { Stage::Detector } else { Stage::Mesh });
         if anew {
-            (self.head, self.near, self.far) = (None, None, None);
+            (self.head, self.near, self.far, self.errand) = (None, None, None, None);
             if face.is_none() {
                 face = self.search_far(engine, frame, at, &mut ran)?;
             } else {
                 ran.push(Stage::Mesh);
             }
+        }
+        if face.is_some() {
+            self.search = None;
         }
         let size = (frame.width(), frame.height());
         let Some(face) = face else {
@@ -159,7 +175,7 @@ impl Perception {
         Ok(Seen { face: Some(face), measures, oldest: self.oldest(at), another_face: anew, ran })
     }
 
-    /// The one piece of slow work of this frame, if any is due.
+    /// A step of the slow work under way, or of what is due next.
     #[allow(clippy::too_many_arguments, reason = "all of a frame, and private")]
     fn take_turn(
         &mut self,
@@ -171,6 +187,36 @@ impl Perception {
         holding_since: Option<Duration>,
         ran: &mut Vec<Stage>,
     ) -> Result<(), SwafotoError> {
+        let errand = match self.errand.take() {
+            Some(errand) => errand,
+            None => match self.most_overdue(at, holding_since) {
+                None => return Ok(()),
+                Some(Stage::Head) => match Errand::head(engine, frame, face, noise, at)? {
+                    Progress::Going(errand) => errand,
+                    Progress::Done(finding) => {
+                        ran.push(Stage::Head);
+                        self.learn(finding, at);
+                        return Ok(());
+                    }
+                },
+                Some(stage) => {
+                    let near = stage == Stage::Detector;
+                    let range = if near { DetectorRange::Short } else { DetectorRange::Full };
+                    Errand::others(engine, range, frame, face, &self.faces, at)?
+                }
+            },
+        };
+        ran.push(errand.stage());
+        let begun = errand.at();
+        match errand.advance(engine, frame, &self.faces)? {
+            Progress::Going(errand) => self.errand = Some(errand),
+            Progress::Done(finding) => self.learn(finding, begun),
+        }
+        Ok(())
+    }
+
+    /// What should be looked at next, if anything is due.
+    fn most_overdue(&self, at: Duration, holding_since: Option<Duration>) -> Option<Stage> {
         let (head, near, far) = (
             self.head.as_ref().map(|dated| dated.at),
             self.near.as_ref().map(|dated| dated.at),
@@ -188,29 +234,17 @@ impl Perception {
             (Stage::FarDetector, overdue(far, self.settings.others_every())),
         ];
         // The first of equals, so that the head is known before anybody else is looked for.
-        let Some((stage, _)) = turns
-            .into_iter()
-            .filter(|(_, overdue)| *overdue >= 1.0)
-            .reduce(|most, next| if next.1 > most.1 { next } else { most })
-        else {
-            return Ok(());
-        };
-        match stage {
-            Stage::Detector => {
-                let value = self.others(engine, engine.near_detector(), frame, face)?;
-                self.near = Some(Dated { at, value });
-            }
-            Stage::FarDetector => {
-                let value = self.others(engine, engine.far_detector(), frame, face)?;
-                self.far = Some(Dated { at, value });
-            }
-            _ => {
-                let value = look_at_head(engine, frame, face, noise)?;
-                self.head = Some(Dated { at, value });
-            }
+        let due = turns.into_iter().filter(|(_, overdue)| *overdue >= 1.0);
+        due.reduce(|most, next| if next.1 > most.1 { next } else { most }).map(|(stage, _)| stage)
+    }
+
+    /// Keeps what was found in the frame of time `at`.
+    fn learn(&mut self, finding: Finding, at: Duration) {
+        match finding {
+            Finding::Head(value) => self.head = Some(Dated { at, value }),
+            Finding::Others(DetectorRange::Short, value) => self.near = Some(Dated { at, value }),
+            Finding::Others(DetectorRange::Full, value) => self.far = Some(Dated { at, value }),
         }
-        ran.push(stage);
-        Ok(())
     }
 
     /// Looks for a main face that is too small for the short-range detector, now and then.
@@ -222,40 +256,26 @@ impl Perception {
         ran: &mut Vec<Stage>,
     ) -> Result<Option<Face>, SwafotoError> {
         let due = self.searched_far.is_none_or(|last| at.saturating_sub(last) >= self.settings.head_every());
-        if !due {
-            return Ok(None);
-        }
-        self.searched_far = Some(at);
+        let search = match self.search.take() {
+            Some(search) => search,
+            None if due => {
+                self.searched_far = Some(at);
+                engine.far_detector().begin(frame, self.faces.min_score)?
+            }
+            None => return Ok(None),
+        };
         ran.push(Stage::FarDetector);
-        let found = engine.far_detector().detect(frame, self.faces.min_score)?;
+        let found = match search.advance()? {
+            Progress::Going(search) => {
+                self.search = Some(search);
+                return Ok(None);
+            }
+            Progress::Done(found) => found,
+        };
         let widest = found.iter().max_by(|a, b| a.bounds.area().total_cmp(&b.bounds.area()));
         let Some(detection) = widest else { return Ok(None) };
         ran.push(Stage::Mesh);
         self.tracker.follow(frame, engine.mesh(), &MeshRegion::of_detection(detection))
-    }
-
-    /// Widths of confirmed faces other than `face`, over its own.
-    fn others(
-        &self,
-        engine: &Engine,
-        detector: &FaceDetector,
-        frame: &Frame<'_>,
-        face: &Face,
-    ) -> Result<Vec<f32>, SwafotoError> {
-        let mut candidates: Vec<Detection> = detector.detect(frame, self.faces.min_score)?;
-        candidates.retain(|detection| !same_face(face, detection));
-        candidates.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
-        let own = face.bounds().width;
-        let mut sizes = Vec::new();
-        for detection in candidates.iter().take(MOST_CONFIRMED) {
-            let mesh = engine.mesh().fit(frame, &MeshRegion::of_detection(detection))?;
-            if mesh.presence >= self.faces.min_presence
-                && let Some(other) = Face::from_mesh(mesh)
-            {
-                sizes.push(other.bounds().width / own);
-            }
-        }
-        Ok(sizes)
     }
 
     /// The main face and the others. Both detectors may have seen the same one, so the longer list counts.
@@ -297,17 +317,4 @@ fn expect_still(measured: &mut FaceMeasures, enlargement: f32) {
             *blur = (blur.powi(2) - gained).max(0.0).sqrt();
         }
     }
-}
-
-fn look_at_head(
-    engine: &Engine,
-    frame: &Frame<'_>,
-    face: &Face,
-    noise: Option<f32>,
-) -> Result<HeadMeasures, SwafotoError> {
-    let Some(head) = HeadCrop::new(frame, face) else {
-        return Ok(HeadMeasures { light: None, covering: None, background_gradient: None });
-    };
-    let parse = engine.parser().map(|parser| parser.parse(&head)).transpose()?;
-    Ok(measure_head(frame, &head, parse.as_ref(), noise))
 }
