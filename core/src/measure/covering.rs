@@ -54,9 +54,10 @@ impl Covering {
     }
 
     /// Whether the head wears a scarf: likelier than a hat and than nothing, and not only round the neck. A cap is still
-    /// a cap. One who wears a scarf must not be told to tuck her hair, so a little cloth above the forehead is enough.
-    pub fn wears_scarf(&self) -> bool {
-        self.scarf > self.hat.max(1.0 - self.hat - self.scarf) && self.crown_covered >= LEAST_CROWN_COVERED
+    /// a cap. `least_crown` is the share of [`Self::crown_covered`] below which it is no cloth but single pixels taken
+    /// for it.
+    pub fn wears_scarf(&self, least_crown: f32) -> bool {
+        self.scarf > self.hat.max(1.0 - self.hat - self.scarf) && self.crown_covered >= least_crown
     }
 
     /// Probability of any glasses before the eyes.
@@ -81,9 +82,6 @@ const EAR_ZONE_CELLS: usize = 8;
 
 /// How far outside of the face's upper outline hair or cloth is looked for, in eye distances.
 const CROWN_DISTANCES: [f32; 3] = [0.15, 0.3, 0.45];
-
-/// Less than this share of the crown is no cloth but single pixels taken for it.
-const LEAST_CROWN_COVERED: f32 = 0.1;
 
 /// Points of the face's outline before and after the one on top of the forehead that make its upper part: from
 /// temple to temple.

@@ -29,6 +29,7 @@ struct Content {
     #[serde(default)]
     on_blocked: OnBlocked,
     declared_covering_odds: Option<f32>,
+    least_scarf_on_crown: Option<f32>,
     faces: FaceSettings,
     photo: Option<PhotoSettings>,
     session: Option<SessionSettings>,
@@ -199,6 +200,12 @@ impl Policy {
         self.content.declared_covering_odds
     }
 
+    /// Share of the band above the forehead, from temple to temple, that cloth must fill to count as a scarf, `0..=1`. One
+    /// who wears a scarf must not be told to tuck her hair, so a little is enough. `None` where no scarf is accepted.
+    pub fn least_scarf_on_crown(&self) -> Option<f32> {
+        self.content.least_scarf_on_crown
+    }
+
     /// The rules that hold, in the order of advice, with their limits.
     pub fn rules(&self) -> impl Iterator<Item = (RuleId, Limit)> {
         self.content.rules.iter().map(|(rule, limit)| (*rule, *limit))
@@ -280,6 +287,22 @@ impl Content {
                  `rules.face-outline`"
                     .to_owned(),
             ));
+        }
+        match (self.head_covering, self.least_scarf_on_crown) {
+            (HeadCovering::ReligiousAllowed, None) => {
+                return Err(refused(
+                    "`head-covering = \"religious-allowed\"` needs `least-scarf-on-crown`".to_owned(),
+                ));
+            }
+            (HeadCovering::Forbidden, Some(_)) => {
+                return Err(refused(
+                    "`least-scarf-on-crown` contradicts `head-covering = \"forbidden\"`".to_owned(),
+                ));
+            }
+            (_, Some(share)) if !(0.0..=1.0).contains(&share) => {
+                return Err(refused(format!("`least-scarf-on-crown` is {share}, must be 0 to 1")));
+            }
+            _ => {}
         }
         match self.declared_covering_odds {
             Some(odds) if !(odds.is_finite() && odds >= 1.0) => {
@@ -366,6 +389,14 @@ mod tests {
         let ears =
             SMALL.replace("\"forbidden\"", "\"religious-allowed\"") + "ears-visible-left = { min = 0.5 }";
         assert!(reason(&ears).contains("face-outline"));
+        let scarf = SMALL.replace("\"forbidden\"", "\"religious-allowed\"");
+        assert!(reason(&scarf).contains("needs `least-scarf-on-crown`"));
+        let least =
+            |share: &str| scarf.replace("[faces]", &format!("least-scarf-on-crown = {share}\n[faces]"));
+        assert!(Policy::from_toml(&least("0.1")).is_ok());
+        assert!(reason(&least("1.5")).contains("must be 0 to 1"));
+        let forbidden = least("0.1").replace("religious-allowed", "forbidden");
+        assert!(reason(&forbidden).contains("contradicts"));
     }
 
     #[test]

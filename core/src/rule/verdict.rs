@@ -137,7 +137,8 @@ fn believe(measures: &Measures, policy: &Policy, declared_covering: bool) -> Opt
 /// A scarf that the policy accepts waives the ears; without one there is no scarf whose outline to judge.
 fn waived(rule: RuleId, measures: &Measures, policy: &Policy) -> bool {
     let Some(covering) = measures.face.as_ref().and_then(|face| face.covering) else { return false };
-    let scarf = policy.head_covering() == HeadCovering::ReligiousAllowed && covering.wears_scarf();
+    let scarf = policy.head_covering() == HeadCovering::ReligiousAllowed
+        && policy.least_scarf_on_crown().is_some_and(|least| covering.wears_scarf(least));
     match rule {
         RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => scarf,
         RuleId::FaceOutline => !scarf,

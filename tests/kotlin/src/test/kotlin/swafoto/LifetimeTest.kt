@@ -62,10 +62,10 @@ class LifetimeTest {
         sessions(800)
         // The collector may meanwhile free what other tests dropped; it cannot hide what these sessions would leave.
         val after = probeLiveObjects()
-        assertTrue(after.sessions <= before.sessions, "$after, before $before")
-        assertTrue(after.captures <= before.captures, "$after, before $before")
-        assertTrue(after.policies <= before.policies, "$after, before $before")
-        assertTrue(after.engines <= before.engines, "$after, before $before")
+        assertEquals(before.sessions, after.sessions, "$after, before $before")
+        assertEquals(before.captures, after.captures, "$after, before $before")
+        assertEquals(before.policies, after.policies, "$after, before $before")
+        assertEquals(before.engines, after.engines, "$after, before $before")
         val growth = residentMegabytes() - resident
         assertTrue(growth < 24, "$growth MB more after 800 sessions")
     }
