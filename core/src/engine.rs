@@ -51,10 +51,10 @@ pub struct Engine {
 }
 
 /// Frames over which the far detector is spread in a preview: a part takes about as long as the near one.
-const FAR_DETECTOR_PARTS: usize = 4;
+const FAR_DETECTOR_PARTS: usize = 5;
 
 /// Frames over which the parser is spread in a preview.
-const PARSER_PARTS: usize = 2;
+const PARSER_PARTS: usize = 3;
 
 /// What an engine saw in one picture.
 #[derive(Clone, Debug)]

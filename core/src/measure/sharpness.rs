@@ -25,7 +25,7 @@ mod scale;
 
 use crate::geometry::Point2;
 use crate::raster::LumaPlane;
-use edges::{DIRECTIONS, DirectedEdges, collect_edges};
+use edges::{DIRECTIONS, DirectedEdges, EdgeSample, collect_edges};
 
 /// How blurred a face is. Lengths are percent of the eye distance, so that they hold at any resolution; the pixel
 /// grid's own blur is part of them, so that a small or enlarged face is as blurred as it looks.
@@ -101,12 +101,9 @@ fn sharpest_ratio(edges: &DirectedEdges, eye_distance: f32) -> Option<f32> {
         return None;
     }
     let total: f32 = edges.samples.iter().map(|edge| edge.weight).sum();
-    let mean_of = |value: &dyn Fn(&edges::EdgeSample) -> f32| {
-        edges.samples.iter().map(|edge| edge.weight * value(edge)).sum::<f32>() / total
-    };
-    let mean = mean_of(&|edge| edge.ratio);
-    let variance = mean_of(&|edge| (edge.ratio - mean).powi(2));
-    let noise = mean_of(&|edge| edge.noise_variance);
+    let mean = weighted(&edges.samples, |edge| edge.ratio) / total;
+    let variance = weighted(&edges.samples, |edge| (edge.ratio - mean).powi(2)) / total;
+    let noise = weighted(&edges.samples, |edge| edge.noise_variance) / total;
 
     let mut sorted: Vec<(f32, f32)> = edges.samples.iter().map(|edge| (edge.ratio, edge.weight)).collect();
     sorted.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
@@ -121,6 +118,11 @@ fn sharpest_ratio(edges: &DirectedEdges, eye_distance: f32) -> Option<f32> {
     let trust = if variance > 0.0 { (1.0_f32 - noise / variance).max(0.0).sqrt() } else { 0.0 };
     let ratio = mean + trust * (sum / weight - mean);
     ratio.is_finite().then_some(ratio)
+}
+
+/// The sum of `value` over `edges`, by weight.
+fn weighted(edges: &[EdgeSample], value: impl Fn(&EdgeSample) -> f32) -> f32 {
+    edges.iter().map(|edge| edge.weight * value(edge)).sum()
 }
 
 /// Weighted least squares of `variance(angle) = a + b cos(2 angle) + c sin(2 angle)`, which is `u' S u` for a

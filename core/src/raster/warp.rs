@@ -188,10 +188,15 @@ fn sample<S: Source>(
     let extent = extent(to_stored, (width, height));
     let patch = Patch::new(source, stored, extent, (side, MOST_PIXELS), border);
     let limits = (stored.0 as f32, stored.1 as f32);
+    // A row at a time, step by step: what the compiler sees at once it takes apart into single numbers.
+    let mut line = vec![[0.0; 4]; width];
     for row in 0..height {
-        for column in 0..width {
-            let Point2 { x, y } = to_stored.apply(Point2::new(column as f32 + 0.5, row as f32 + 0.5));
-            let [first, second, third, there] = patch.bilinear(x, y);
+        let place = |column: usize| to_stored.apply(Point2::new(column as f32 + 0.5, row as f32 + 0.5));
+        for (column, quad) in line.iter_mut().enumerate() {
+            let Point2 { x, y } = place(column);
+            *quad = patch.bilinear(x, y);
+        }
+        for (column, [first, second, third, there]) in line.iter().copied().enumerate() {
             let color = if there >= 1.0 {
                 source.to_rgb([first, second, third])
             } else if there > 0.0 {
@@ -200,6 +205,7 @@ fn sample<S: Source>(
             } else {
                 [0.0; 3]
             };
+            let Point2 { x, y } = place(column);
             let within = x >= 0.0 && y >= 0.0 && x < limits.0 && y < limits.1;
             sink(row * width + column, color, within);
         }
