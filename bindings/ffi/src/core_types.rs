@@ -7,7 +7,7 @@
 pub use swafoto::frame::{ExposureFacts, PackedLayout, YuvEncoding};
 pub use swafoto::geometry::Point2;
 pub use swafoto::rule::{Check, Hint, Language, Limit, RuleId, Status, Unit as MeasuredUnit, Verdict};
-pub use swafoto::session::{Ending, Stage, State, Update};
+pub use swafoto::session::{Ending, Stage, State};
 
 /// A rule a selfie can be judged by, in the order of advice.
 #[uniffi::remote(Enum)]
@@ -218,29 +218,6 @@ pub enum Stage {
     Mesh,
     Head,
     Still,
-}
-
-/// What the app shows and does after a frame.
-#[uniffi::remote(Record)]
-pub struct Update {
-    /// Where the session stands.
-    pub state: State,
-    /// The one thing to tell the person; missing before anything is known and after the end.
-    pub hint: Option<Hint>,
-    /// How much of the hold is over, 0 to 1.
-    pub progress: f32,
-    /// Take a still now. True exactly once for each still the session wants.
-    pub capture: bool,
-    /// Outline of the face in upright frame pixels, a closed loop; empty without a face.
-    pub outline: Vec<Point2>,
-    /// What was computed for this update.
-    pub ran: Vec<Stage>,
-    /// Rules to explain at length, in words and with a picture. Empty where no help is due.
-    pub help: Vec<RuleId>,
-    /// How the session ended, once it has.
-    pub ending: Option<Ending>,
-    /// Why the last still was refused, or why the session ended blocked: what blocked most comes first.
-    pub reasons: Vec<RuleId>,
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod policy;
 #[cfg(feature = "probe")]
 mod probe;
 mod session;
+mod update;
 mod words;
 
 pub use capture::{Capture, ReceiptSigner};
@@ -35,6 +36,7 @@ pub use guard::guarded;
 pub use logging::{LogLevel, LogSink, set_logger};
 pub use policy::{Policy, PolicyRule, default_policy_name, preset_names};
 pub use session::{PictureSize, SelfieSession, SessionListener, SessionRequest};
+pub use update::{Outline, Update};
 pub use words::{
     ending_name, hint_name, hint_text, language_from_tag, rule_name, rule_reason, state_name, unit_suffix,
 };

@@ -1,10 +1,11 @@
 //! What only the tests of the bindings need. Never part of a library that ships.
 
-use crate::core_types::{Hint, Point2, Stage, State, Update};
+use crate::core_types::{Hint, Point2, Stage, State};
 use crate::error::SwafotoError;
 use crate::frame::{FrameFacts, Yuv420Format};
 use crate::guard::guarded;
 use crate::live::{Kind, Live};
+use crate::update::{Outline, Update};
 
 /// Objects that live on this side of the boundary.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -76,7 +77,7 @@ pub fn probe_preview(
             hint: Some(Hint::MoveCloser),
             progress: 0.5,
             capture: false,
-            outline: vec![corner; swafoto::face::FACE_OVAL.len()],
+            outline: Outline(vec![corner; swafoto::face::FACE_OVAL.len()]),
             ran: vec![Stage::Mesh, Stage::Head],
             help: Vec::new(),
             ending: None,

@@ -8,13 +8,14 @@ use swafoto::SelfieSession as Core;
 use swafoto::frame::Frame;
 
 use crate::capture::Capture;
-use crate::core_types::{Ending, Hint, RuleId, State, Update, Verdict};
+use crate::core_types::{Ending, Hint, RuleId, State, Verdict};
 use crate::engine::Engine;
 use crate::error::SwafotoError;
 use crate::frame::{FrameFacts, PackedFormat, Yuv420Format};
 use crate::guard::guarded;
 use crate::live::{Kind, Live};
 use crate::policy::Policy;
+use crate::update::Update;
 
 /// Width and height of a picture in pixels, upright.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
@@ -262,7 +263,7 @@ impl SelfieSession {
         &self,
         at_ns: i64,
         frame: impl FnOnce() -> Result<Frame<'a>, SwafotoError>,
-        judge: fn(&mut Core, &Frame<'_>, Duration) -> Result<Update, swafoto::SwafotoError>,
+        judge: fn(&mut Core, &Frame<'_>, Duration) -> Result<swafoto::session::Update, swafoto::SwafotoError>,
     ) -> Result<Update, SwafotoError> {
         let at = time(at_ns)?;
         let frame = guarded(frame)?;
@@ -293,7 +294,11 @@ impl SelfieSession {
     }
 
     /// Tells the listener of what `result` changed, and hands it on.
-    fn told_of(&self, result: Result<Update, SwafotoError>) -> Result<Update, SwafotoError> {
+    fn told_of(
+        &self,
+        result: Result<swafoto::session::Update, SwafotoError>,
+    ) -> Result<Update, SwafotoError> {
+        let result = result.map(Update::from);
         if let (Ok(update), Some(listener)) = (&result, &self.listener)
             && self.is_news(update)
             && let Err(error) = listener.changed(update.clone())
