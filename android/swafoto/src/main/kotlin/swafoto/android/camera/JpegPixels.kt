@@ -3,7 +3,6 @@ package swafoto.android.camera
 import android.graphics.Bitmap
 import android.graphics.BitmapFactory
 import android.graphics.ColorSpace
-import android.media.Image
 import android.os.Build
 import swafoto.PackedFormat
 import swafoto.PackedLayout
@@ -13,12 +12,12 @@ import java.nio.ByteBuffer
 internal class JpegPixels(val bytes: ByteBuffer, val format: PackedFormat)
 
 /**
- * Decodes a `JPEG` image. Its EXIF orientation is not applied: the camera says separately how it must be turned.
+ * Decodes a `JPEG` frame. Its EXIF orientation is not applied: the camera says separately how it must be turned.
  *
  * @return nothing where the bytes are no JPEG.
  * @throws OutOfMemoryError where the phone cannot hold the picture.
  */
-internal fun Image.decodeJpeg(): JpegPixels? {
+internal fun CameraFrame.decodeJpeg(): JpegPixels? {
     val buffer = planes[0].buffer.duplicate()
     val file = ByteArray(buffer.remaining()).also(buffer::get)
     val options = BitmapFactory.Options().apply {

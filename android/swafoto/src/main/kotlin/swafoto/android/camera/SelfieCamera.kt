@@ -30,10 +30,10 @@ public interface SelfieCamera : AutoCloseable {
         /** The camera was opened, also after a problem. [stillSize]: upright, where it is known. */
         public fun opened(stillSize: PictureSize?)
 
-        /** A preview frame. Its image is not used after the call. */
+        /** A preview frame, `YUV_420_888`. It is not used after the call. */
         public fun frame(frame: CameraFrame)
 
-        /** The still that was asked for, `YUV_420_888` or `JPEG`. Its image is not used after the call. */
+        /** The still that was asked for, `YUV_420_888` or `JPEG`. It is not used after the call. */
         public fun still(frame: CameraFrame)
 
         /** The still that was asked for could not be taken. */

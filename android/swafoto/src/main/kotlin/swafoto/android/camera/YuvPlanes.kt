@@ -1,21 +1,14 @@
 package swafoto.android.camera
 
-import android.graphics.ImageFormat
-import android.media.Image
 import swafoto.Yuv420Format
 import swafoto.YuvEncoding
 import java.nio.ByteBuffer
 
-/** The planes of an image where the camera wrote them, in the core's terms. Good as long as the image is open. */
+/** The planes of a `YUV_420_888` frame where the camera wrote them, in the core's terms. */
 internal class YuvPlanes(val y: ByteBuffer, val u: ByteBuffer, val v: ByteBuffer, val format: Yuv420Format)
 
-/**
- * The planes of a `YUV_420_888` image, not copied.
- *
- * @throws IllegalArgumentException for an image of another format.
- */
-internal fun Image.yuvPlanes(): YuvPlanes {
-    require(format == ImageFormat.YUV_420_888) { "the image's format is $format, must be YUV_420_888" }
+/** The planes of a `YUV_420_888` frame, not copied. */
+internal fun CameraFrame.yuvPlanes(): YuvPlanes {
     val (y, u, v) = planes
     return YuvPlanes(
         y.buffer.fromItsPosition(),

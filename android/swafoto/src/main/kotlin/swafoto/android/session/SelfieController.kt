@@ -28,6 +28,7 @@ import swafoto.android.camera.CameraProblem
 import swafoto.android.camera.SelfieCamera
 import swafoto.android.camera.decodeJpeg
 import swafoto.android.camera.yuvPlanes
+import swafoto.android.photoOrNull
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
 
@@ -131,7 +132,7 @@ public class SelfieController internal constructor(
                 val session = opening?.session ?: return
                 seen(frame)
                 call {
-                    val image = frame.image.yuvPlanes()
+                    val image = frame.yuvPlanes()
                     session.previewYuv420(image.y, image.u, image.v, image.format, frame.facts, clock())
                 }
             } finally {
@@ -175,12 +176,12 @@ public class SelfieController internal constructor(
     }
 
     private fun judgeStill(session: SelfieSession, frame: CameraFrame): Update {
-        if (frame.image.format == ImageFormat.YUV_420_888) {
-            val image = frame.image.yuvPlanes()
+        if (frame.format == ImageFormat.YUV_420_888) {
+            val image = frame.yuvPlanes()
             return session.stillYuv420(image.y, image.u, image.v, image.format, frame.facts, clock())
         }
         val pixels = try {
-            frame.image.decodeJpeg()
+            frame.decodeJpeg()
         } catch (_: OutOfMemoryError) {
             // The session guides on and ends by its own limits, which is better than an app that falls over.
             null

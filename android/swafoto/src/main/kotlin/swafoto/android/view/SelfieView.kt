@@ -67,6 +67,7 @@ public class SelfieView(
     private val scope = MainScope()
     private var watching: Job? = null
     private var told = false
+    private var unfollow: () -> Unit = {}
 
     init {
         // Black, so that nothing flashes before the first frame.
@@ -96,20 +97,23 @@ public class SelfieView(
 
     /** Ends the view's own work. The controller goes on: it may be shown by another view, as after a rotation. */
     public fun close() {
+        unfollow()
         stop()
         scope.cancel()
         voice?.close()
     }
 
-    /** Starts, stops and closes with `lifecycle`. */
+    /** Starts, stops and closes with `lifecycle`, until it is closed. */
     public fun follow(lifecycle: Lifecycle) {
-        lifecycle.addObserver(object : DefaultLifecycleObserver {
+        val follower = object : DefaultLifecycleObserver {
             override fun onStart(owner: LifecycleOwner) = start()
 
             override fun onStop(owner: LifecycleOwner) = stop()
 
             override fun onDestroy(owner: LifecycleOwner) = close()
-        })
+        }
+        lifecycle.addObserver(follower)
+        unfollow = { lifecycle.removeObserver(follower) }
     }
 
     private fun show(screen: SelfieScreen) {
