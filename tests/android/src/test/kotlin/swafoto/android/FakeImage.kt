@@ -44,6 +44,10 @@ class FakeImage(
         closed = true
     }
 
+    override fun getTransform() = error("the library does not ask")
+
+    override fun getScalingMode() = error("the library does not ask")
+
     class FakePlane(private val buffer: ByteBuffer, private val rowStride: Int, private val pixelStride: Int) : Plane() {
         override fun getBuffer() = buffer
 
