@@ -1,7 +1,7 @@
 package swafoto.android
 
 import android.content.Context
-import android.view.View
+import android.graphics.Bitmap
 import swafoto.Case
 import swafoto.Film
 import swafoto.PictureSize
@@ -11,6 +11,7 @@ import swafoto.android.camera.CameraFrame
 import swafoto.android.camera.SelfieCamera
 import swafoto.films
 import swafoto.still
+import java.io.ByteArrayOutputStream
 
 /**
  * A camera that plays a film of `tests/cases`, as `tests/src/drive.rs` says: a still comes 0.12 s after it was asked for, and
@@ -39,10 +40,18 @@ class FilmCamera(
     var closings = 0
         private set
 
-    override val preview = View(context)
+    override val preview = FilmPreview(context)
     override val mirrored = true
 
     val running get() = events != null
+
+    /** Whether the film is over. */
+    var atEnd = false
+        private set
+
+    /** Hears how much time passes between frames, in nanoseconds. */
+    var onTime: (Long) -> Unit = {}
+    private var latest: Planes? = null
 
     override fun open(events: SelfieCamera.Events) {
         openings += 1
@@ -67,8 +76,11 @@ class FilmCamera(
     fun playUntil(enough: () -> Boolean): Boolean {
         while (!enough()) {
             val events = events ?: return false
-            val planes = film.next() ?: return false
+            val planes = film.next() ?: return false.also { atEnd = true }
+            latest = planes
+            val before = now
             now = index++ * 1_000_000_000 / film.framesPerSecond
+            onTime(now - before)
             val due = stillDue
             if (due != null) {
                 if (now < due) continue
@@ -80,6 +92,16 @@ class FilmCamera(
             }
         }
         return true
+    }
+
+    /** Shows the latest frame in [preview]. */
+    fun showFrame() = latest?.let { preview.show(it, film.format.width.toInt(), film.format.height.toInt()) } ?: Unit
+
+    fun stillAsJpeg(): ByteArray {
+        val (planes, format) = stillFilm
+        val file = ByteArrayOutputStream()
+        bitmapOf(planes, format.width.toInt(), format.height.toInt()).compress(Bitmap.CompressFormat.JPEG, 95, file)
+        return file.toByteArray()
     }
 
     fun deliverStill() = frame(stillFilm.first, stillFilm.second) { frame -> tell { still(frame) } }
