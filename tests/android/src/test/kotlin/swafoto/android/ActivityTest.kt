@@ -64,7 +64,7 @@ class ActivityTest {
         error("waited in vain")
     }
 
-    private fun Activity.text() = findViewById<TextView>(R.id.swafoto_hint).text.toString()
+    private fun Activity.text() = findViewById<TextView>(R.id.swafoto_hint)!!.text.toString()
 
     private fun View.buttons(): List<Button> = when (this) {
         is Button -> listOf(this)

@@ -21,12 +21,12 @@ import swafoto.sample.RegistrationActivity
 /** The sample: a form, a selfie, and a retake that asks for nothing else. */
 @RunWith(AndroidRunner::class)
 class SampleTest {
-    private fun Activity.type(id: Int, text: String) = findViewById<EditText>(id).setText(text)
+    private fun Activity.type(id: Int, text: String) = findViewById<EditText>(id)!!.setText(text)
 
-    private fun Activity.typed(id: Int) = findViewById<EditText>(id).text.toString()
+    private fun Activity.typed(id: Int) = findViewById<EditText>(id)!!.text.toString()
 
     private fun Activity.take(): Intent {
-        findViewById<View>(R.id.sample_take).performClick()
+        findViewById<View>(R.id.sample_take)!!.performClick()
         return shadowOf(this).nextStartedActivityForResult.intent
     }
 
@@ -43,7 +43,7 @@ class SampleTest {
         val refused = SelfieResult.Blocked(listOf(RuleId.NO_EYEWEAR, RuleId.SHARPNESS))
         shadowOf(activity).receiveResult(first, Activity.RESULT_OK, TakeSelfie.resultOf(refused))
         val refusal = RuntimeEnvironment.getApplication().getString(R.string.sample_refused)
-        assertEquals(refusal, activity.findViewById<TextView>(R.id.sample_outcome).text)
+        assertEquals(refusal, activity.findViewById<TextView>(R.id.sample_outcome)!!.text)
 
         // The retake is in progress when Android ends the process.
         val retake = activity.take()
