@@ -41,6 +41,11 @@ impl DebianRoot {
         Ok(root)
     }
 
+    /// Where `inside` lies on the machine.
+    pub(crate) fn path(&self, inside: &str) -> PathBuf {
+        self.folder.join(inside)
+    }
+
     fn unpack(&self, apt: &Path) -> Result<(), String> {
         // As Debian has it since the merge: /bin is a link to /usr/bin, and so on.
         const SCRIPT: &str = r#"
@@ -85,7 +90,7 @@ impl DebianRoot {
 }
 
 /// Where tools are kept that are too large for every checkout to have its own.
-fn cache() -> Result<PathBuf, String> {
+pub(crate) fn cache() -> Result<PathBuf, String> {
     let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let base = base.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache")));
     Ok(base.ok_or("neither XDG_CACHE_HOME nor HOME is set")?.join("swafoto"))

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::bindings::Bindings;
-use crate::command::{installed, output, root, run_command};
+use crate::command::{output, root, run_command};
+use crate::tools::need;
 
 /// Compiles the generated sources and `tests/kotlin` by Maven, and runs the tests.
 pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
@@ -20,11 +21,7 @@ pub(crate) fn bench(bindings: &Bindings) -> Result<(), String> {
 }
 
 fn maven(bindings: &Bindings) -> Result<Command, String> {
-    if !installed("mvn") {
-        run_command(Command::new("apt-get").args(["update", "--quiet"]))?;
-        let packages = ["install", "--quiet", "--yes", "--no-install-recommends", "maven"];
-        run_command(Command::new("apt-get").args(packages))?;
-    }
+    need("mvn", "maven")?;
     let root = root()?;
     let mut maven = Command::new("mvn");
     maven.args(["--batch-mode", "--no-transfer-progress", "--file"]).arg(root.join("tests/kotlin/pom.xml"));

@@ -1,5 +1,7 @@
 //! `cargo xtask VERB`: one verb for each job of the repository.
 
+mod android;
+mod android_test;
 mod bindings;
 mod command;
 mod debian_root;
@@ -8,6 +10,7 @@ mod kotlin;
 mod peer;
 mod python;
 mod swift;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -18,6 +21,10 @@ usage: cargo xtask VERB
   bindings       Kotlin, Swift and Python that call the library, into target/bindings
   kotlin, swift, python [--release]
                  the bindings' tests in one language; --release against a library optimised as it ships
+  android-test [--release]
+                 the Android library's tests, on the JVM
+  android [ABI] [-- CARGO OPTIONS]
+                 the native libraries for phones, checked and weighed: to ship with an NDK, else linked as a check
   wheel          the Python wheel, into target/wheels, tested as installed
   licences       licences and sources of every dependency, by cargo-deny
   bench [--peer | --bindings]
@@ -30,7 +37,10 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["test"] => test(),
         ["bindings"] => bindings::generate(),
-        [language @ ("kotlin" | "swift" | "python"), options @ ..] => test_bindings(&[language], options),
+        ["android", options @ ..] => android::build(options),
+        [language @ ("kotlin" | "swift" | "python" | "android-test"), options @ ..] => {
+            test_bindings(&[language], options)
+        }
         ["wheel"] => python::wheel(),
         ["licences"] => deny::check(),
         ["bench"] => command::run("cargo", &["run", "--release", "--package", "swafoto-cli", "--", "bench"]),
@@ -52,12 +62,14 @@ fn test() -> Result<(), String> {
     command::run("cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     deny::check()?;
     command::run("cargo", &[&["test"][..], &bindings::TESTED].concat())?;
-    test_bindings(&["kotlin", "swift", "python"], &[])
+    test_bindings(&["kotlin", "android-test", "swift", "python"], &[])
 }
 
 fn bench_bindings() -> Result<(), String> {
     let bindings = bindings::for_tests(true)?;
     kotlin::bench(&bindings)?;
+    bindings::films()?;
+    android_test::bench(&bindings)?;
     python::bench(&bindings)
 }
 
@@ -72,6 +84,7 @@ fn test_bindings(languages: &[&str], options: &[&str]) -> Result<(), String> {
     for language in languages {
         match *language {
             "kotlin" => kotlin::test(&bindings)?,
+            "android-test" => android_test::test(&bindings)?,
             "swift" => swift::test(&bindings)?,
             _ => python::test(&bindings)?,
         }

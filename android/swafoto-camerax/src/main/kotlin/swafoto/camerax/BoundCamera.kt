@@ -1,0 +1,147 @@
+package swafoto.camerax
+
+import android.content.Context
+import android.util.Size
+import androidx.camera.core.CameraInfoUnavailableException
+import androidx.camera.core.CameraSelector
+import androidx.camera.core.CameraState
+import androidx.camera.core.ImageAnalysis
+import androidx.camera.core.ImageCapture
+import androidx.camera.core.ImageCaptureException
+import androidx.camera.core.ImageProxy
+import androidx.camera.core.Preview
+import androidx.camera.core.resolutionselector.AspectRatioStrategy
+import androidx.camera.core.resolutionselector.ResolutionSelector
+import androidx.camera.core.resolutionselector.ResolutionStrategy
+import androidx.camera.lifecycle.ProcessCameraProvider
+import androidx.camera.view.PreviewView
+import swafoto.PictureSize
+import swafoto.android.camera.CameraFrame
+import swafoto.android.camera.CameraProblem
+import swafoto.android.camera.FramePlane
+import swafoto.android.camera.SelfieCamera
+import java.util.concurrent.Executors
+
+/** The front camera from its opening to its end: preview, analysis and stills of one shape, so that all show the same. */
+internal class BoundCamera(
+    context: Context,
+    provider: ProcessCameraProvider,
+    previewView: PreviewView,
+    private val events: SelfieCamera.Events,
+) : AutoCloseable {
+    private val owner = CameraLifecycle()
+    private val exposure = LatestExposure()
+
+    /** One thread for frames and stills: a frame is not looked at while a still is decoded. */
+    private val worker = Executors.newSingleThreadExecutor()
+
+    private val preview = Preview.Builder().setResolutionSelector(ofSize(PREVIEW)).build().apply {
+        setSurfaceProvider(previewView.surfaceProvider)
+    }
+    private val analysis = ImageAnalysis.Builder()
+        .setResolutionSelector(ofSize(ANALYSIS))
+        .setBackpressureStrategy(ImageAnalysis.STRATEGY_KEEP_ONLY_LATEST)
+        .setOutputImageFormat(ImageAnalysis.OUTPUT_IMAGE_FORMAT_YUV_420_888)
+        .also(exposure::listen)
+        .build()
+    private val capture = ImageCapture.Builder()
+        .setResolutionSelector(ofSize(STILL))
+        // The person holds still for a moment only.
+        .setCaptureMode(ImageCapture.CAPTURE_MODE_MINIMIZE_LATENCY)
+        .setFlashMode(ImageCapture.FLASH_MODE_OFF)
+        .build()
+    private val rotation = DisplayRotation(context, previewView) {
+        preview.targetRotation = it
+        analysis.targetRotation = it
+        capture.targetRotation = it
+    }
+    private var open = false
+
+    init {
+        if (provider.hasFrontCamera()) bind(provider) else events.problem(CameraProblem.NO_FRONT_CAMERA)
+    }
+
+    fun takeStill() = capture.takePicture(worker, object : ImageCapture.OnImageCapturedCallback() {
+        override fun onCaptureSuccess(image: ImageProxy) = image.use { events.still(it.toFrame()) }
+
+        override fun onError(exception: ImageCaptureException) = events.stillFailed()
+    })
+
+    override fun close() {
+        rotation.close()
+        analysis.clearAnalyzer()
+        owner.end()
+        worker.shutdown()
+    }
+
+    private fun bind(provider: ProcessCameraProvider) {
+        analysis.setAnalyzer(worker) { image -> image.use { events.frame(it.toFrame()) } }
+        val camera = try {
+            provider.bindToLifecycle(owner, CameraSelector.DEFAULT_FRONT_CAMERA, preview, analysis, capture)
+        } catch (_: IllegalArgumentException) {
+            // The camera cannot deliver three streams at a time, whatever their sizes.
+            events.problem(CameraProblem.FAILED)
+            return
+        }
+        camera.cameraInfo.cameraState.observe(owner, ::changed)
+        owner.begin()
+    }
+
+    private fun changed(state: CameraState) {
+        val error = state.error
+        when {
+            error != null -> {
+                open = false
+                events.problem(problemOf(error.code))
+            }
+            state.type == CameraState.Type.OPEN && !open -> {
+                open = true
+                events.opened(stillSize())
+            }
+        }
+    }
+
+    private fun stillSize(): PictureSize? = capture.resolutionInfo?.run {
+        val (width, height) = resolution.width.toUInt() to resolution.height.toUInt()
+        if (rotationDegrees % 180 == 0) PictureSize(width, height) else PictureSize(height, width)
+    }
+
+    private fun ImageProxy.toFrame() = CameraFrame(
+        format = format,
+        width = width,
+        height = height,
+        planes = planes.map { FramePlane(it.buffer, it.rowStride, it.pixelStride) },
+        rotation = imageInfo.rotationDegrees,
+        exposure = exposure.facts,
+    )
+
+    private companion object {
+        /** 4:3 is the sensor's own shape: nothing of the head is cut off. */
+        val PREVIEW = Size(1280, 960)
+        val ANALYSIS = Size(640, 480)
+
+        /** Larger ones would be cut down to the policy's photo anyway, and decoding them costs memory that cheap phones lack. */
+        val STILL = Size(2592, 1944)
+
+        fun ofSize(size: Size): ResolutionSelector = ResolutionSelector.Builder()
+            .setAspectRatioStrategy(AspectRatioStrategy.RATIO_4_3_FALLBACK_AUTO_STRATEGY)
+            .setResolutionStrategy(
+                ResolutionStrategy(size, ResolutionStrategy.FALLBACK_RULE_CLOSEST_HIGHER_THEN_LOWER),
+            )
+            .build()
+    }
+}
+
+private fun ProcessCameraProvider.hasFrontCamera(): Boolean = try {
+    hasCamera(CameraSelector.DEFAULT_FRONT_CAMERA)
+} catch (_: CameraInfoUnavailableException) {
+    false
+}
+
+/** CameraX's codes in our terms. */
+internal fun problemOf(code: Int): CameraProblem = when (code) {
+    CameraState.ERROR_CAMERA_IN_USE, CameraState.ERROR_MAX_CAMERAS_IN_USE -> CameraProblem.IN_USE
+    CameraState.ERROR_CAMERA_DISABLED, CameraState.ERROR_DO_NOT_DISTURB_MODE_ENABLED -> CameraProblem.DISABLED
+    CameraState.ERROR_CAMERA_REMOVED -> CameraProblem.NO_FRONT_CAMERA
+    else -> CameraProblem.FAILED
+}

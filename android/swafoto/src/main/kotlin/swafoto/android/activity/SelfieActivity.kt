@@ -1,0 +1,111 @@
+package swafoto.android.activity
+
+import android.Manifest
+import android.app.Activity
+import android.content.Intent
+import android.content.pm.PackageManager
+import android.net.Uri
+import android.os.Bundle
+import android.provider.Settings
+import swafoto.android.SelfieResult
+import swafoto.android.camera.CameraPermission
+import swafoto.android.camera.SelfieCamera
+import swafoto.android.session.SelfieController
+import swafoto.android.session.SelfieScreen
+import swafoto.android.view.SelfieView
+
+/**
+ * A whole screen that takes one selfie; opened by [TakeSelfie].
+ *
+ * A plain activity of the framework: it needs no theme of the app's and brings no library into it.
+ */
+public abstract class SelfieActivity : Activity(), SelfieView.Host {
+    private lateinit var controller: SelfieController
+    private lateinit var view: SelfieView
+    private var explainedBefore = false
+    private var handedOver = false
+
+    /** The camera of this screen; made once for each time the screen is built. */
+    protected abstract fun createCamera(): SelfieCamera
+
+    override fun onCreate(savedInstanceState: Bundle?) {
+        super.onCreate(savedInstanceState)
+        val request = TakeSelfie.requestIn(intent)
+        // Kept over a rotation; after the end of the process there is none, and the request begins anew.
+        @Suppress("DEPRECATION")
+        controller = lastNonConfigurationInstance as? SelfieController ?: SelfieController(request)
+        view = SelfieView(this, controller, createCamera(), this, window, request.spoken)
+        setContentView(view)
+        explainedBefore = savedInstanceState?.getBoolean(EXPLAINED) ?: false
+        val granted = checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED
+        // A question that is open is not asked twice.
+        if (savedInstanceState == null && !granted) askForCamera()
+    }
+
+    override fun onStart() {
+        super.onStart()
+        view.start()
+    }
+
+    override fun onStop() {
+        view.stop()
+        super.onStop()
+    }
+
+    @Deprecated("The framework calls it; its successor is part of a library that this screen does without.")
+    override fun onRetainNonConfigurationInstance(): Any = controller
+
+    override fun onSaveInstanceState(outState: Bundle) {
+        super.onSaveInstanceState(outState)
+        outState.putBoolean(EXPLAINED, explainedBefore)
+    }
+
+    override fun onDestroy() {
+        view.close()
+        if (!isChangingConfigurations) controller.close()
+        super.onDestroy()
+    }
+
+    override fun askForCamera() {
+        explainedBefore = shouldShowRequestPermissionRationale(Manifest.permission.CAMERA)
+        requestPermissions(arrayOf(Manifest.permission.CAMERA), CAMERA_QUESTION)
+    }
+
+    override fun onRequestPermissionsResult(requestCode: Int, permissions: Array<String>, grantResults: IntArray) {
+        super.onRequestPermissionsResult(requestCode, permissions, grantResults)
+        // No answer: the question was interrupted.
+        val answer = grantResults.firstOrNull() ?: return
+        val granted = answer == PackageManager.PERMISSION_GRANTED
+        val explainAfter = shouldShowRequestPermissionRationale(Manifest.permission.CAMERA)
+        controller.permission(CameraPermission.of(granted, explainedBefore, explainAfter))
+        if (granted) view.start()
+    }
+
+    override fun openSettings() {
+        startActivity(Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", packageName, null)))
+    }
+
+    override fun finished(result: SelfieResult) {
+        handOver(result)
+        finish()
+    }
+
+    /** However the screen is left, the app hears why. */
+    override fun finish() {
+        if (!handedOver) {
+            controller.cancel()
+            (controller.screen.value as? SelfieScreen.Finished)?.let { handOver(it.result) }
+        }
+        super.finish()
+    }
+
+    private fun handOver(result: SelfieResult) {
+        handedOver = true
+        setResult(RESULT_OK, TakeSelfie.resultOf(result))
+    }
+
+    private companion object {
+        const val CAMERA_QUESTION = 1
+        const val EXPLAINED = "swafoto.explained-before"
+    }
+}

@@ -1,0 +1,44 @@
+package swafoto.android.camera
+
+import android.graphics.Bitmap
+import android.graphics.BitmapFactory
+import android.graphics.ColorSpace
+import android.os.Build
+import swafoto.PackedFormat
+import swafoto.PackedLayout
+import java.nio.ByteBuffer
+
+/** A JPEG's pixels, in memory that the core reads where it lies. */
+internal class JpegPixels(val bytes: ByteBuffer, val format: PackedFormat)
+
+/**
+ * Decodes a `JPEG` frame. Its EXIF orientation is not applied: the camera says separately how it must be turned.
+ *
+ * @return nothing where the bytes are no JPEG.
+ * @throws OutOfMemoryError where the phone cannot hold the picture.
+ */
+internal fun CameraFrame.decodeJpeg(): JpegPixels? {
+    val buffer = planes[0].buffer.duplicate()
+    val file = ByteArray(buffer.remaining()).also(buffer::get)
+    val options = BitmapFactory.Options().apply {
+        inPreferredConfig = Bitmap.Config.ARGB_8888
+        // A wide-gamut camera's numbers mean other colours than the core takes them for.
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.O) inPreferredColorSpace = ColorSpace.get(ColorSpace.Named.SRGB)
+    }
+    val bitmap = BitmapFactory.decodeByteArray(file, 0, file.size, options) ?: return null
+    try {
+        val pixels = ByteBuffer.allocateDirect(bitmap.byteCount)
+        bitmap.copyPixelsToBuffer(pixels)
+        pixels.rewind()
+        // Android's ARGB_8888 lies in memory as red, green, blue, alpha.
+        val format = PackedFormat(
+            layout = PackedLayout.RGBA,
+            width = bitmap.width.toUInt(),
+            height = bitmap.height.toUInt(),
+            rowStride = bitmap.rowBytes.toUInt(),
+        )
+        return JpegPixels(pixels, format)
+    } finally {
+        bitmap.recycle()
+    }
+}

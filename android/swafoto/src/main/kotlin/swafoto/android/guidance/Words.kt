@@ -1,0 +1,37 @@
+package swafoto.android.guidance
+
+import android.content.Context
+import swafoto.Hint
+import swafoto.Language
+import swafoto.RuleId
+import swafoto.android.R
+import swafoto.hintText
+import swafoto.languageFromTag
+import swafoto.ruleReason
+import java.util.Locale
+
+/** The core's catalogue, in one language. */
+public class Words(private val language: Language) {
+    /** The instruction in words. */
+    public fun of(hint: Hint): String = hintText(hint, language)
+
+    /** Why the rule matters and what holds it up, in words. */
+    public fun of(rule: RuleId): String = ruleReason(rule, language)
+
+    /** Several reasons, one a line. */
+    public fun of(rules: List<RuleId>): String = rules.joinToString("\n") { of(it) }
+
+    /** For voices that speak these words. */
+    internal val locale: Locale get() = when (language) {
+        Language.INDONESIAN -> Locale("id", "ID")
+        Language.ENGLISH -> Locale.ENGLISH
+    }
+
+    public companion object {
+        /** In the language that Android chose for our other texts, so that a screen never mixes two. */
+        public fun of(context: Context): Words {
+            val tag = context.getString(R.string.swafoto_language)
+            return Words(requireNotNull(languageFromTag(tag)) { "the core has no language $tag" })
+        }
+    }
+}

@@ -1,0 +1,11 @@
+// Of androidx.compose.runtime:runtime 1.9. Sources: compose/runtime/runtime/api/current.txt. Compiled without Compose's
+// compiler plugin, so an annotated function is a plain one here.
+package androidx.compose.runtime
+
+@Target(AnnotationTarget.FUNCTION, AnnotationTarget.TYPE, AnnotationTarget.TYPE_PARAMETER, AnnotationTarget.PROPERTY_GETTER)
+annotation class Composable
+
+abstract class ProvidableCompositionLocal<T> {
+    val current: T
+        @Composable get() = throw NotImplementedError()
+}

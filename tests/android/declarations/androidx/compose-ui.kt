@@ -1,0 +1,6 @@
+// Of androidx.compose.ui:ui 1.9. Sources: compose/ui/ui/api/current.txt.
+package androidx.compose.ui
+
+interface Modifier {
+    companion object : Modifier
+}

@@ -1,0 +1,189 @@
+package swafoto.android
+
+import android.Manifest
+import android.app.Activity
+import android.app.Application
+import android.content.Intent
+import android.content.pm.PackageManager
+import android.content.res.Configuration
+import android.os.Bundle
+import android.os.Looper
+import android.provider.Settings
+import android.view.View
+import android.view.ViewGroup
+import android.widget.Button
+import android.widget.TextView
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotSame
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertSame
+import org.junit.Assert.assertTrue
+import org.junit.Before
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ActivityController
+import swafoto.RuleId
+import swafoto.android.activity.TakeSelfie
+
+/** The whole screen in an app's hands: permission, rotation, the end of the process, and what the app gets. */
+@RunWith(AndroidRunner::class)
+class ActivityTest {
+    private val application: Application get() = RuntimeEnvironment.getApplication()
+    private val contract = TakeSelfie(FilmActivity::class.java)
+    private val request = FilmCamera(application, "perfect").case.toRequest().copy(retake = listOf(RuleId.NO_EYEWEAR))
+    private val intent: Intent get() = contract.createIntent(application, request)
+
+    @Before
+    fun english() = RuntimeEnvironment.setQualifiers("en")
+
+    private fun open(): ActivityController<FilmActivity> = Robolectric.buildActivity(FilmActivity::class.java, intent).setup()
+
+    private fun permit() = shadowOf(application).grantPermissions(Manifest.permission.CAMERA)
+
+    private fun explain(explain: Boolean) = shadowOf(application.packageManager)
+        .setShouldShowRequestPermissionRationale(Manifest.permission.CAMERA, explain)
+
+    private fun Activity.answer(granted: Boolean) {
+        val answer = if (granted) PackageManager.PERMISSION_GRANTED else PackageManager.PERMISSION_DENIED
+        onRequestPermissionsResult(1, arrayOf(Manifest.permission.CAMERA), intArrayOf(answer))
+        settle()
+    }
+
+    private fun settle() = shadowOf(Looper.getMainLooper()).idle()
+
+    private fun waitUntil(condition: () -> Boolean) {
+        for (attempt in 1..400) {
+            settle()
+            if (condition()) return
+            Thread.sleep(25)
+        }
+        error("waited in vain")
+    }
+
+    private fun Activity.text() = findViewById<TextView>(R.id.swafoto_hint)!!.text.toString()
+
+    private fun View.buttons(): List<Button> = when (this) {
+        is Button -> listOf(this)
+        is ViewGroup -> (0 until childCount).flatMap { getChildAt(it).buttons() }
+        else -> emptyList()
+    }
+
+    private fun Activity.button(label: Int): Button? =
+        window.decorView.buttons().find { it.text.toString() == getString(label) }
+
+    private fun Activity.outcome(): SelfieResult =
+        shadowOf(this).let { contract.parseResult(it.resultCode, it.resultIntent) }
+
+    @Test
+    fun permissionIsAskedForOnceAndExplainedAfterARefusal() {
+        explain(false)
+        val activity = open().get()
+        assertEquals(listOf(Manifest.permission.CAMERA), shadowOf(activity).lastRequestedPermission.requestedPermissions.toList())
+        explain(true)
+        activity.answer(granted = false)
+        assertEquals(activity.getString(R.string.swafoto_permission_explanation), activity.text())
+        assertNull(activity.button(R.string.swafoto_open_settings))
+        assertEquals(0, activity.camera.openings)
+        activity.button(R.string.swafoto_allow_camera)!!.performClick()
+        // Refused again, and Android will not ask any more.
+        explain(false)
+        activity.answer(granted = false)
+        assertEquals(activity.getString(R.string.swafoto_permission_in_settings), activity.text())
+        assertNull(activity.button(R.string.swafoto_allow_camera))
+        activity.button(R.string.swafoto_open_settings)!!.performClick()
+        assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, shadowOf(activity).nextStartedActivity.action)
+        activity.finish()
+        assertEquals(SelfieResult.PermissionDenied, activity.outcome())
+    }
+
+    @Test
+    fun allowedInSettingsTheCameraOpensOnReturn() {
+        val controller = open()
+        controller.get().answer(granted = false)
+        controller.pause().stop()
+        permit()
+        controller.restart().start().resume()
+        settle()
+        assertTrue(controller.get().camera.running)
+        controller.pause().stop().destroy()
+    }
+
+    @Test
+    fun theAppGetsThePhotoOnce() {
+        permit()
+        val controller = open()
+        val activity = controller.get()
+        waitUntil { activity.camera.playUntil { activity.isFinishing }; settle(); activity.isFinishing || activity.camera.atEnd }
+        waitUntil { activity.isFinishing }
+        val result = activity.outcome()
+        assertTrue("$result", result is SelfieResult.Accepted)
+        assertSame("once", SelfieResult.Lost, activity.outcome())
+        controller.pause().stop().destroy()
+        assertFalse(activity.camera.running)
+    }
+
+    @Test
+    fun goingBackIsNoErrorAndClosesTheCamera() {
+        permit()
+        val controller = open()
+        assertTrue(controller.get().camera.running)
+        controller.get().finish()
+        assertEquals(SelfieResult.Cancelled, controller.get().outcome())
+        controller.pause().stop().destroy()
+        assertFalse(controller.get().camera.running)
+    }
+
+    @Test
+    fun aRotationKeepsTheSession() {
+        permit()
+        val controller = open()
+        val before = controller.get()
+        val turned = Configuration(before.resources.configuration).apply {
+            orientation = Configuration.ORIENTATION_LANDSCAPE
+        }
+        controller.configurationChange(turned)
+        val after = controller.get()
+        assertNotSame(before, after)
+        settle()
+        assertFalse("the former screen's camera is closed", before.camera.running)
+        assertTrue(after.camera.running)
+        assertFalse(after.isFinishing)
+        controller.pause().stop().destroy()
+    }
+
+    @Test
+    fun afterTheEndOfTheProcessARetakeGoesOnAsOne() {
+        permit()
+        val saved = Bundle()
+        val intent = intent
+        open().saveInstanceState(saved).pause().stop()
+        // What Android keeps: the intent and the saved state.
+        val again = Robolectric.buildActivity(FilmActivity::class.java, intent).create(saved).start().resume().visible()
+        assertEquals(listOf(RuleId.NO_EYEWEAR), TakeSelfie.requestIn(again.get().intent).retake)
+        assertEquals(request, TakeSelfie.requestIn(again.get().intent))
+        settle()
+        assertTrue(again.get().camera.running)
+        assertNull("permission is not asked for twice", shadowOf(again.get()).lastRequestedPermission)
+        again.pause().stop().destroy()
+    }
+
+    @Test
+    fun aResultThatDiedWithTheProcessIsLost() {
+        assertSame(SelfieResult.Lost, contract.parseResult(Activity.RESULT_OK, Intent().putExtra(TakeSelfie.RESULT, "of old")))
+        assertSame(SelfieResult.Cancelled, contract.parseResult(Activity.RESULT_CANCELED, null))
+    }
+
+    @Test
+    fun everyRequestSurvivesTheJourney() {
+        val requests = listOf(
+            SelfieRequest(),
+            SelfieRequest(PolicyChoice.Preset("ektp"), "reference", "nonce", RuleId.entries, true, 30_000, "key", true),
+            SelfieRequest(PolicyChoice.Toml("id = \"own\""), retake = listOf(RuleId.SHARPNESS)),
+        )
+        for (request in requests) assertEquals(request, requestOf(request.toBundle()))
+    }
+}

@@ -1,0 +1,221 @@
+package swafoto.android
+
+import android.Manifest
+import android.app.Application
+import android.content.Context
+import android.content.res.Configuration
+import android.graphics.Bitmap
+import android.graphics.Canvas
+import android.graphics.Color
+import android.view.ContextThemeWrapper
+import android.view.View
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNotEquals
+import org.junit.Assert.assertTrue
+import org.junit.Before
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import swafoto.Hint
+import swafoto.State
+import swafoto.android.camera.CameraPermission
+import swafoto.android.camera.CameraProblem
+import swafoto.android.session.SelfieScreen
+import swafoto.android.view.SelfieView
+import swafoto.root
+import java.nio.file.Files
+import java.util.Locale
+
+/** The screen in every state, drawn by Android's own graphics into `target/android-test/screens`, to be looked at. */
+@RunWith(AndroidRunner::class)
+@Config(sdk = [35], qualifiers = "xhdpi")
+class ScreenPicturesTest {
+    private val application: Application get() = RuntimeEnvironment.getApplication()
+
+    @Before
+    fun permit() = shadowOf(application).grantPermissions(Manifest.permission.CAMERA)
+
+    private val host = object : SelfieView.Host {
+        override fun askForCamera() = Unit
+
+        override fun openSettings() = Unit
+
+        override fun finished(result: SelfieResult) = Unit
+    }
+
+    /** A screen that plays a film, as large as a cheap phone's. */
+    private inner class Screen(
+        film: String,
+        width: Int = 720,
+        height: Int = 1280,
+        change: Configuration.() -> Unit = {},
+    ) : AutoCloseable {
+        private val context = context(change)
+        val session = FilmSession(context, film)
+        private val view = SelfieView(context, session.controller, session.camera, host)
+        private val size = width to height
+
+        init {
+            view.layoutDirection = context.resources.configuration.layoutDirection
+            view.start()
+        }
+
+        fun picture(name: String): Bitmap {
+            shadowOf(android.os.Looper.getMainLooper()).idle()
+            session.camera.showFrame()
+            val (width, height) = size
+            view.measure(exactly(width), exactly(height))
+            view.layout(0, 0, width, height)
+            val bitmap = Bitmap.createBitmap(width, height, Bitmap.Config.ARGB_8888)
+            view.draw(Canvas(bitmap))
+            Files.createDirectories(folder)
+            Files.newOutputStream(folder.resolve("$name.png")).use { bitmap.compress(Bitmap.CompressFormat.PNG, 100, it) }
+            return bitmap
+        }
+
+        private fun exactly(pixels: Int) = View.MeasureSpec.makeMeasureSpec(pixels, View.MeasureSpec.EXACTLY)
+
+        override fun close() {
+            view.close()
+            session.close()
+        }
+    }
+
+    private fun context(change: Configuration.() -> Unit): Context {
+        val configuration = Configuration(application.resources.configuration).apply {
+            setLocale(Locale.forLanguageTag("id-ID"))
+            change()
+        }
+        return ContextThemeWrapper(application.createConfigurationContext(configuration), R.style.swafoto_screen)
+    }
+
+    /** Pixels in which two pictures differ. */
+    private fun differences(one: Bitmap, other: Bitmap): Int {
+        assertEquals(one.width to one.height, other.width to other.height)
+        var count = 0
+        for (y in 0 until one.height step 2) for (x in 0 until one.width step 2) {
+            if (one.getPixel(x, y) != other.getPixel(x, y)) count += 1
+        }
+        return count
+    }
+
+    @Test
+    fun everyStateOfASessionLooksDifferent() {
+        val pictures = mutableMapOf<String, Bitmap>()
+        Screen("glasses-off").use { screen ->
+            pictures["preparing"] = screen.picture("preparing")
+            screen.session.playTo(State.GUIDING)
+            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.hint == Hint.REMOVE_GLASSES }
+            pictures["guiding"] = screen.picture("guiding")
+        }
+        Screen("perfect").use { screen ->
+            screen.session.playTo(State.HOLDING)
+            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.progress > 0.5 }
+            pictures["holding"] = screen.picture("holding")
+            screen.session.playTo(State.VERIFYING)
+            pictures["verifying"] = screen.picture("verifying")
+            screen.session.play()
+            pictures["accepted"] = screen.picture("accepted")
+        }
+        Screen("walk-in").use { screen ->
+            screen.session.playTo(State.SEARCHING)
+            pictures["searching"] = screen.picture("searching")
+        }
+        Screen("never-compliant").use { screen ->
+            screen.session.play()
+            pictures["blocked"] = screen.picture("blocked")
+        }
+        Screen("dark-start").use { screen ->
+            screen.session.controller.attach(screen.session.camera)
+            screen.session.camera.playUntil { (screen.session.screen as? SelfieScreen.Live)?.guidance?.update?.hint == Hint.MORE_LIGHT }
+            pictures["more-light"] = screen.picture("more-light")
+        }
+        val names = pictures.keys.toList()
+        for ((index, one) in names.withIndex()) for (other in names.drop(index + 1)) {
+            assertTrue("$one and $other", differences(pictures.getValue(one), pictures.getValue(other)) > 500)
+        }
+    }
+
+    @Test
+    fun whatStandsInTheWayIsSaid() {
+        val pictures = CameraProblem.entries.associate { problem ->
+            Screen("perfect").use { screen ->
+                screen.session.camera.tell { problem(problem) }
+                problem.name to screen.picture("problem-${problem.name.lowercase()}")
+            }
+        } + CameraPermission.entries.filter { it != CameraPermission.GRANTED }.associate { permission ->
+            Screen("perfect").use { screen ->
+                screen.session.controller.permission(permission)
+                permission.name to screen.picture("permission-${permission.name.lowercase()}")
+            }
+        }
+        val same = setOf(CameraPermission.UNKNOWN.name, CameraPermission.DENIED.name)
+        for ((one, first) in pictures) for ((other, second) in pictures) {
+            if (one == other || setOf(one, other) == same) continue
+            assertTrue("$one and $other", differences(first, second) > 100)
+        }
+    }
+
+    @Test
+    fun theScreenFitsEveryConfiguration() {
+        val changes = mapOf<String, Configuration.() -> Unit>(
+            "plain" to {},
+            "dark" to { uiMode = (uiMode and Configuration.UI_MODE_NIGHT_MASK.inv()) or Configuration.UI_MODE_NIGHT_YES },
+            "large-font" to { fontScale = 2f },
+            "right-to-left" to { setLocale(Locale.forLanguageTag("ar")) },
+            "english" to { setLocale(Locale.forLanguageTag("en")) },
+        )
+        val pictures = changes.mapValues { (name, change) -> picture("configuration-$name", 720, 1280, change) }
+        for ((name, picture) in pictures) if (name != "plain") {
+            assertTrue(name, differences(pictures.getValue("plain"), picture) > 100)
+        }
+        picture("split-screen", 720, 560) {}
+        picture("landscape", 1280, 720) {}
+    }
+
+    private fun picture(name: String, width: Int, height: Int, change: Configuration.() -> Unit): Bitmap =
+        Screen("glasses-off", width, height, change).use { screen ->
+            screen.session.playTo(State.GUIDING)
+            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.hint != null }
+            screen.picture(name)
+        }
+
+    @Test
+    fun theDrawnOutlineLiesOnTheFace() = Screen("perfect").use { screen ->
+        screen.session.playTo(State.HOLDING)
+        val bitmap = screen.picture("outline")
+        val guidance = (screen.session.screen as SelfieScreen.Live).guidance
+        // By hand: 480 x 640 fills 720 x 1280 at twice the size, 120 pixels cut off at each side, and mirrored.
+        val white = guidance.update.outline.count { point ->
+            val (x, y) = (2 * (480 - point.x) - 120).toInt() to (2 * point.y).toInt()
+            x in 0 until 720 && y in 0 until 1280 && bitmap.getPixel(x, y) == Color.WHITE
+        }
+        assertTrue("$white of ${guidance.update.outline.size}", white >= guidance.update.outline.size * 9 / 10)
+    }
+
+    @Test
+    fun textStandsOutByDayAndByNight() {
+        for (night in listOf(Configuration.UI_MODE_NIGHT_NO, Configuration.UI_MODE_NIGHT_YES)) {
+            val context = context { uiMode = (uiMode and Configuration.UI_MODE_NIGHT_MASK.inv()) or night }
+            val contrast = contrast(context.getColor(R.color.swafoto_text), context.getColor(R.color.swafoto_panel))
+            // WCAG 2.2, level AAA.
+            assertTrue("$contrast", contrast >= 7)
+            assertEquals(255, Color.alpha(context.getColor(R.color.swafoto_panel)))
+        }
+        assertNotEquals(
+            context {}.getColor(R.color.swafoto_panel),
+            context { uiMode = Configuration.UI_MODE_NIGHT_YES }.getColor(R.color.swafoto_panel),
+        )
+    }
+
+    private fun contrast(one: Int, other: Int): Float {
+        val (light, dark) = listOf(one, other).map { Color.luminance(it) }.sortedDescending()
+        return (light + 0.05f) / (dark + 0.05f)
+    }
+
+    private companion object {
+        val folder = root.resolve("target/android-test/screens")
+    }
+}

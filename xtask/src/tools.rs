@@ -1,0 +1,53 @@
+//! Programs of Debian's that a verb needs and installs where they are missing.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::command::{installed, run_command};
+
+/// The release of LLVM that the stub route is known to work with.
+const LLVM: &str = "19";
+
+/// Installs `packages` of the machine's own release.
+pub(crate) fn install(packages: &[&str]) -> Result<(), String> {
+    run_command(Command::new("apt-get").args(["update", "--quiet"]))?;
+    let install = ["install", "--quiet", "--yes", "--no-install-recommends"];
+    run_command(Command::new("apt-get").args(install).args(packages))
+}
+
+/// Installs `package` unless `program` runs.
+pub(crate) fn need(program: &str, package: &str) -> Result<(), String> {
+    if installed(program) { Ok(()) } else { install(&[package]) }
+}
+
+/// `llvm-nm`, `llvm-strip` and so on: the NDK's where there is one, else Debian's.
+pub(crate) fn llvm(tool: &str) -> Result<PathBuf, String> {
+    if let Some(ndk) = std::env::var_os("ANDROID_NDK_HOME").map(PathBuf::from) {
+        let hosts = std::fs::read_dir(ndk.join("toolchains/llvm/prebuilt"));
+        let tools = hosts
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|host| host.path().join("bin").join(format!("llvm-{tool}")));
+        if let Some(found) = tools.into_iter().find(|tool| tool.exists()) {
+            return Ok(found);
+        }
+    }
+    let program = format!("llvm-{tool}-{LLVM}");
+    need(&program, &format!("llvm-{LLVM}"))?;
+    Ok(program.into())
+}
+
+/// clang of the same release.
+pub(crate) fn clang() -> Result<String, String> {
+    let program = format!("clang-{LLVM}");
+    need(&program, &program)?;
+    Ok(program)
+}
+
+/// Its linker.
+pub(crate) fn lld() -> Result<String, String> {
+    let program = format!("ld.lld-{LLVM}");
+    need(&program, &format!("lld-{LLVM}"))?;
+    Ok(program)
+}
