@@ -14,6 +14,8 @@ final class FilmCamera: SelfieCamera, @unchecked Sendable {
     private var time: Int64 = 0
     private var stillIsAskedFor = false
     private var hear: (@Sendable (CameraEvent) -> Void)?
+    /// Called as soon as a still is on its way.
+    var stillIsSent: () -> Void = {}
 
     init(_ told: Case) throws {
         self.told = told
@@ -61,7 +63,9 @@ final class FilmCamera: SelfieCamera, @unchecked Sendable {
         guard let hear = lock.withLock({ hear }) else { return false }
         lock.withLock { time = at }
         await withCheckedContinuation { continuation in
-            hear(event(Lease { continuation.resume() }, FrameTime(nanoseconds: at)))
+            let told = event(Lease { continuation.resume() }, FrameTime(nanoseconds: at))
+            hear(told)
+            if case .still = told { stillIsSent() }
         }
         return true
     }

@@ -64,17 +64,8 @@ final class LiveObjectsTests: XCTestCase {
             let controller = SelfieController(SelfieRequest(policy: .toml(try told.policyText)))
             let camera = try FilmCamera(told)
             await controller.attach(camera)
-            let stillIsThere = Guarded(false)
-            let going = Task {
-                while !stillIsThere.isSet { await Task.yield() }
-                await controller.cancel()
-            }
-            await camera.play {
-                if case .live(let guidance) = await controller.screen, guidance.update.state == .verifying {
-                    _ = stillIsThere.claim()
-                }
-            }
-            await going.value
+            camera.stillIsSent = { Task { await controller.cancel() } }
+            await camera.play()
             let result = await controller.waitForResult()
             XCTAssertEqual(result, .cancelled)
         }

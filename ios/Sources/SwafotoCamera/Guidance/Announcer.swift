@@ -31,7 +31,7 @@ public struct Announcer: Sendable {
 
     /// What is new on the screen; nothing where nothing is.
     public mutating func hear(_ screen: SelfieScreen) -> Announcement? {
-        guard case .live(let guidance) = screen else { return hear(notice: ScreenNotice(screen, words: words)) }
+        guard case .live(let guidance) = screen else { return hear(notice: screen) }
         notice = nil
         let update = guidance.update
         // A frame without a hint is no news: what was said last still holds.
@@ -53,11 +53,14 @@ public struct Announcer: Sendable {
         return Announcement(text: text.isEmpty ? nil : text.joined(separator: "\n"), haptic: haptic)
     }
 
-    private mutating func hear(notice new: ScreenNotice) -> Announcement? {
+    private mutating func hear(notice screen: SelfieScreen) -> Announcement? {
         // Whoever comes back from a notice needs the hint again: it was interrupted.
         hint = nil
-        guard new.text != notice else { return nil }
-        notice = new.text
-        return Announcement(text: new.text, haptic: nil)
+        let text = ScreenNotice(screen, words: words).text
+        guard text != notice else { return nil }
+        notice = text
+        // The end may replace the last guidance before anybody hears of it.
+        let accepted = if case .ended(.accepted) = screen { state != .accepted } else { false }
+        return Announcement(text: text, haptic: accepted ? .done : nil)
     }
 }
