@@ -1,0 +1,41 @@
+// swift-tools-version:6.0
+import PackageDescription
+
+// The library: on a phone an XCFramework, on Linux (where the tests run) the host's own. `cargo xtask ios` brings the
+// framework and the Swift that is generated with it; neither is committed, since both must be of one build.
+#if os(Linux)
+    let library: [Target] = [.systemLibrary(name: "SwafotoFFI")]
+    let linked: [LinkerSetting] = [.linkedLibrary("swafoto_ffi")]
+#else
+    // A release's address and checksum, as `cargo xtask ios` prints them, or a framework beside this file.
+    let address = Context.environment["SWAFOTO_XCFRAMEWORK_URL"]
+    let checksum = Context.environment["SWAFOTO_XCFRAMEWORK_CHECKSUM"]
+    let library: [Target] =
+        if let address, let checksum {
+            [.binaryTarget(name: "SwafotoFFI", url: address, checksum: checksum)]
+        } else {
+            [.binaryTarget(name: "SwafotoFFI", path: "SwafotoFFI.xcframework")]
+        }
+    let linked: [LinkerSetting] = []
+#endif
+
+let package = Package(
+    name: "Swafoto",
+    defaultLocalization: "id",
+    platforms: [.iOS(.v14)],
+    products: [
+        .library(name: "Swafoto", targets: ["Swafoto"]),
+        .library(name: "SwafotoCamera", targets: ["SwafotoCamera"]),
+    ],
+    targets: library + [
+        .target(name: "SwafotoBindings", dependencies: ["SwafotoFFI"], linkerSettings: linked),
+        .target(name: "Swafoto", dependencies: ["SwafotoBindings"]),
+        .target(
+            name: "SwafotoCamera",
+            dependencies: ["Swafoto"],
+            resources: [.process("Resources"), .copy("PrivacyInfo.xcprivacy")]
+        ),
+        .testTarget(name: "SwafotoTests", dependencies: ["SwafotoBindings", "Swafoto", "SwafotoCamera"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

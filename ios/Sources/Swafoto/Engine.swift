@@ -1,0 +1,49 @@
+import SwafotoBindings
+
+/// The networks that judge, ready to run. Every method may be called by many tasks at once.
+public final class Engine: Sendable {
+    let core: SwafotoBindings.Engine
+
+    fileprivate init() throws(SwafotoError) {
+        core = try SwafotoError.typed { try SwafotoBindings.Engine() }
+    }
+
+    /// Loads the networks that the library carries, off the main thread.
+    ///
+    /// - Throws: `SwafotoError.invalidModel`, which a whole library never gives.
+    public static func load() async throws(SwafotoError) -> Engine { try Engine() }
+
+    /// The engine that others already use, else one loaded now. It lives as long as somebody holds it.
+    ///
+    /// - Throws: As `load()`.
+    public static func shared() async throws(SwafotoError) -> Engine { try await EngineShelf.shared.engine() }
+
+    /// Judges a single picture by every rule of `policy`, off the main thread.
+    ///
+    /// - Throws: `SwafotoError.invalidFrame` where format and bytes contradict each other, `SwafotoError.inference`.
+    public func judge(_ frame: some Frame, by policy: Policy) async throws(SwafotoError) -> Verdict {
+        try frame.withPixels { (pixels) throws(SwafotoError) in
+            try SwafotoError.typed {
+                switch pixels {
+                case .yuv420(let y, let u, let v, let format):
+                    try core.judgeYuv420(y: y, u: u, v: v, format: format, facts: frame.facts, policy: policy.core)
+                case .packed(let bytes, let format):
+                    try core.judgePacked(pixels: bytes, format: format, facts: frame.facts, policy: policy.core)
+                }
+            }
+        }
+    }
+}
+
+/// Knows the engine that is in use. An actor, so that two screens that open at once load it once.
+private actor EngineShelf {
+    static let shared = EngineShelf()
+    private weak var inUse: Engine?
+
+    func engine() throws(SwafotoError) -> Engine {
+        if let inUse { return inUse }
+        let engine = try Engine()
+        inUse = engine
+        return engine
+    }
+}

@@ -1,0 +1,46 @@
+import Swafoto
+
+/// What a screen without guidance says and lets the person do.
+public struct ScreenNotice: Equatable, Sendable {
+    /// What a button does, beside the one that closes.
+    public enum Action: Equatable, Sendable {
+        case allowCamera, openSettings, tryAgain
+    }
+
+    public let text: String
+    /// Nothing where waiting or closing is all there is to do.
+    public let action: Action?
+
+    public init(_ screen: SelfieScreen, words: ScreenWords) {
+        let (text, action): (String, Action?) =
+            switch screen {
+            case .preparing: (words[.preparing], nil)
+            case .live(let guidance): (guidance.update.hint.map { words[$0] } ?? "", nil)
+            case .needsPermission(.granted): (words[.preparing], nil)
+            case .needsPermission(.notAsked): (words[.permissionExplanation], .allowCamera)
+            case .needsPermission(.denied): (words[.permissionInSettings], .openSettings)
+            case .needsPermission(.restricted): (words[.permissionRestricted], nil)
+            case .cameraUnusable(.noFrontCamera): (words[.noFrontCamera], nil)
+            case .cameraUnusable(.failed): (words[.cameraFailed], .tryAgain)
+            case .interrupted(.inBackground): (words[.inBackground], nil)
+            case .interrupted(.usedByAnother): (words[.usedByAnother], nil)
+            case .interrupted(.sharedScreen): (words[.sharedScreen], nil)
+            case .interrupted(.tooHot): (words[.tooHot], nil)
+            case .interrupted(.unknown): (words[.interrupted], nil)
+            case .ended(let result): (Self.text(of: result, words: words), nil)
+            }
+        self.text = text
+        self.action = action
+    }
+
+    private static func text(of result: SelfieResult, words: ScreenWords) -> String {
+        switch result {
+        case .accepted: words[.accepted]
+        case .forReview(_, let reasons): words[.forReview] + "\n" + words[reasons]
+        case .blocked(let reasons): words[.blocked] + "\n" + words[reasons]
+        case .timedOut: words[.timedOut]
+        case .cancelled, .cameraUnusable, .permissionMissing: words[.cancelled]
+        case .failed: words[.failed]
+        }
+    }
+}

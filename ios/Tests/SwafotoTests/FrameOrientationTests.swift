@@ -1,0 +1,89 @@
+import Foundation
+import Swafoto
+import XCTest
+
+@testable import SwafotoCamera
+
+/// What a sensor stores of an upright picture, worked out from how the phone is held, is judged as the upright picture is.
+final class FrameOrientationTests: XCTestCase {
+    func testEveryOrientationOfBothCamerasIsTurnedUpright() async throws {
+        let told = try Case.named("perfect")
+        let engine = try await Engine.shared()
+        let policy = try Policy(toml: told.policyText)
+        let upright = try UprightPicture(told.still())
+        let wanted = try await engine.judge(upright.stored { $0 }, by: policy)
+        XCTAssertTrue(wanted.accepted)
+        for position in CameraPosition.allCases {
+            for held in HeldOrientation.allCases {
+                for mirrored in [false, true] {
+                    let name = "\(position) \(held) \(mirrored)"
+                    let rotation = FrameOrientation.rotation(position, held: held, mirrored: mirrored)
+                    var frame = upright.stored { picture in
+                        let onSensor = Self.sensor(picture, position, held)
+                        return mirrored ? onSensor.map { $0.reversed() } : onSensor
+                    }
+                    frame.turn(rotation, mirrored: mirrored)
+                    XCTAssertEqual(frame.uprightSize, upright.size, name)
+                    let verdict = try await engine.judge(frame, by: policy)
+                    XCTAssertEqual(verdict.bits, wanted.bits, name)
+                }
+            }
+        }
+    }
+
+    /// A quarter-turned phone shows a scene quarter-turned the other way, and the front camera, which looks backwards, the
+    /// other way again. Upright, both sensors store their picture turned 90 degrees anticlockwise.
+    private static func sensor<Sample>(
+        _ picture: [[Sample]], _ position: CameraPosition, _ held: HeldOrientation
+    ) -> [[Sample]] {
+        // Quarter turns clockwise that the phone makes from upright, as its user sees it.
+        let turns =
+            switch held {
+            case .topUp: 0
+            case .topRight: 1
+            case .topDown: 2
+            case .topLeft: 3
+            }
+        // Seen from behind the camera's lens, the back camera turns as its user sees it, the front camera against it.
+        let ofCamera = position == .back ? turns : -turns
+        // The scene turns against the camera; one turn anticlockwise more for the way the sensor lies.
+        return turned(picture, quartersAnticlockwise: ofCamera + 1)
+    }
+
+    private static func turned<Sample>(_ picture: [[Sample]], quartersAnticlockwise quarters: Int) -> [[Sample]] {
+        (0..<((quarters % 4 + 4) % 4)).reduce(picture) { picture, _ in
+            picture[0].indices.reversed().map { column in picture.map { $0[column] } }
+        }
+    }
+}
+
+/// A picture as rows of samples that can be moved about.
+private struct UprightPicture {
+    private let y, u, v: [[UInt8]]
+    let size: PictureSize
+
+    init(_ frame: FilmFrame) throws {
+        size = frame.storedSize
+        func rows(_ plane: Data, _ width: Int) -> [[UInt8]] {
+            stride(from: 0, to: plane.count, by: width).map { Array(plane.dropFirst($0).prefix(width)) }
+        }
+        let width = Int(size.width)
+        y = rows(frame.planes.y, width)
+        u = rows(frame.planes.u, width / 2)
+        v = rows(frame.planes.v, width / 2)
+    }
+
+    /// The picture as a buffer, moved.
+    func stored(_ move: ([[UInt8]]) -> [[UInt8]]) -> FilmFrame {
+        let (y, u, v) = (move(y), move(u), move(v))
+        let planes = Planes(y: Data(y.joined()), u: Data(u.joined()), v: Data(v.joined()))
+        let format = Film.format(width: UInt32(y[0].count), height: UInt32(y.count))
+        return FilmFrame(planes: planes, format: format, facts: FrameFacts())
+    }
+}
+
+extension FilmFrame {
+    fileprivate mutating func turn(_ rotation: Int32, mirrored: Bool) {
+        self = FilmFrame(planes: planes, format: format, facts: FrameFacts(rotation: rotation, mirrored: mirrored))
+    }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Swafoto
+import SwafotoBindings
+import XCTest
+
+@testable import SwafotoCamera
+
+/// Signs nothing, or in the right form: r and s of one byte each, as DER.
+private final class TestSigner: Swafoto.ReceiptSigner {
+    struct Locked: Error {}
+    let answer: Data?
+
+    init(_ answer: Data?) { self.answer = answer }
+
+    func keyId() throws -> String? { "key of the test" }
+
+    func sign(bytes: Data) throws -> Data {
+        guard let answer else { throw Locked() }
+        return answer
+    }
+}
+
+/// Whatever goes wrong has a typed result and leaves nothing behind, counted on the other side of the boundary.
+final class LiveObjectsTests: XCTestCase {
+    private static let well = Data([0x30, 6, 2, 1, 1, 2, 1, 1])
+
+    func testASignerThatFailsCostsTheSignatureOnly() async throws {
+        try await leavingNothing {
+            let told = try Case.named("perfect")
+            let failing = try await PlayedFilm(told, signer: TestSigner(nil)).result
+            guard case .accepted(let photo) = failing, case .failed(.callback) = photo.signature else {
+                return XCTFail("\(failing)")
+            }
+            XCTAssertTrue(photo.receipt.hasPrefix("{"))
+            let senseless = try await PlayedFilm(told, signer: TestSigner(Data([1, 2, 3]))).result
+            guard case .failed(.receipt)? = senseless.photo?.signature else { return XCTFail("\(senseless)") }
+            let signed = try await PlayedFilm(told, signer: TestSigner(Self.well)).result
+            XCTAssertEqual(signed.photo?.signature, .signed)
+            XCTAssertEqual(signed.photo?.receipt.split(separator: ".").count, 3)
+            XCTAssertEqual(signed.photo?.jpeg, photo.jpeg)
+        }
+    }
+
+    func testASessionClosedWhileAStillIsJudged() async throws {
+        try await leavingNothing {
+            for _ in 0..<5 {
+                let (session, at) = try await self.sessionThatWantsAStill()
+                let still = try Case.named("perfect").still()
+                let entered = AsyncStream<Void>.makeStream()
+                let slow = WatchedFrame(frame: still) { entered.continuation.yield() }
+                let judging = Task { try await session.still(slow, at: at) }
+                for await _ in entered.stream { break }
+                session.close()
+                let result = await judging.result
+                XCTAssertThrowsError(try result.get()) { XCTAssertEqual($0 as? Swafoto.SwafotoError, .released) }
+                await assertThrows(try await session.takeCapture()) { XCTAssertEqual($0, .released) }
+            }
+        }
+    }
+
+    func testGoingBackWhileAStillIsJudged() async throws {
+        try await leavingNothing {
+            let told = try Case.named("perfect")
+            let controller = SelfieController(SelfieRequest(policy: .toml(try told.policyText)))
+            let camera = try FilmCamera(told)
+            await controller.attach(camera)
+            camera.stillIsSent = { Task { await controller.cancel() } }
+            await camera.play()
+            let result = await controller.waitForResult()
+            XCTAssertEqual(result, .cancelled)
+        }
+    }
+
+    func testACancelledTaskEndsTheSession() async throws {
+        try await leavingNothing {
+            let told = try Case.named("never-compliant")
+            let controller = SelfieController(SelfieRequest(policy: .toml(try told.policyText)))
+            let camera = try FilmCamera(told)
+            await controller.attach(camera)
+            let waiting = Task { await controller.waitForResult() }
+            var frames = 0
+            await camera.play {
+                frames += 1
+                if frames == 5 { waiting.cancel() }
+            }
+            let result = await waiting.value
+            XCTAssertEqual(result, .cancelled)
+            let again = await controller.waitForResult()
+            XCTAssertEqual(again, .cancelled)
+        }
+    }
+
+    func testAControllerThatNobodyHoldsLetsGo() async throws {
+        try await leavingNothing {
+            let told = try Case.named("perfect")
+            var controller: SelfieController? = SelfieController(SelfieRequest(policy: .toml(try told.policyText)))
+            let camera = try FilmCamera(told)
+            await controller?.attach(camera)
+            var frames = 0
+            await camera.play {
+                frames += 1
+                if frames == 3 { controller = nil }
+            }
+            XCTAssertGreaterThanOrEqual(frames, 3)
+        }
+    }
+
+    func testACaptureThatWasWipedSaysSo() async throws {
+        try await leavingNothing {
+            let (session, at) = try await self.sessionThatWantsAStill()
+            let update = try await session.still(try Case.named("perfect").still(), at: at)
+            XCTAssertEqual(update.ending, .accepted)
+            let taken = try await session.takeCapture()
+            let capture = try XCTUnwrap(taken)
+            for _ in 0..<2 { capture.wipe() }
+            XCTAssertThrowsError(try capture.jpeg()) { XCTAssertEqual($0 as? Swafoto.SwafotoError, .released) }
+            await assertThrows(try await capture.signedReceipt(by: TestSigner(Self.well))) {
+                XCTAssertEqual($0, .released)
+            }
+        }
+    }
+
+    private func sessionThatWantsAStill() async throws -> (Swafoto.SelfieSession, FrameTime) {
+        let session = try await openSession()
+        let frame = try Case.named("perfect").firstFrame()
+        var time: Int64 = 0
+        repeat { time += 33 } while try await !session.preview(frame, at: .milliseconds(time)).capture
+        return (session, .milliseconds(time))
+    }
+
+    /// Runs `body`; afterwards as many objects live as before. Tasks that let go may still be on their way, so it is
+    /// asked for a while; a leak stays.
+    private func leavingNothing(_ body: () async throws -> Void) async throws {
+        let held = try await Swafoto.Engine.shared()
+        let before = probeLiveObjects()
+        try await body()
+        for _ in 0..<200 where probeLiveObjects() != before { try await Task.sleep(nanoseconds: 10_000_000) }
+        XCTAssertEqual(probeLiveObjects(), before)
+        withExtendedLifetime(held) {}
+    }
+}
+
+/// A frame that tells when the core begins to look at it.
+private struct WatchedFrame: Frame {
+    let frame: FilmFrame
+    let lookedAt: @Sendable () -> Void
+
+    var facts: Swafoto.FrameFacts { frame.facts }
+    var storedSize: Swafoto.PictureSize { frame.storedSize }
+
+    func withPixels<Outcome, Failure: Error>(
+        _ body: (FramePixels) throws(Failure) -> Outcome
+    ) throws(Failure) -> Outcome {
+        lookedAt()
+        return try frame.withPixels(body)
+    }
+}
