@@ -1,5 +1,9 @@
 // AGP brings a Kotlin of its own; the bindings are generated for this newer one.
 buildscript {
+    repositories {
+        google()
+        mavenCentral()
+    }
     dependencies { classpath(libs.kotlin.gradle.plugin) }
 }
 

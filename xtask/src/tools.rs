@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::command::{installed, run_command};
 
-/// The release of LLVM that the stub route is known to work with.
+/// The release of LLVM whose tools read and strip libraries where there is no NDK.
 const LLVM: &str = "19";
 
 /// Installs `packages` of the machine's own release.
@@ -36,18 +36,4 @@ pub(crate) fn llvm(tool: &str) -> Result<PathBuf, String> {
     let program = format!("llvm-{tool}-{LLVM}");
     need(&program, &format!("llvm-{LLVM}"))?;
     Ok(program.into())
-}
-
-/// clang of the same release.
-pub(crate) fn clang() -> Result<String, String> {
-    let program = format!("clang-{LLVM}");
-    need(&program, &program)?;
-    Ok(program)
-}
-
-/// Its linker.
-pub(crate) fn lld() -> Result<String, String> {
-    let program = format!("ld.lld-{LLVM}");
-    need(&program, &format!("lld-{LLVM}"))?;
-    Ok(program)
 }

@@ -9,38 +9,41 @@ use std::process::Command;
 use super::abi::Abi;
 use super::{API, LINK, built};
 use crate::command::{output, remove, root, run_command};
-use crate::debian_root::{DebianRoot, cache};
-use crate::tools::{clang, lld, llvm};
+use crate::debian_root::DebianRoot;
 
-/// Rust's sources of the very version that compiles: `std` has to be built for Android.
-const SOURCES_SUITE: &str = "trixie-backports";
-const SOURCES_PACKAGE: &str = "rust-src";
+/// The Debian release that compiles: its Rust comes with the sources of the very same version, of which `std` is built for
+/// Android, and its clang and lld know Android. It rolls, so the versions are whatever it has on the day.
+const SUITE: &str = "sid";
+const PACKAGES: [&str; 9] =
+    ["cargo", "clang", "coreutils", "dash", "gcc", "libc6-dev", "lld", "llvm", "rust-src"];
 
 /// LLVM's libunwind and musl's headers, as sources.
 const ZIG: &str = "ziglang==0.15.1";
 
 /// What links for Android.
 pub(super) struct Stubs {
-    toolchain: PathBuf,
+    debian: DebianRoot,
     zig: PathBuf,
 }
 
 impl Stubs {
-    /// Fetches sources and compilers where they are missing.
+    /// Fetches compilers and sources where they are missing.
     pub(super) fn install() -> Result<Self, String> {
-        Ok(Self { toolchain: toolchain()?, zig: zig()? })
+        let debian = DebianRoot::install("rust-for-android-sid", SUITE, &PACKAGES)?;
+        let stubs = Self { debian, zig: zig()? };
+        stubs.fetch()?;
+        Ok(stubs)
     }
 
     /// Builds the library of `abi`, with its symbols.
     pub(super) fn build(&self, abi: &Abi, cargo: &[&str]) -> Result<PathBuf, String> {
         let sysroot = self.sysroot(abi)?;
-        let (clang, lld) = (clang()?, lld()?);
         let under = abi.target.replace('-', "_");
         let upper = under.to_uppercase();
         let at = sysroot.display();
         let flags = [
             format!("-Clink-arg=--target={}{API}", abi.clang),
-            format!("-Clink-arg=--ld-path={}", which(&lld)?),
+            "-Clink-arg=-fuse-ld=lld".to_owned(),
             "-Clink-arg=-nostdlib".to_owned(),
             format!("-Clink-arg=-L{at}"),
             format!("-Clink-arg={at}/dso_handle.o"),
@@ -48,17 +51,43 @@ impl Stubs {
             "-Clink-arg=-Wl,-z,undefs".to_owned(),
         ];
         let flags: Vec<&str> = flags.iter().map(String::as_str).chain(LINK).collect();
-        let mut build = Command::new(self.toolchain.join("bin/cargo"));
-        build.current_dir(root()?).env("RUSTC_BOOTSTRAP", "1").env("RUSTC", self.toolchain.join("bin/rustc"));
-        build.env(format!("CC_{under}"), &clang).env(format!("AR_{under}"), llvm("ar")?);
-        build.env(format!("CFLAGS_{under}"), format!("--target={}{API} -fPIC -nostdlibinc", abi.clang));
-        build.env(format!("CARGO_TARGET_{upper}_LINKER"), &clang);
-        build.env(format!("CARGO_TARGET_{upper}_RUSTFLAGS"), flags.join(" "));
-        build.args(["rustc", "--profile", "dist", "--target", abi.target, "-Zbuild-std=std,panic_unwind"]);
-        build.args(["--package", "swafoto-ffi", "--lib", "--crate-type", "cdylib"]);
-        build.args(["--config", "profile.dist.strip=false"]).args(cargo);
-        run_command(&mut build)?;
+        let variables = [
+            ("RUSTC_BOOTSTRAP".to_owned(), "1".to_owned()),
+            ("CARGO_HOME".to_owned(), cargo_home()?.to_string_lossy().into_owned()),
+            ("CARGO_TARGET_DIR".to_owned(), root()?.join("target").to_string_lossy().into_owned()),
+            // `cc` is a link that Debian's packages make when they are installed, and these are not.
+            ("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER".to_owned(), "gcc".to_owned()),
+            ("HOST_CC".to_owned(), "gcc".to_owned()),
+            (format!("CC_{under}"), "clang".to_owned()),
+            (format!("AR_{under}"), "llvm-ar".to_owned()),
+            (format!("CFLAGS_{under}"), format!("--target={}{API} -fPIC -nostdlibinc", abi.clang)),
+            (format!("CARGO_TARGET_{upper}_LINKER"), "clang".to_owned()),
+            (format!("CARGO_TARGET_{upper}_RUSTFLAGS"), flags.join(" ")),
+        ];
+        let mut build = vec!["cargo", "rustc", "--offline", "--profile", "dist", "--target", abi.target];
+        build.extend(["-Zbuild-std=std,panic_unwind", "--package", "swafoto-ffi", "--lib"]);
+        build.extend(["--crate-type", "cdylib", "--config", "profile.dist.strip=false"]);
+        build.extend(cargo);
+        run_command(&mut self.inside(&variables, &build)?)?;
         built(abi)
+    }
+
+    /// A program of the release, run on the repository.
+    fn inside(&self, variables: &[(String, String)], program: &[&str]) -> Result<Command, String> {
+        let variables: Vec<(&str, String)> =
+            variables.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        Ok(self.debian.command(&root()?, "/usr/bin", &variables, program))
+    }
+
+    /// Fetches every crate, ours and `std`'s, by the machine's own cargo: inside there is no network.
+    fn fetch(&self) -> Result<(), String> {
+        let sources = self.debian.path("usr/lib/rustlib/src/rust/library/Cargo.toml");
+        for manifest in [root()?.join("Cargo.toml"), sources] {
+            let mut fetch = Command::new("cargo");
+            fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).arg(manifest);
+            run_command(fetch.env("CARGO_HOME", cargo_home()?).env("RUSTC_BOOTSTRAP", "1"))?;
+        }
+        Ok(())
     }
 
     /// Empty libraries, libunwind and the handle that C++ start-up code would define.
@@ -71,16 +100,15 @@ impl Stubs {
         write(&empty, "")?;
         for name in ["c", "m", "dl", "log"] {
             let library = format!("lib{name}.so");
-            let mut link = Command::new(clang()?);
-            link.args([&target, "-shared", "-nostdlib", "-x", "c"]).arg(&empty);
-            link.arg(format!("--ld-path={}", which(&lld()?)?)).arg(format!("-Wl,-soname,{library}"));
-            output(link.arg("-o").arg(folder.join(library)))?;
+            let (soname, out) = (format!("-Wl,-soname,{library}"), text(&folder.join(&library)));
+            let link = ["clang", &target, "-shared", "-nostdlib", "-fuse-ld=lld", &soname, "-o", &out];
+            output(&mut self.inside(&[], &[&link[..], &["-x", "c", &text(&empty)]].concat())?)?;
         }
         let handle = folder.join("dso_handle.c");
         write(&handle, "__attribute__((visibility(\"hidden\"))) void *__dso_handle = &__dso_handle;\n")?;
-        let mut compile = Command::new(clang()?);
-        compile.args([&target, "-fPIC", "-O2", "-c"]).arg(&handle);
-        output(compile.arg("-o").arg(folder.join("dso_handle.o")))?;
+        let (source, out) = (text(&handle), text(&folder.join("dso_handle.o")));
+        let compile = ["clang", &target, "-fPIC", "-O2", "-c", &source, "-o", &out];
+        output(&mut self.inside(&[], &compile)?)?;
         self.unwind(abi, &target, &folder)?;
         Ok(folder)
     }
@@ -98,58 +126,50 @@ impl Stubs {
         ];
         let sources = self.zig.join("lib/libunwind");
         let headers = self.zig.join("lib/libc/include");
+        let processor = abi.musl.replace("-linux", "");
+        let includes = [
+            headers.join(format!("{}-musl", abi.musl)),
+            headers.join("generic-musl"),
+            headers.join(format!("{processor}-linux-any")),
+            headers.join("any-linux-any"),
+            sources.join("include"),
+            sources.join("src"),
+        ];
+        let includes: Vec<String> = includes.iter().map(|folder| format!("-I{}", folder.display())).collect();
         let mut objects = Vec::new();
         for source in SOURCES {
-            let object = folder.join(source).with_extension("o");
-            let mut compile = Command::new(clang()?);
-            compile.args([target, "-fPIC", "-O2", "-DNDEBUG", "-fvisibility=hidden", "-funwind-tables"]);
-            compile.args(["-D_LIBUNWIND_DISABLE_VISIBILITY_ANNOTATIONS", "-D_LIBUNWIND_IS_NATIVE_ONLY"]);
+            let (from, to) =
+                (text(&sources.join("src").join(source)), text(&folder.join(source).with_extension("o")));
+            let mut compile = vec!["clang", target, "-c", &from, "-o", &to, "-fPIC", "-O2", "-DNDEBUG"];
+            compile.extend([
+                "-fvisibility=hidden",
+                "-funwind-tables",
+                "-fno-stack-protector",
+                "-nostdlibinc",
+            ]);
+            compile.extend(["-D_LIBUNWIND_DISABLE_VISIBILITY_ANNOTATIONS", "-D_LIBUNWIND_IS_NATIVE_ONLY"]);
             // musl's headers call it by another name than bionic does: without this it would link, and not load.
-            compile.args(["-D__errno_location=__errno", "-fno-stack-protector", "-nostdlibinc"]);
-            let processor = abi.musl.replace("-linux", "");
-            let of_linux = format!("{processor}-linux-any");
-            for name in [&format!("{}-musl", abi.musl), "generic-musl", &of_linux, "any-linux-any"] {
-                compile.arg("-isystem").arg(headers.join(name));
-            }
-            compile.arg("-I").arg(sources.join("include")).arg("-I").arg(sources.join("src"));
-            match source.rsplit('.').next() {
-                Some("cpp") => compile.args(["-std=c++17", "-nostdinc++", "-fno-exceptions", "-fno-rtti"]),
-                Some("c") => compile.args(["-std=c99", "-fexceptions"]),
-                _ => &mut compile,
-            };
-            output(compile.arg("-c").arg(sources.join("src").join(source)).arg("-o").arg(&object))?;
-            objects.push(object);
+            compile.push("-D__errno_location=__errno");
+            compile.extend(match source.rsplit('.').next() {
+                Some("cpp") => &["-std=c++17", "-nostdinc++", "-fno-exceptions", "-fno-rtti"][..],
+                Some("c") => &["-std=c99", "-fexceptions"],
+                _ => &[],
+            });
+            compile.extend(includes.iter().map(String::as_str));
+            output(&mut self.inside(&[], &compile)?)?;
+            objects.push(to);
         }
-        let mut archive = Command::new(llvm("ar")?);
-        output(archive.arg("rcs").arg(folder.join("libunwind.a")).args(objects))?;
+        let archive = text(&folder.join("libunwind.a"));
+        let mut collect = vec!["llvm-ar", "rcs", &archive];
+        collect.extend(objects.iter().map(String::as_str));
+        output(&mut self.inside(&[], &collect)?)?;
         Ok(())
     }
 }
 
-/// The machine's own toolchain with Rust's sources in it. Its files are links to the originals.
-fn toolchain() -> Result<PathBuf, String> {
-    let version = output(Command::new("rustc").arg("--version"))?;
-    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
-    let number = version.split_whitespace().nth(1).unwrap_or_default();
-    let folder = cache()?.join(format!("rust-{number}-with-sources"));
-    if folder.join("lib/rustlib/src/rust/library/std").is_dir() {
-        return Ok(folder);
-    }
-    let debian = DebianRoot::install(&format!("rust-src-{number}"), SOURCES_SUITE, &[SOURCES_PACKAGE])?;
-    let sources = debian.path("usr/src");
-    let sources = std::fs::read_dir(&sources)
-        .map_err(|error| format!("{}: {error}", sources.display()))?
-        .flatten()
-        .map(|entry| entry.path())
-        .find(|path| path.to_string_lossy().ends_with(number))
-        .ok_or_else(|| format!("{SOURCES_SUITE} has Rust's sources of another version than {number}"))?;
-    remove(&folder)?;
-    run_command(Command::new("cp").args(["--archive", "--link", sysroot.trim()]).arg(&folder))?;
-    let place = folder.join("lib/rustlib/src");
-    std::fs::create_dir_all(&place).map_err(|error| format!("{}: {error}", place.display()))?;
-    let mut link = Command::new("cp");
-    run_command(link.args(["--archive", "--link"]).arg(&sources).arg(place.join("rust")))?;
-    Ok(folder)
+/// A home for cargo inside the tree, which is all that lies at the same place inside and outside.
+fn cargo_home() -> Result<PathBuf, String> {
+    Ok(root()?.join("target/android/cargo"))
 }
 
 /// The folder of zig's sources in a virtual environment.
@@ -165,10 +185,10 @@ fn zig() -> Result<PathBuf, String> {
     Ok(output(Command::new(python).args(["-c", print]))?.trim().into())
 }
 
-fn which(program: &str) -> Result<String, String> {
-    Ok(output(Command::new("which").arg(program))?.trim().to_owned())
-}
-
 fn write(path: &Path, text: &str) -> Result<(), String> {
     std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }

@@ -57,6 +57,27 @@ class CameraStatesTest {
     }
 
     @Test
+    fun timeThatPassesWithoutAPictureLeavesItsReasonOnTheScreen() = session().use { session ->
+        session.playTo(State.GUIDING)
+        session.camera.tell { problem(CameraProblem.IN_USE) }
+        session.camera.pass(seconds = 3)
+        // Long enough for the controller to tell the core that time has passed.
+        Thread.sleep(700)
+        assertEquals(SelfieScreen.CameraUnusable(CameraProblem.IN_USE), session.screen)
+    }
+
+    @Test
+    fun aCameraThatDeliversNothingTrapsNobody() = session().use { session ->
+        session.controller.attach(session.camera)
+        for (attempt in 1..100) {
+            if (session.result != null) break
+            session.camera.pass(seconds = 2)
+            Thread.sleep(300)
+        }
+        assertEquals(SelfieResult.TimedOut, session.result)
+    }
+
+    @Test
     fun inTheBackgroundTheCameraIsClosedAndTheSessionGoesOnAfterwards() = session().use { session ->
         session.playTo(State.HOLDING)
         session.controller.detach()

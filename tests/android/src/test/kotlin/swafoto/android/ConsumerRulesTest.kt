@@ -35,8 +35,9 @@ class ConsumerRulesTest {
     private fun keeps(rules: List<String>, type: Class<*>): Boolean = rules.any { rule ->
         val parts = KEEP.matchEntire(rule)?.groupValues ?: return@any false
         val (_, kind, name, _, above) = parts
-        val fits = Regex(name.replace(".", "\\.").replace("$", "\\$").replace("**", ".+").replace(Regex("(?<!\\.)\\*"), "[^.]+"))
-            .matches(type.name)
+        // `*` stands for one part of a name, `**` for any number.
+        val pattern = name.split("**").joinToString(".+") { piece -> piece.split("*").joinToString("[^.]+", transform = Regex::escape) }
+        val fits = Regex(pattern).matches(type.name)
         val inherits = above.isEmpty() || load(above).let { it.isAssignableFrom(type) && it != type }
         fits && inherits && (kind == "class" || type.isInterface)
     }

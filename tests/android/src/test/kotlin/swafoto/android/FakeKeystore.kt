@@ -46,7 +46,8 @@ private class Generator(private val pairs: MutableMap<String, KeyPair>, private 
 
     override fun generateKeyPair(): KeyPair {
         asked += specification
-        val generator = KeyPairGenerator.getInstance("EC", "SunEC")
+        // Robolectric brings Bouncy Castle, as Android does; the JDK's own provider finds no curves beside it.
+        val generator = KeyPairGenerator.getInstance("EC", "BC")
         generator.initialize(specification.algorithmParameterSpec)
         return generator.generateKeyPair().also { pairs[specification.keystoreAlias] = it }
     }

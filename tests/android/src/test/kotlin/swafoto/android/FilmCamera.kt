@@ -45,10 +45,6 @@ class FilmCamera(
 
     val running get() = events != null
 
-    /** Whether the film is over. */
-    var atEnd = false
-        private set
-
     /** Hears how much time passes between frames, in nanoseconds. */
     var onTime: (Long) -> Unit = {}
     private var latest: Planes? = null
@@ -76,10 +72,10 @@ class FilmCamera(
     fun playUntil(enough: () -> Boolean): Boolean {
         while (!enough()) {
             val events = events ?: return false
-            val planes = film.next() ?: return false.also { atEnd = true }
+            val planes = film.next() ?: return false
             latest = planes
             val before = now
-            now = index++ * 1_000_000_000 / film.framesPerSecond
+            now = maxOf(now, index++ * 1_000_000_000 / film.framesPerSecond)
             onTime(now - before)
             val due = stillDue
             if (due != null) {
@@ -92,6 +88,11 @@ class FilmCamera(
             }
         }
         return true
+    }
+
+    /** Lets time pass in which the camera delivers nothing. */
+    fun pass(seconds: Long) {
+        now += seconds * 1_000_000_000
     }
 
     /** Shows the latest frame in [preview]. */

@@ -14,6 +14,8 @@ import swafoto.android.session.SelfieScreen
 import swafoto.root
 import swafoto.stateName
 import java.nio.file.Files
+import javax.imageio.ImageIO
+import kotlin.math.abs
 
 /** CameraX delivers stills as JPEG files. */
 @RunWith(AndroidRunner::class)
@@ -28,15 +30,15 @@ class JpegStillTest {
         val pixels = frame(Files.readAllBytes(root.resolve("tests/fixtures/astronaut.jpg"))).decodeJpeg()!!
         val width = pixels.format.width.toInt()
         assertEquals(pixels.format.rowStride.toInt() * pixels.format.height.toInt(), pixels.bytes.remaining())
-        // Against Java's own decoder, at places all over the picture.
-        val reference = javax.imageio.ImageIO.read(root.resolve("tests/fixtures/astronaut.jpg").toFile())
-        for (y in 5 until reference.height step 97) for (x in 5 until reference.width step 83) {
-            val at = y * pixels.format.rowStride.toInt() + 4 * x
-            val expected = reference.getRGB(x, y)
-            for ((channel, shift) in listOf(16, 8, 0).withIndex()) {
-                val mine = pixels.bytes.get(at + channel).toInt() and 0xFF
-                assertEquals("$x $y $channel of $width", (expected ushr shift and 0xFF).toFloat(), mine.toFloat(), 12f)
+        // Against Java's own decoder, which spreads colour over pixels in another way: so on average, channel by channel.
+        val reference = ImageIO.read(root.resolve("tests/fixtures/astronaut.jpg").toFile())
+        for ((channel, shift) in listOf(16, 8, 0).withIndex()) {
+            var difference = 0L
+            for (y in 0 until reference.height) for (x in 0 until width) {
+                val mine = pixels.bytes.get(y * pixels.format.rowStride.toInt() + 4 * x + channel).toInt() and 0xFF
+                difference += abs(mine - (reference.getRGB(x, y) ushr shift and 0xFF))
             }
+            assertEquals("channel $channel", 0f, difference / (width * reference.height).toFloat(), 2f)
         }
     }
 

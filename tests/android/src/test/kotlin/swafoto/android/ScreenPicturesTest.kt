@@ -119,7 +119,7 @@ class ScreenPicturesTest {
             screen.session.play()
             pictures["accepted"] = screen.picture("accepted")
         }
-        Screen("walk-in").use { screen ->
+        Screen("timed-out").use { screen ->
             screen.session.playTo(State.SEARCHING)
             pictures["searching"] = screen.picture("searching")
         }

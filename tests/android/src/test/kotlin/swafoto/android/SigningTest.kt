@@ -40,7 +40,7 @@ class SigningTest {
         assertTrue(photo.signed)
         val (header, payload, signature) = photo.receipt.split('.')
         val key = KeystoreSigner("registration").certificateChain().first().publicKey
-        val valid = Signature.getInstance("SHA256withECDSAinP1363Format").run {
+        val valid = Signature.getInstance("SHA256withPLAIN-ECDSA", "BC").run {
             initVerify(key)
             update("$header.$payload".toByteArray())
             verify(decode(signature))

@@ -193,18 +193,18 @@ public class SelfieController internal constructor(
     /** What was seen before counts no longer: the camera stopped. */
     private fun interrupted() {
         val session = opening?.session ?: return
-        loseStill()
-        call {
+        loseStill(showing = false)
+        call(showing = false) {
             session.cameraChanged()
             session.tick(clock())
         }
     }
 
-    private fun loseStill() {
+    private fun loseStill(showing: Boolean = true) {
         val session = opening?.session ?: return
         if (!awaitsStill) return
         awaitsStill = false
-        call { session.stillFailed(clock()) }
+        call(showing) { session.stillFailed(clock()) }
     }
 
     private fun seen(frame: CameraFrame) {
@@ -212,24 +212,27 @@ public class SelfieController internal constructor(
         frameHeight = frame.uprightHeight
     }
 
-    /** Calls the session and carries out what it says. Errors that the session survives need nothing: the next frame comes. */
-    private fun call(say: () -> Update) {
+    /** Calls the session and carries out what it says; shows it, unless something else has to be seen. */
+    private fun call(showing: Boolean = true, say: () -> Update) {
         if (ending || ended.isCompleted) return
         try {
-            carryOut(say())
+            val update = say()
             lastCall = clock()
+            if (showing) show(SelfieScreen.Live(Guidance(update, frameWidth, frameHeight)))
+            carryOut(update)
         } catch (_: SwafotoException.InvalidFrame) {
             // The camera changed its frames without a word.
             opening?.session?.cameraChanged()
         } catch (_: SwafotoException.UnexpectedStill) {
+            // The session guides on, and says so with the next frame.
         } catch (_: SwafotoException.Photo) {
+            // Likewise.
         } catch (defect: SwafotoException) {
             end(SelfieResult.Failed(defect.message.orEmpty()))
         }
     }
 
     private fun carryOut(update: Update) {
-        show(SelfieScreen.Live(Guidance(update, frameWidth, frameHeight)))
         if (update.capture) {
             awaitsStill = true
             camera?.takeStill() ?: loseStill()
@@ -247,7 +250,9 @@ public class SelfieController internal constructor(
             if (!atWork.tryLock()) continue
             try {
                 val session = opening?.session ?: continue
-                if (clock() - lastCall >= TICK_MILLISECONDS * NANOSECONDS_A_MILLISECOND) call { session.tick(clock()) }
+                if (clock() - lastCall < TICK_MILLISECONDS * NANOSECONDS_A_MILLISECOND) continue
+                // Why there is no frame may be on the screen, and stays there.
+                call(showing = screens.value is SelfieScreen.Live) { session.tick(clock()) }
             } finally {
                 atWork.unlock()
             }
