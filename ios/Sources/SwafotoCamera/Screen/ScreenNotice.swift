@@ -5,6 +5,15 @@ public struct ScreenNotice: Equatable, Sendable {
     /// What a button does, beside the one that closes.
     public enum Action: Equatable, Sendable {
         case allowCamera, openSettings, tryAgain
+
+        /// What stands on the button.
+        public var text: ScreenText {
+            switch self {
+            case .allowCamera: .allowCamera
+            case .openSettings: .openSettings
+            case .tryAgain: .tryAgain
+            }
+        }
     }
 
     public let text: String
