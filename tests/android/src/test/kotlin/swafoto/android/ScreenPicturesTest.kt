@@ -62,6 +62,12 @@ class ScreenPicturesTest {
             view.start()
         }
 
+        val update get() = (session.screen as SelfieScreen.Live).guidance.update
+
+        fun playTo(hint: Hint) = assertTrue("never $hint", session.camera.playUntil { live && update.hint == hint })
+
+        private val live get() = session.screen is SelfieScreen.Live
+
         fun picture(name: String): Bitmap {
             shadowOf(android.os.Looper.getMainLooper()).idle()
             session.camera.showFrame()
@@ -106,13 +112,12 @@ class ScreenPicturesTest {
         val pictures = mutableMapOf<String, Bitmap>()
         Screen("glasses-off").use { screen ->
             pictures["preparing"] = screen.picture("preparing")
-            screen.session.playTo(State.GUIDING)
-            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.hint == Hint.REMOVE_GLASSES }
+            screen.playTo(Hint.REMOVE_GLASSES)
             pictures["guiding"] = screen.picture("guiding")
         }
         Screen("perfect").use { screen ->
             screen.session.playTo(State.HOLDING)
-            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.progress > 0.5 }
+            assertTrue(screen.session.camera.playUntil { screen.update.progress > 0.5 })
             pictures["holding"] = screen.picture("holding")
             screen.session.playTo(State.VERIFYING)
             pictures["verifying"] = screen.picture("verifying")
@@ -127,9 +132,8 @@ class ScreenPicturesTest {
             screen.session.play()
             pictures["blocked"] = screen.picture("blocked")
         }
-        Screen("dark-start").use { screen ->
-            screen.session.controller.attach(screen.session.camera)
-            screen.session.camera.playUntil { (screen.session.screen as? SelfieScreen.Live)?.guidance?.update?.hint == Hint.MORE_LIGHT }
+        Screen("light-on").use { screen ->
+            screen.playTo(Hint.MORE_LIGHT)
             pictures["more-light"] = screen.picture("more-light")
         }
         val names = pictures.keys.toList()
@@ -177,8 +181,7 @@ class ScreenPicturesTest {
 
     private fun picture(name: String, width: Int, height: Int, change: Configuration.() -> Unit): Bitmap =
         Screen("glasses-off", width, height, change).use { screen ->
-            screen.session.playTo(State.GUIDING)
-            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.hint != null }
+            screen.playTo(Hint.REMOVE_GLASSES)
             screen.picture(name)
         }
 
