@@ -43,7 +43,7 @@ internal fun CameraFrame.decodeJpeg(): JpegPixels? {
     }
 }
 
-/** How `ARGB_8888` lies in memory. Phones have red first, as Android documents; its graphics built for a PC have blue first. */
+/** How `ARGB_8888` lies in memory. Phones have red first, as Android documents; on a PC its graphics have blue first. */
 private val bitmapLayout: PackedLayout by lazy {
     val red = Bitmap.createBitmap(intArrayOf(Color.RED), 1, 1, Bitmap.Config.ARGB_8888)
     val bytes = ByteBuffer.allocate(red.byteCount).also(red::copyPixelsToBuffer)
