@@ -175,8 +175,12 @@ class ScreenPicturesTest {
         for ((name, picture) in pictures) if (name != "plain") {
             assertTrue(name, differences(pictures.getValue("plain"), picture) > 100)
         }
-        picture("split-screen", 720, 560) {}
-        picture("landscape", 1280, 720) {}
+        for ((name, size) in mapOf("split-screen" to (720 to 560), "landscape" to (1280 to 720))) {
+            val (width, height) = size
+            // The text is white and opaque; the face in the middle is not covered by it.
+            val picture = picture(name, width, height) {}
+            assertTrue(name, (0 until height).none { y -> picture.getPixel(width / 2, y) == Color.WHITE })
+        }
     }
 
     private fun picture(name: String, width: Int, height: Int, change: Configuration.() -> Unit): Bitmap =

@@ -54,8 +54,13 @@ internal class PanelView(context: Context, private val act: (PanelAction) -> Uni
     override fun onMeasure(widthMeasureSpec: Int, heightMeasureSpec: Int) {
         val (width, height) = MeasureSpec.getSize(widthMeasureSpec) to MeasureSpec.getSize(heightMeasureSpec)
         val beside = if (width > height) (width * FACE_SHARE).toInt() else 0
-        (scroll.layoutParams as LayoutParams).marginEnd = beside
-        (buttons.layoutParams as LayoutParams).marginEnd = beside + pixels(MARGIN_DP)
+        for ((child, margin) in listOf(scroll to 0, buttons to pixels(MARGIN_DP))) {
+            (child.layoutParams as LayoutParams).run {
+                marginEnd = beside + margin
+                // Which side the end is has been decided before; a changed margin asks for it again.
+                resolveLayoutDirection(this@PanelView.layoutDirection)
+            }
+        }
         super.onMeasure(widthMeasureSpec, heightMeasureSpec)
     }
 
