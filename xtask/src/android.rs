@@ -15,8 +15,10 @@ use abi::{ABIS, Abi};
 /// The oldest Android we run on (7.0). Android's linker refuses a library that asks for more.
 const API: u32 = 24;
 
-/// What every ABI's library is linked with: pages of 16 KB, which Android 15 may have, and a SONAME by which JNA finds it.
-const LINK: [&str; 3] = [
+/// What every ABI's library is linked with: pages of 16 KB, which Android 15 may have; relocations packed as Android reads
+/// them since 6.0; and a SONAME.
+const LINK: [&str; 4] = [
+    "-Clink-arg=-Wl,--pack-dyn-relocs=android",
     "-Clink-arg=-Wl,-z,max-page-size=16384",
     "-Clink-arg=-Wl,-soname,libswafoto_ffi.so",
     "-Clink-arg=-Wl,--build-id=sha1",

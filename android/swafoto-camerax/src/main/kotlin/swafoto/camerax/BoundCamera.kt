@@ -120,7 +120,7 @@ internal class BoundCamera(
         val PREVIEW = Size(1280, 960)
         val ANALYSIS = Size(640, 480)
 
-        /** Larger ones would be cut down to the policy's photo anyway, and decoding them costs memory that cheap phones lack. */
+        /** Larger ones are cut down to the policy's photo anyway, and take memory that cheap phones lack. */
         val STILL = Size(2592, 1944)
 
         fun ofSize(size: Size): ResolutionSelector = ResolutionSelector.Builder()

@@ -10,7 +10,7 @@ import androidx.camera.camera2.interop.ExperimentalCamera2Interop
 import androidx.camera.core.ImageAnalysis
 import swafoto.ExposureFacts
 
-/** What the camera said about its last capture: a frame or two older than the frame it goes with, and light is not that quick. */
+/** What the camera said about its last capture: a frame or two older than the one it goes with, slow as light changes. */
 internal class LatestExposure : CameraCaptureSession.CaptureCallback() {
     /** Nothing before the first capture, and on cameras that say nothing. */
     @Volatile

@@ -26,7 +26,9 @@ public data class SelfieRequest(
     val spoken: Boolean = false,
 ) {
     init {
-        require(limitMilliseconds == null || limitMilliseconds > 0) { "limitMilliseconds is $limitMilliseconds, must be above 0" }
+        require(limitMilliseconds == null || limitMilliseconds > 0) {
+            "limitMilliseconds is $limitMilliseconds, must be above 0"
+        }
     }
 }
 

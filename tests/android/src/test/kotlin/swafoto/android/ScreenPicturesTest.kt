@@ -62,6 +62,12 @@ class ScreenPicturesTest {
             view.start()
         }
 
+        val update get() = (session.screen as SelfieScreen.Live).guidance.update
+
+        fun playTo(hint: Hint) = assertTrue("never $hint", session.camera.playUntil { live && update.hint == hint })
+
+        private val live get() = session.screen is SelfieScreen.Live
+
         fun picture(name: String): Bitmap {
             shadowOf(android.os.Looper.getMainLooper()).idle()
             session.camera.showFrame()
@@ -106,13 +112,12 @@ class ScreenPicturesTest {
         val pictures = mutableMapOf<String, Bitmap>()
         Screen("glasses-off").use { screen ->
             pictures["preparing"] = screen.picture("preparing")
-            screen.session.playTo(State.GUIDING)
-            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.hint == Hint.REMOVE_GLASSES }
+            screen.playTo(Hint.REMOVE_GLASSES)
             pictures["guiding"] = screen.picture("guiding")
         }
         Screen("perfect").use { screen ->
             screen.session.playTo(State.HOLDING)
-            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.progress > 0.5 }
+            assertTrue(screen.session.camera.playUntil { screen.update.progress > 0.5 })
             pictures["holding"] = screen.picture("holding")
             screen.session.playTo(State.VERIFYING)
             pictures["verifying"] = screen.picture("verifying")
@@ -127,9 +132,8 @@ class ScreenPicturesTest {
             screen.session.play()
             pictures["blocked"] = screen.picture("blocked")
         }
-        Screen("dark-start").use { screen ->
-            screen.session.controller.attach(screen.session.camera)
-            screen.session.camera.playUntil { (screen.session.screen as? SelfieScreen.Live)?.guidance?.update?.hint == Hint.MORE_LIGHT }
+        Screen("light-on").use { screen ->
+            screen.playTo(Hint.MORE_LIGHT)
             pictures["more-light"] = screen.picture("more-light")
         }
         val names = pictures.keys.toList()
@@ -171,14 +175,17 @@ class ScreenPicturesTest {
         for ((name, picture) in pictures) if (name != "plain") {
             assertTrue(name, differences(pictures.getValue("plain"), picture) > 100)
         }
-        picture("split-screen", 720, 560) {}
-        picture("landscape", 1280, 720) {}
+        for ((name, size) in mapOf("split-screen" to (720 to 560), "landscape" to (1280 to 720))) {
+            val (width, height) = size
+            // The text is white and opaque; the face in the middle is not covered by it.
+            val picture = picture(name, width, height) {}
+            assertTrue(name, (0 until height).none { y -> picture.getPixel(width / 2, y) == Color.WHITE })
+        }
     }
 
     private fun picture(name: String, width: Int, height: Int, change: Configuration.() -> Unit): Bitmap =
         Screen("glasses-off", width, height, change).use { screen ->
-            screen.session.playTo(State.GUIDING)
-            screen.session.camera.playUntil { (screen.session.screen as SelfieScreen.Live).guidance.update.hint != null }
+            screen.playTo(Hint.REMOVE_GLASSES)
             screen.picture(name)
         }
 

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer
 public class FramePlane(public val buffer: ByteBuffer, public val rowStride: Int, public val pixelStride: Int)
 
 /**
- * A frame as the camera wrote it, and how it was taken. Nothing is copied: it is good as long as what it was made of is open.
+ * A frame as the camera wrote it, and how it was taken. Nothing is copied: it is good as long as its image is open.
  *
  * @property format [ImageFormat.YUV_420_888] with planes Y, U and V, or [ImageFormat.JPEG] with one plane, the file.
  * @property width of the stored picture in pixels.
@@ -50,7 +50,7 @@ public class CameraFrame(
     internal val uprightHeight: Int get() = if (turnedAside) width else height
 
     public companion object {
-        /** The frame of an [Image], which stays the caller's to close; rotation, mirroring and exposure as in [CameraFrame]. */
+        /** The frame of an [Image], which stays the caller's to close. The other parameters are as in [CameraFrame]. */
         public fun of(
             image: Image,
             rotation: Int,

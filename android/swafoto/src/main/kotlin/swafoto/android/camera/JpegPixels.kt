@@ -2,6 +2,7 @@ package swafoto.android.camera
 
 import android.graphics.Bitmap
 import android.graphics.BitmapFactory
+import android.graphics.Color
 import android.graphics.ColorSpace
 import android.os.Build
 import swafoto.PackedFormat
@@ -30,9 +31,8 @@ internal fun CameraFrame.decodeJpeg(): JpegPixels? {
         val pixels = ByteBuffer.allocateDirect(bitmap.byteCount)
         bitmap.copyPixelsToBuffer(pixels)
         pixels.rewind()
-        // Android's ARGB_8888 lies in memory as red, green, blue, alpha.
         val format = PackedFormat(
-            layout = PackedLayout.RGBA,
+            layout = bitmapLayout,
             width = bitmap.width.toUInt(),
             height = bitmap.height.toUInt(),
             rowStride = bitmap.rowBytes.toUInt(),
@@ -41,4 +41,12 @@ internal fun CameraFrame.decodeJpeg(): JpegPixels? {
     } finally {
         bitmap.recycle()
     }
+}
+
+/** How `ARGB_8888` lies in memory. Phones have red first, as Android documents; on a PC its graphics have blue first. */
+private val bitmapLayout: PackedLayout by lazy {
+    val red = Bitmap.createBitmap(intArrayOf(Color.RED), 1, 1, Bitmap.Config.ARGB_8888)
+    val bytes = ByteBuffer.allocate(red.byteCount).also(red::copyPixelsToBuffer)
+    red.recycle()
+    if (bytes.get(0) == 0.toByte()) PackedLayout.BGRA else PackedLayout.RGBA
 }

@@ -25,7 +25,7 @@ internal class Vibrations(context: Context) {
     }
 }
 
-/** Pause and pulse in turns, in milliseconds. They differ in number and length of pulses: strength is not felt on cheap motors. */
+/** Pause and pulse in turns, in milliseconds. Number and length of pulses differ: cheap motors have one strength. */
 internal val Haptic.timings: LongArray get() = when (this) {
     Haptic.CLOSER -> longArrayOf(0, 60, 90, 60)
     Haptic.HOLD -> longArrayOf(0, 250)

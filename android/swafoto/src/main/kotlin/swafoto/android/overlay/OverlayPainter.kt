@@ -68,7 +68,7 @@ internal class OverlayPainter(private val density: Float) {
         val arm = min(width, height) * ARM
         part.rewind()
         for ((x, towards) in listOf(inset to arm, width - inset to -arm)) {
-            for ((y, down) in listOf(inset to arm, height - inset to -arm)) {
+            for ((y, down) in listOf(height * UNDER_TEXT to arm, height - inset to -arm)) {
                 part.moveTo(x + towards, y)
                 part.lineTo(x, y)
                 part.lineTo(x, y + down)
@@ -132,6 +132,9 @@ internal class OverlayPainter(private val density: Float) {
         /** Shares of the view's shorter side. */
         const val INSET = 0.12f
         const val ARM = 0.14f
+
+        /** Share of the view's height that the text may take. */
+        const val UNDER_TEXT = 0.25f
         const val SIGN = 0.18f
         const val RIM = 0.1f
 

@@ -82,7 +82,7 @@ public class SelfieController internal constructor(
         ticker = scope.launch { tick() }
     }
 
-    /** Closes the camera, as when the app goes to the background. The session goes on with the next [attach]. Main thread. */
+    /** Closes the camera, as when the app goes to the background. The next [attach] goes on. Main thread. */
     public fun detach() {
         ticker?.cancel()
         val camera = camera ?: return
@@ -98,7 +98,8 @@ public class SelfieController internal constructor(
 
     /** Tells whether the camera may be used. */
     public fun permission(permission: CameraPermission) {
-        show(if (permission == CameraPermission.GRANTED) SelfieScreen.Preparing else SelfieScreen.NeedsPermission(permission))
+        val granted = permission == CameraPermission.GRANTED
+        show(if (granted) SelfieScreen.Preparing else SelfieScreen.NeedsPermission(permission))
     }
 
     /** The person or the app goes back. The result says what stood in the way, if anything did; it is there at once. */
@@ -265,7 +266,8 @@ public class SelfieController internal constructor(
         val photo = capture?.use { it.toPhoto(request.signingKey) }
         when (ending) {
             Ending.ACCEPTED -> photo?.let(SelfieResult::Accepted) ?: SelfieResult.Failed("accepted without a photo")
-            Ending.BLOCKED -> photo?.let { SelfieResult.ForReview(it, update.reasons) } ?: SelfieResult.Blocked(update.reasons)
+            Ending.BLOCKED ->
+                photo?.let { SelfieResult.ForReview(it, update.reasons) } ?: SelfieResult.Blocked(update.reasons)
             Ending.TIMED_OUT -> SelfieResult.TimedOut
             Ending.CANCELLED -> SelfieResult.Cancelled
         }

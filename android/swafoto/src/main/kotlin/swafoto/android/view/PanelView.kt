@@ -35,6 +35,7 @@ internal class PanelView(context: Context, private val act: (PanelAction) -> Uni
     }
     private val buttons = LinearLayout(context).apply { orientation = VERTICAL }
     private var actions = emptyList<PanelAction>()
+    private val scroll = ScrollView(context)
 
     init {
         orientation = VERTICAL
@@ -44,8 +45,23 @@ internal class PanelView(context: Context, private val act: (PanelAction) -> Uni
             setPadding(margin, margin, margin, margin)
             addView(text, LayoutParams(MATCH_PARENT, WRAP_CONTENT))
         }
-        addView(ScrollView(context).apply { addView(content) }, LayoutParams(MATCH_PARENT, 0, 1f))
+        scroll.addView(content)
+        addView(scroll, LayoutParams(MATCH_PARENT, 0, 1f))
         addView(buttons, LayoutParams(MATCH_PARENT, WRAP_CONTENT).apply { setMargins(margin, 0, margin, margin) })
+    }
+
+    /** In a window that is wider than high the text stands beside the face: above it there is no room. */
+    override fun onMeasure(widthMeasureSpec: Int, heightMeasureSpec: Int) {
+        val (width, height) = MeasureSpec.getSize(widthMeasureSpec) to MeasureSpec.getSize(heightMeasureSpec)
+        val beside = if (width > height) (width * FACE_SHARE).toInt() else 0
+        for ((child, margin) in listOf(scroll to 0, buttons to pixels(MARGIN_DP))) {
+            (child.layoutParams as LayoutParams).run {
+                marginEnd = beside + margin
+                // Which side the end is has been decided before; a changed margin asks for it again.
+                resolveLayoutDirection(this@PanelView.layoutDirection)
+            }
+        }
+        super.onMeasure(widthMeasureSpec, heightMeasureSpec)
     }
 
     /** Says `words`; nothing happens where it says so already. */
@@ -76,5 +92,8 @@ internal class PanelView(context: Context, private val act: (PanelAction) -> Uni
         const val PADDING_DP = 16
         const val MARGIN_DP = 16
         const val CORNER_DP = 12
+
+        /** Share of a wide window's width that is left to the face. */
+        const val FACE_SHARE = 0.7f
     }
 }
