@@ -7,12 +7,11 @@ import PackageDescription
     let library: [Target] = [.systemLibrary(name: "SwafotoFFI")]
     let linked: [LinkerSetting] = [.linkedLibrary("swafoto_ffi")]
 #else
-    // A release's address and checksum, as `cargo xtask ios` prints them, or a framework beside this file.
-    let address = Context.environment["SWAFOTO_XCFRAMEWORK_URL"]
-    let checksum = Context.environment["SWAFOTO_XCFRAMEWORK_CHECKSUM"]
+    // Where a release lies; `cargo xtask ios --url` fills it in. Else the framework beside this file is taken.
+    let released: (address: String, checksum: String)? = nil
     let library: [Target] =
-        if let address, let checksum {
-            [.binaryTarget(name: "SwafotoFFI", url: address, checksum: checksum)]
+        if let released {
+            [.binaryTarget(name: "SwafotoFFI", url: released.address, checksum: released.checksum)]
         } else {
             [.binaryTarget(name: "SwafotoFFI", path: "SwafotoFFI.xcframework")]
         }

@@ -41,6 +41,11 @@ impl DebianRoot {
         Ok(root)
     }
 
+    /// Where `inside` lies on the machine.
+    pub(crate) fn path(&self, inside: &str) -> PathBuf {
+        self.folder.join(inside)
+    }
+
     fn unpack(&self, apt: &Path) -> Result<(), String> {
         // As Debian has it since the merge: /bin is a link to /usr/bin, and so on.
         const SCRIPT: &str = r#"

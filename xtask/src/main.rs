@@ -4,6 +4,7 @@ mod bindings;
 mod command;
 mod debian_root;
 mod deny;
+mod ios;
 mod kotlin;
 mod peer;
 mod python;
@@ -18,6 +19,11 @@ usage: cargo xtask VERB
   bindings       Kotlin, Swift and Python that call the library, into target/bindings
   kotlin, swift, python [--release]
                  the bindings' tests in one language; --release against a library optimised as it ships
+  ios-test [--release]
+                 the iOS package's tests, on Linux; part of `test`
+  ios [--local | --url ADDRESS] [-- CARGO OPTIONS]
+                 on a Mac the XCFramework, beside ios/Package.swift or in a package that takes it from ADDRESS;
+                 on Linux the phone's static library, compiled as a check and weighed
   wheel          the Python wheel, into target/wheels, tested as installed
   licences       licences and sources of every dependency, by cargo-deny
   bench [--peer | --bindings]
@@ -30,7 +36,10 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["test"] => test(),
         ["bindings"] => bindings::generate(),
-        [language @ ("kotlin" | "swift" | "python"), options @ ..] => test_bindings(&[language], options),
+        ["ios", options @ ..] => ios::build(options),
+        [language @ ("kotlin" | "swift" | "ios-test" | "python"), options @ ..] => {
+            test_bindings(&[language], options)
+        }
         ["wheel"] => python::wheel(),
         ["licences"] => deny::check(),
         ["bench"] => command::run("cargo", &["run", "--release", "--package", "swafoto-cli", "--", "bench"]),
@@ -52,7 +61,7 @@ fn test() -> Result<(), String> {
     command::run("cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     deny::check()?;
     command::run("cargo", &[&["test"][..], &bindings::TESTED].concat())?;
-    test_bindings(&["kotlin", "swift", "python"], &[])
+    test_bindings(&["kotlin", "swift", "ios-test", "python"], &[])
 }
 
 fn bench_bindings() -> Result<(), String> {
@@ -73,6 +82,7 @@ fn test_bindings(languages: &[&str], options: &[&str]) -> Result<(), String> {
         match *language {
             "kotlin" => kotlin::test(&bindings)?,
             "swift" => swift::test(&bindings)?,
+            "ios-test" => ios::test(&bindings)?,
             _ => python::test(&bindings)?,
         }
     }
