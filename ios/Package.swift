@@ -6,6 +6,10 @@ import PackageDescription
 #if os(Linux)
     let library: [Target] = [.systemLibrary(name: "SwafotoFFI")]
     let linked: [LinkerSetting] = [.linkedLibrary("swafoto_ffi")]
+    // `cargo xtask ios-test` lays beside them what they share with the bindings' own tests.
+    let tests: [Target] = [
+        .testTarget(name: "SwafotoTests", dependencies: ["SwafotoBindings", "Swafoto", "SwafotoCamera"])
+    ]
 #else
     // Where a release lies; `cargo xtask ios --url` fills it in. Else the framework beside this file is taken.
     let released: (address: String, checksum: String)? = nil
@@ -16,6 +20,7 @@ import PackageDescription
             [.binaryTarget(name: "SwafotoFFI", path: "SwafotoFFI.xcframework")]
         }
     let linked: [LinkerSetting] = []
+    let tests: [Target] = []
 #endif
 
 let package = Package(
@@ -26,7 +31,7 @@ let package = Package(
         .library(name: "Swafoto", targets: ["Swafoto"]),
         .library(name: "SwafotoCamera", targets: ["SwafotoCamera"]),
     ],
-    targets: library + [
+    targets: library + tests + [
         .target(name: "SwafotoBindings", dependencies: ["SwafotoFFI"], linkerSettings: linked),
         .target(name: "Swafoto", dependencies: ["SwafotoBindings"]),
         .target(
@@ -34,7 +39,6 @@ let package = Package(
             dependencies: ["Swafoto"],
             resources: [.process("Resources"), .copy("PrivacyInfo.xcprivacy")]
         ),
-        .testTarget(name: "SwafotoTests", dependencies: ["SwafotoBindings", "Swafoto", "SwafotoCamera"]),
     ],
     swiftLanguageModes: [.v6]
 )
