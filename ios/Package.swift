@@ -6,17 +6,21 @@ import PackageDescription
 #if os(Linux)
     let library: [Target] = [.systemLibrary(name: "SwafotoFFI")]
     let linked: [LinkerSetting] = [.linkedLibrary("swafoto_ffi")]
+    // `cargo xtask ios-test` lays beside them what they share with the bindings' own tests.
+    let tests: [Target] = [
+        .testTarget(name: "SwafotoTests", dependencies: ["SwafotoBindings", "Swafoto", "SwafotoCamera"])
+    ]
 #else
-    // A release's address and checksum, as `cargo xtask ios` prints them, or a framework beside this file.
-    let address = Context.environment["SWAFOTO_XCFRAMEWORK_URL"]
-    let checksum = Context.environment["SWAFOTO_XCFRAMEWORK_CHECKSUM"]
+    // Where a release lies; `cargo xtask ios --url` fills it in. Else the framework beside this file is taken.
+    let released: (address: String, checksum: String)? = nil
     let library: [Target] =
-        if let address, let checksum {
-            [.binaryTarget(name: "SwafotoFFI", url: address, checksum: checksum)]
+        if let released {
+            [.binaryTarget(name: "SwafotoFFI", url: released.address, checksum: released.checksum)]
         } else {
             [.binaryTarget(name: "SwafotoFFI", path: "SwafotoFFI.xcframework")]
         }
     let linked: [LinkerSetting] = []
+    let tests: [Target] = []
 #endif
 
 let package = Package(
@@ -27,7 +31,7 @@ let package = Package(
         .library(name: "Swafoto", targets: ["Swafoto"]),
         .library(name: "SwafotoCamera", targets: ["SwafotoCamera"]),
     ],
-    targets: library + [
+    targets: library + tests + [
         .target(name: "SwafotoBindings", dependencies: ["SwafotoFFI"], linkerSettings: linked),
         .target(name: "Swafoto", dependencies: ["SwafotoBindings"]),
         .target(
@@ -35,7 +39,6 @@ let package = Package(
             dependencies: ["Swafoto"],
             resources: [.process("Resources"), .copy("PrivacyInfo.xcprivacy")]
         ),
-        .testTarget(name: "SwafotoTests", dependencies: ["SwafotoBindings", "Swafoto", "SwafotoCamera"]),
     ],
     swiftLanguageModes: [.v6]
 )

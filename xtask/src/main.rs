@@ -6,6 +6,7 @@ mod bindings;
 mod command;
 mod debian_root;
 mod deny;
+mod ios;
 mod kotlin;
 mod peer;
 mod python;
@@ -25,6 +26,11 @@ usage: cargo xtask VERB
                  the Android library's tests, on the JVM
   android [ABI] [-- CARGO OPTIONS]
                  the native libraries for phones, checked and weighed: to ship with an NDK, else linked as a check
+  ios-test [--release]
+                 the iOS package's tests, on Linux; part of `test`
+  ios [--local | --url ADDRESS] [-- CARGO OPTIONS]
+                 on a Mac the XCFramework, beside ios/Package.swift or in a package that takes it from ADDRESS;
+                 on Linux the phone's static library, compiled as a check and weighed
   wheel          the Python wheel, into target/wheels, tested as installed
   licences       licences and sources of every dependency, by cargo-deny
   bench [--peer | --bindings]
@@ -38,7 +44,8 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["bindings"] => bindings::generate(),
         ["android", options @ ..] => android::build(options),
-        [language @ ("kotlin" | "swift" | "python" | "android-test"), options @ ..] => {
+        ["ios", options @ ..] => ios::build(options),
+        [language @ ("kotlin" | "android-test" | "swift" | "ios-test" | "python"), options @ ..] => {
             test_bindings(&[language], options)
         }
         ["wheel"] => python::wheel(),
@@ -62,7 +69,7 @@ fn test() -> Result<(), String> {
     command::run("cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     deny::check()?;
     command::run("cargo", &[&["test"][..], &bindings::TESTED].concat())?;
-    test_bindings(&["kotlin", "android-test", "swift", "python"], &[])
+    test_bindings(&["kotlin", "android-test", "swift", "ios-test", "python"], &[])
 }
 
 fn bench_bindings() -> Result<(), String> {
@@ -86,6 +93,7 @@ fn test_bindings(languages: &[&str], options: &[&str]) -> Result<(), String> {
             "kotlin" => kotlin::test(&bindings)?,
             "android-test" => android_test::test(&bindings)?,
             "swift" => swift::test(&bindings)?,
+            "ios-test" => ios::test(&bindings)?,
             _ => python::test(&bindings)?,
         }
     }

@@ -35,6 +35,9 @@ final class FilmCamera: SelfieCamera, @unchecked Sendable {
 
     func close() { lock.withLock { hear = nil } }
 
+    /// Lets time go by in which nothing comes.
+    func wait(nanoseconds: Int64) { lock.withLock { time += nanoseconds } }
+
     /// Plays to the end of the film or until it is closed. `afterEach` is called when a frame or still was dealt with.
     func play(afterEach: () async -> Void = {}) async {
         var index: Int64 = 0

@@ -20,6 +20,23 @@ private final class TestSigner: Swafoto.ReceiptSigner {
     }
 }
 
+/// Takes its time, as a person does who looks for the right finger; by the camera's clock it takes longer still.
+private final class SlowSigner: Swafoto.ReceiptSigner {
+    let camera: FilmCamera
+
+    init(_ camera: FilmCamera) { self.camera = camera }
+
+    func keyId() throws -> String? { nil }
+
+    func sign(bytes: Data) throws -> Data {
+        for _ in 0..<4 {
+            camera.wait(nanoseconds: 1_000_000_000)
+            Thread.sleep(forTimeInterval: 0.2)
+        }
+        return Data([0x30, 6, 2, 1, 1, 2, 1, 1])
+    }
+}
+
 /// Whatever goes wrong has a typed result and leaves nothing behind, counted on the other side of the boundary.
 final class LiveObjectsTests: XCTestCase {
     private static let well = Data([0x30, 6, 2, 1, 1, 2, 1, 1])
@@ -38,6 +55,19 @@ final class LiveObjectsTests: XCTestCase {
             XCTAssertEqual(signed.photo?.signature, .signed)
             XCTAssertEqual(signed.photo?.receipt.split(separator: ".").count, 3)
             XCTAssertEqual(signed.photo?.jpeg, photo.jpeg)
+        }
+    }
+
+    func testASignerThatIsSlowGetsItsTime() async throws {
+        try await leavingNothing {
+            let told = try Case.named("perfect")
+            let camera = try FilmCamera(told)
+            let controller = SelfieController(
+                SelfieRequest(policy: .toml(try told.policyText), signer: SlowSigner(camera)))
+            await controller.attach(camera)
+            await camera.play()
+            let result = await controller.waitForResult()
+            XCTAssertEqual(result.photo?.signature, .signed, "\(result)")
         }
     }
 

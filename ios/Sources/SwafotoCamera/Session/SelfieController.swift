@@ -16,6 +16,8 @@ public actor SelfieController {
     /// What is shown now.
     private(set) var screen = SelfieScreen.preparing
     private var awaitsStill = false
+    /// The session has ended, and its photo is being handed over, which may take as long as a fingerprint.
+    private var handsOver = false
     private var result: SelfieResult?
     private var reading: Task<Void, Never>?
     private var ticking: Task<Void, Never>?
@@ -161,7 +163,7 @@ public actor SelfieController {
         at time: FrameTime, showing size: PictureSize?,
         _ say: (SelfieSession) async throws(SwafotoError) -> SessionUpdate
     ) async {
-        guard let session, result == nil else { return }
+        guard let session, result == nil, !handsOver else { return }
         do throws(SwafotoError) {
             let update = try await say(session)
             lastCall = max(lastCall ?? time, time)
@@ -181,13 +183,14 @@ public actor SelfieController {
     }
 
     private func carryOut(_ update: SessionUpdate, of session: SelfieSession, size: PictureSize?) async {
-        guard result == nil else { return }
+        guard result == nil, !handsOver else { return }
         if let size = size ?? frameSize { show(.live(Guidance(update: update, frameSize: size))) }
         if update.capture {
             awaitsStill = true
             if let camera { camera.takeStill() } else { await loseStill() }
         }
         if let ending = update.ending {
+            handsOver = true
             end(await SelfieResult(ending, reasons: update.reasons, of: session, signer: request.signer))
         }
     }

@@ -1,0 +1,123 @@
+//! The phone's static library, compiled on Linux: proof that it compiles, with its NEON kernels, and what it asks of iOS.
+//!
+//! Nothing is linked, which needs Apple's SDK.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{LIBRARY, OLDEST, PHONE};
+use crate::command::{output, root, run_command};
+use crate::debian_root::DebianRoot;
+
+/// The Debian release that compiles: its Rust comes with the sources of the very same version, of which `std` is built for
+/// the phone. The root is the one that Android's check uses.
+const NAME: &str = "rust-for-android-sid";
+const SUITE: &str = "sid";
+const PACKAGES: [&str; 9] =
+    ["cargo", "clang", "coreutils", "dash", "gcc", "libc6-dev", "lld", "llvm", "rust-src"];
+
+/// APIs that Apple wants a reason for, by the C functions that are theirs
+/// (<https://developer.apple.com/documentation/bundleresources/describing-use-of-required-reason-api>).
+const REASONED: [(&str, &[&str]); 3] = [
+    ("NSPrivacyAccessedAPICategorySystemBootTime", &["_mach_absolute_time"]),
+    ("NSPrivacyAccessedAPICategoryDiskSpace", &["_statfs", "_statvfs", "_fstatfs", "_fstatvfs"]),
+    (
+        "NSPrivacyAccessedAPICategoryFileTimestamp",
+        &[
+            "_stat",
+            "_fstat",
+            "_lstat",
+            "_fstatat",
+            "_getattrlist",
+            "_fgetattrlist",
+            "_getattrlistat",
+            "_getattrlistbulk",
+        ],
+    ),
+];
+
+/// Compiles, then looks at what came out.
+pub(super) fn compile(cargo: &[&str]) -> Result<(), String> {
+    let debian = DebianRoot::install(NAME, SUITE, &PACKAGES)?;
+    fetch(&debian)?;
+    let target = root()?.join("target");
+    // Build scripts ask for an SDK's folder, and need nothing in it to assemble kernels.
+    let sdk = target.join("ios-check/sdk");
+    std::fs::create_dir_all(&sdk).map_err(|error| format!("{}: {error}", sdk.display()))?;
+    let variables = [
+        ("RUSTC_BOOTSTRAP", "1".to_owned()),
+        ("CARGO_HOME", text(&cargo_home()?)),
+        ("CARGO_TARGET_DIR", text(&target)),
+        // `cc` is a link that Debian's packages make when they are installed, and these are not.
+        ("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER", "gcc".to_owned()),
+        ("HOST_CC", "gcc".to_owned()),
+        ("SDKROOT", text(&sdk)),
+        ("IPHONEOS_DEPLOYMENT_TARGET", OLDEST.to_owned()),
+        ("CRATE_CC_NO_DEFAULTS", "1".to_owned()),
+        ("CC_aarch64_apple_ios", "clang".to_owned()),
+        ("CFLAGS_aarch64_apple_ios", format!("--target=arm64-apple-ios{OLDEST} -fPIC")),
+        ("AR_aarch64_apple_ios", "llvm-ar".to_owned()),
+        ("RANLIB_aarch64_apple_ios", "llvm-ranlib".to_owned()),
+    ];
+    let mut build = vec!["cargo", "rustc", "--offline", "--target", PHONE, "-Zbuild-std=std,panic_unwind"];
+    build.extend(LIBRARY);
+    build.extend(cargo);
+    run_command(&mut debian.command(&root()?, "/usr/bin", &variables, &build))?;
+    look_at(&debian, &target.join(PHONE).join("dist/libswafoto_ffi.a"))
+}
+
+/// Fetches every crate, ours and `std`'s, by the machine's own cargo: inside there is no network.
+fn fetch(debian: &DebianRoot) -> Result<(), String> {
+    let sources = debian.path("usr/lib/rustlib/src/rust/library/Cargo.toml");
+    for manifest in [root()?.join("Cargo.toml"), sources] {
+        let mut fetch = Command::new("cargo");
+        fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).arg(manifest);
+        run_command(fetch.env("CARGO_HOME", cargo_home()?).env("RUSTC_BOOTSTRAP", "1"))?;
+    }
+    Ok(())
+}
+
+/// A home for cargo inside the tree, which is all that lies at the same place inside and outside.
+fn cargo_home() -> Result<PathBuf, String> {
+    Ok(root()?.join("target/ios-check/cargo"))
+}
+
+fn look_at(debian: &DebianRoot, library: &Path) -> Result<(), String> {
+    let inside = |program: &[&str]| -> Result<String, String> {
+        output(&mut debian.command(&root()?, "/usr/bin", &[], program))
+    };
+    let path = text(library);
+    let defined = inside(&["llvm-nm", "--quiet", "--defined-only", "--format=just-symbols", &path])?;
+    let kernels = defined.lines().filter(|symbol| symbol.contains("arm64simd")).count();
+    if kernels == 0 {
+        return Err(format!("{path}: has no NEON kernel"));
+    }
+    let undefined = inside(&["llvm-nm", "--quiet", "--undefined-only", "--format=just-symbols", &path])?;
+    check_reasons(&undefined)?;
+    let sections = inside(&["llvm-size", "--totals", &path])?;
+    let total = sections.lines().rev().find(|line| line.contains("TOTALS")).unwrap_or_default().trim();
+    let bytes = std::fs::metadata(library).map_err(|error| format!("{path}: {error}"))?.len();
+    eprintln!("{path}: {:.1} MB, {kernels} symbols of NEON kernels", bytes as f64 / 1e6);
+    eprintln!("sections, before an app's linker leaves out what it does not need: {total}");
+    Ok(())
+}
+
+/// Every API with a required reason that the library calls has its reason in the privacy manifest.
+fn check_reasons(undefined: &str) -> Result<(), String> {
+    let manifest = root()?.join("ios/Sources/SwafotoCamera/PrivacyInfo.xcprivacy");
+    let declared =
+        std::fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
+    for (category, functions) in REASONED {
+        let called: Vec<&str> =
+            undefined.lines().map(str::trim).filter(|symbol| functions.contains(symbol)).collect();
+        if !called.is_empty() && !declared.contains(category) {
+            return Err(format!("{}: {called:?} want a reason under {category}", manifest.display()));
+        }
+        eprintln!("{category}: calls {called:?}");
+    }
+    Ok(())
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
