@@ -74,13 +74,12 @@ pub(crate) struct YuvMatrix {
 impl YuvMatrix {
     /// Red, green, blue, each `0..=255`, of one Y, U, V triple.
     #[inline(always)]
-    pub(crate) fn to_rgb(&self, [y, u, v]: [f32; 3]) -> [f32; 3] {
+    pub(crate) fn to_rgb(self, [y, u, v]: [f32; 3]) -> [f32; 3] {
         let (y, u, v) = ((y - self.black) * self.luma, u - 128.0, v - 128.0);
         let r = y + self.red_of_v * v;
         let g = y + self.green_of_u * u + self.green_of_v * v;
         let b = y + self.blue_of_u * u;
-        // Not `clamp`, which must keep what is no number and so takes a branch.
-        [r, g, b].map(|value| value.max(0.0).min(255.0))
+        [r, g, b].map(|value| value.clamp(0.0, 255.0))
     }
 }
 

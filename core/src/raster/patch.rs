@@ -66,8 +66,8 @@ impl Patch {
     #[inline(always)]
     pub(super) fn bilinear(&self, x: f32, y: f32) -> Quad {
         let (x, y) = (x * self.scale - self.first.0, y * self.scale - self.first.1);
-        // `max` before `min`: what is no number becomes 0.
-        let (x, y) = (x.max(0.0).min(self.last.0), y.max(0.0).min(self.last.1));
+        // What is no number becomes 0 as an index.
+        let (x, y) = (x.clamp(0.0, self.last.0), y.clamp(0.0, self.last.1));
         let (left, top) = (x as i32, y as i32);
         let (fx, fy) = (x - left as f32, y - top as f32);
         let at = top as usize * self.width + left as usize;
