@@ -8,11 +8,24 @@ use super::abi::Abi;
 use crate::command::output;
 
 /// The system libraries that every phone has and an app may use.
-const SYSTEM: [&str; 4] = ["libc.so", "libm.so", "libdl.so", "liblog.so"];
+pub(super) const SYSTEM: [&str; 4] = ["libc.so", "libm.so", "libdl.so", "liblog.so"];
 
-/// What bionic has as of API 24, as far as it was ever needed. A name is added once bionic's `libc.map.txt`, `libm.map.txt`,
-/// `libdl.map.txt` or `liblog.map.txt` says that API 24 has it.
+/// What bionic has, by library.
 const BIONIC: &str = include_str!("../../android/bionic-24.txt");
+
+/// The symbols of bionic that are known to be there, each with its library.
+pub(super) fn bionic() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut library = "";
+    BIONIC.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(
+        move |line| {
+            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                library = name;
+                return None;
+            }
+            Some((library, line))
+        },
+    )
+}
 
 /// The largest page that a phone has.
 const LARGEST_PAGE: u64 = 16384;
@@ -38,8 +51,7 @@ pub(super) fn check(library: &Path, abi: &Abi) -> Result<(), String> {
         return Err(format!("{}: has text relocations, which Android refuses", library.display()));
     }
     let symbols = readelf(library, "--dyn-syms")?;
-    let known: BTreeSet<&str> =
-        BIONIC.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let known: BTreeSet<&str> = bionic().map(|(_, symbol)| symbol).collect();
     let strong: BTreeSet<&str> = undefined(&symbols).collect();
     let unknown: Vec<&str> = strong.difference(&known).copied().collect();
     if !unknown.is_empty() {
@@ -104,6 +116,13 @@ fn alignments(segments: &str) -> impl Iterator<Item = u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_symbol_has_its_library() {
+        assert!(bionic().count() > 100);
+        assert!(bionic().all(|(library, symbol)| SYSTEM.contains(&library) && !symbol.contains(' ')));
+        assert_eq!(bionic().find(|(_, symbol)| *symbol == "cosf"), Some(("libm.so", "cosf")));
+    }
 
     #[test]
     fn readelf_is_read() {

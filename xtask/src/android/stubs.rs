@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::abi::Abi;
+use super::elf::{SYSTEM, bionic};
 use super::{API, LINK, built};
 use crate::command::{output, remove, root, run_command};
 use crate::debian_root::DebianRoot;
@@ -90,19 +91,22 @@ impl Stubs {
         Ok(())
     }
 
-    /// Empty libraries, libunwind and the handle that C++ start-up code would define.
+    /// Hollow libraries, libunwind and the handle that C++ start-up code would define.
     fn sysroot(&self, abi: &Abi) -> Result<PathBuf, String> {
         let folder = root()?.join("target/android/stubs").join(abi.name);
         remove(&folder)?;
         std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let target = format!("--target={}{API}", abi.clang);
-        let empty = folder.join("empty.c");
-        write(&empty, "")?;
-        for name in ["c", "m", "dl", "log"] {
-            let library = format!("lib{name}.so");
-            let (soname, out) = (format!("-Wl,-soname,{library}"), text(&folder.join(&library)));
+        for library in SYSTEM {
+            // The linker names a library as needed only where it has what is asked for, so each has its symbols.
+            let symbols = bionic().filter(|(of, _)| *of == library);
+            let code: String = symbols.map(|(_, symbol)| format!("void {symbol}(void) {{}}\n")).collect();
+            let source = folder.join(library).with_extension("c");
+            write(&source, &code)?;
+            let (soname, out) = (format!("-Wl,-soname,{library}"), text(&folder.join(library)));
             let link = ["clang", &target, "-shared", "-nostdlib", "-fuse-ld=lld", &soname, "-o", &out];
-            output(&mut self.inside(&[], &[&link[..], &["-x", "c", &text(&empty)]].concat())?)?;
+            let quiet = ["-fPIC", "-ffreestanding", "-fno-builtin", "-w", &text(&source)];
+            output(&mut self.inside(&[], &[&link[..], &quiet].concat())?)?;
         }
         let handle = folder.join("dso_handle.c");
         write(&handle, "__attribute__((visibility(\"hidden\"))) void *__dso_handle = &__dso_handle;\n")?;

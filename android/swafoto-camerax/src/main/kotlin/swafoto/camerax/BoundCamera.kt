@@ -20,7 +20,9 @@ import swafoto.android.camera.CameraFrame
 import swafoto.android.camera.CameraProblem
 import swafoto.android.camera.FramePlane
 import swafoto.android.camera.SelfieCamera
-import java.util.concurrent.Executors
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.ThreadPoolExecutor
+import java.util.concurrent.TimeUnit
 
 /** The front camera from its opening to its end: preview, analysis and stills of one shape, so that all show the same. */
 internal class BoundCamera(
@@ -32,8 +34,11 @@ internal class BoundCamera(
     private val owner = CameraLifecycle()
     private val exposure = LatestExposure()
 
-    /** One thread for frames and stills: a frame is not looked at while a still is decoded. */
-    private val worker = Executors.newSingleThreadExecutor()
+    /**
+     * One thread for frames and stills: a frame is not looked at while a still is decoded. It ends when it has nothing to do;
+     * shut down, it would refuse what CameraX still tells of a camera that is being closed, and CameraX would crash of it.
+     */
+    private val worker = ThreadPoolExecutor(0, 1, IDLE_SECONDS, TimeUnit.SECONDS, LinkedBlockingQueue())
 
     private val preview = Preview.Builder().setResolutionSelector(ofSize(PREVIEW)).build().apply {
         setSurfaceProvider(previewView.surfaceProvider)
@@ -57,25 +62,29 @@ internal class BoundCamera(
     }
     private var open = false
 
+    @Volatile private var closed = false
+
     init {
         if (provider.hasFrontCamera()) bind(provider) else events.problem(CameraProblem.NO_FRONT_CAMERA)
     }
 
     fun takeStill() = capture.takePicture(worker, object : ImageCapture.OnImageCapturedCallback() {
-        override fun onCaptureSuccess(image: ImageProxy) = image.use { events.still(it.toFrame()) }
+        override fun onCaptureSuccess(image: ImageProxy) = image.use { if (!closed) events.still(it.toFrame()) }
 
-        override fun onError(exception: ImageCaptureException) = events.stillFailed()
+        override fun onError(exception: ImageCaptureException) {
+            if (!closed) events.stillFailed()
+        }
     })
 
     override fun close() {
+        closed = true
         rotation.close()
         analysis.clearAnalyzer()
         owner.end()
-        worker.shutdown()
     }
 
     private fun bind(provider: ProcessCameraProvider) {
-        analysis.setAnalyzer(worker) { image -> image.use { events.frame(it.toFrame()) } }
+        analysis.setAnalyzer(worker) { image -> image.use { if (!closed) events.frame(it.toFrame()) } }
         val camera = try {
             provider.bindToLifecycle(owner, CameraSelector.DEFAULT_FRONT_CAMERA, preview, analysis, capture)
         } catch (_: IllegalArgumentException) {
@@ -88,6 +97,7 @@ internal class BoundCamera(
     }
 
     private fun changed(state: CameraState) {
+        if (closed) return
         val error = state.error
         when {
             error != null -> {
@@ -116,6 +126,8 @@ internal class BoundCamera(
     )
 
     private companion object {
+        const val IDLE_SECONDS = 5L
+
         /** 4:3 is the sensor's own shape: nothing of the head is cut off. */
         val PREVIEW = Size(1280, 960)
         val ANALYSIS = Size(640, 480)

@@ -3,6 +3,7 @@ package swafoto.android.view
 import android.content.Context
 import android.graphics.drawable.GradientDrawable
 import android.util.TypedValue
+import android.view.Gravity
 import android.view.View
 import android.view.ViewGroup.LayoutParams.MATCH_PARENT
 import android.view.ViewGroup.LayoutParams.WRAP_CONTENT
@@ -35,25 +36,31 @@ internal class PanelView(context: Context, private val act: (PanelAction) -> Uni
     }
     private val buttons = LinearLayout(context).apply { orientation = VERTICAL }
     private var actions = emptyList<PanelAction>()
+    private val content = LinearLayout(context)
     private val scroll = ScrollView(context)
 
     init {
         orientation = VERTICAL
         fitsSystemWindows = true
         val margin = pixels(MARGIN_DP)
-        val content = LinearLayout(context).apply {
-            setPadding(margin, margin, margin, margin)
-            addView(text, LayoutParams(MATCH_PARENT, WRAP_CONTENT))
-        }
+        content.setPadding(margin, margin, margin, margin)
+        content.addView(text, LayoutParams(MATCH_PARENT, WRAP_CONTENT))
+        scroll.isFillViewport = true
         scroll.addView(content)
         addView(scroll, LayoutParams(MATCH_PARENT, 0, 1f))
         addView(buttons, LayoutParams(MATCH_PARENT, WRAP_CONTENT).apply { setMargins(margin, 0, margin, margin) })
     }
 
-    /** In a window that is wider than high the text stands beside the face: above it there is no room. */
+    /**
+     * In a window that is wider than high the face reaches the top: the text stands beside it, or under it where a word would
+     * not fit beside.
+     */
     override fun onMeasure(widthMeasureSpec: Int, heightMeasureSpec: Int) {
         val (width, height) = MeasureSpec.getSize(widthMeasureSpec) to MeasureSpec.getSize(heightMeasureSpec)
-        val beside = if (width > height) (width * FACE_SHARE).toInt() else 0
+        val room = (width * TEXT_SHARE).toInt()
+        val fits = room >= pixels(LEAST_ROOM_DP)
+        val beside = if (width > height && fits) width - room else 0
+        content.gravity = if (width > height && !fits) Gravity.BOTTOM else Gravity.TOP
         for ((child, margin) in listOf(scroll to 0, buttons to pixels(MARGIN_DP))) {
             (child.layoutParams as LayoutParams).run {
                 marginEnd = beside + margin
@@ -93,7 +100,8 @@ internal class PanelView(context: Context, private val act: (PanelAction) -> Uni
         const val MARGIN_DP = 16
         const val CORNER_DP = 12
 
-        /** Share of a wide window's width that is left to the face. */
-        const val FACE_SHARE = 0.7f
+        /** Share of a wide window's width that the face does not need. */
+        const val TEXT_SHARE = 0.3f
+        const val LEAST_ROOM_DP = 180
     }
 }
