@@ -22,10 +22,14 @@ struct Registration {
             signer: signer)
     }
 
-    /// Takes note of how the photo went. One that was accepted before stays where the person merely went back.
+    /// Takes note of how the photo went. What was accepted or learnt before stays where the person merely went back.
     mutating func take(_ result: SelfieResult) {
         photo = result.photo ?? photo
-        reasons = result.reasons
+        switch result {
+        case .accepted: reasons = []
+        case .forReview(_, let told), .blocked(let told): reasons = told
+        case .timedOut, .cancelled, .cameraUnusable, .permissionMissing, .failed: break
+        }
         photoIsMissing = photo == nil
     }
 }

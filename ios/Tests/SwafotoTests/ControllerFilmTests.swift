@@ -45,7 +45,7 @@ final class ControllerFilmTests: XCTestCase {
             for player in 0..<players {
                 group.addTask {
                     for index in stride(from: player, to: names.count, by: players) {
-                        try await self.endsAsItShould(names[index])
+                        try await Self.endsAsItShould(names[index])
                     }
                 }
             }
@@ -53,7 +53,7 @@ final class ControllerFilmTests: XCTestCase {
         }
     }
 
-    private func endsAsItShould(_ name: String) async throws {
+    private static func endsAsItShould(_ name: String) async throws {
         let told = try Case.named(name)
         let played = try await PlayedFilm(told)
         XCTAssertEqual(played.result.endingName, told.expect.end, name)

@@ -8,13 +8,16 @@ struct FilmFrame: Frame {
     let facts: FrameFacts
     /// Tells when nobody holds the frame any more, as a camera's pool of buffers notices.
     var lease: Lease?
+    /// Called when the core begins to look at the frame.
+    var lookedAt: (@Sendable () -> Void)?
 
     var storedSize: PictureSize { PictureSize(width: format.width, height: format.height) }
 
     func withPixels<Outcome, Failure: Error>(
         _ body: (FramePixels) throws(Failure) -> Outcome
     ) throws(Failure) -> Outcome {
-        try body(.yuv420(y: planes.y, u: planes.u, v: planes.v, format: format))
+        lookedAt?()
+        return try body(.yuv420(y: planes.y, u: planes.u, v: planes.v, format: format))
     }
 }
 

@@ -56,8 +56,7 @@ final class GuidanceTests: XCTestCase {
 
     func testEveryAcceptedPhotoIsFelt() {
         var announcer = Announcer(words: words)
-        let photo = SelfiePhoto(
-            jpeg: Data(), size: PictureSize(width: 1, height: 1), sha256: "", receipt: "", signature: .notAsked)
+        let photo = SelfiePhoto.standIn
         let accepted = announcer.hear(.ended(.accepted(photo)))
         XCTAssertEqual(accepted, Announcement(text: words[.accepted], haptic: .done))
         XCTAssertNil(announcer.hear(.ended(.accepted(photo))))
@@ -128,4 +127,10 @@ final class GuidanceTests: XCTestCase {
         XCTAssertEqual(again.policy, first.policy)
         XCTAssertTrue(again.declaredCovering)
     }
+}
+
+extension SelfiePhoto {
+    /// A photo where nobody looks at the picture.
+    static let standIn = SelfiePhoto(
+        jpeg: Data(), size: PictureSize(width: 1, height: 1), sha256: "", receipt: "", signature: .notAsked)
 }

@@ -75,10 +75,10 @@ final class LiveObjectsTests: XCTestCase {
         try await leavingNothing {
             for _ in 0..<5 {
                 let (session, at) = try await self.sessionThatWantsAStill()
-                let still = try Case.named("perfect").still()
                 let entered = AsyncStream<Void>.makeStream()
-                let slow = WatchedFrame(frame: still) { entered.continuation.yield() }
-                let judging = Task { try await session.still(slow, at: at) }
+                var watched = try Case.named("perfect").still()
+                watched.lookedAt = { entered.continuation.yield() }
+                let judging = Task { [watched] in try await session.still(watched, at: at) }
                 for await _ in entered.stream { break }
                 session.close()
                 let result = await judging.result
@@ -167,21 +167,5 @@ final class LiveObjectsTests: XCTestCase {
         for _ in 0..<200 where probeLiveObjects() != before { try await Task.sleep(nanoseconds: 10_000_000) }
         XCTAssertEqual(probeLiveObjects(), before)
         withExtendedLifetime(held) {}
-    }
-}
-
-/// A frame that tells when the core begins to look at it.
-private struct WatchedFrame: Frame {
-    let frame: FilmFrame
-    let lookedAt: @Sendable () -> Void
-
-    var facts: Swafoto.FrameFacts { frame.facts }
-    var storedSize: Swafoto.PictureSize { frame.storedSize }
-
-    func withPixels<Outcome, Failure: Error>(
-        _ body: (FramePixels) throws(Failure) -> Outcome
-    ) throws(Failure) -> Outcome {
-        lookedAt()
-        return try frame.withPixels(body)
     }
 }

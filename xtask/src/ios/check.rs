@@ -87,19 +87,32 @@ fn look_at(debian: &DebianRoot, library: &Path) -> Result<(), String> {
         output(&mut debian.command(&root()?, "/usr/bin", &[], program))
     };
     let path = text(library);
-    let defined = inside(&["llvm-nm", "--quiet", "--defined-only", "--format=just-symbols", &path])?;
+    // Debian's LLVM may be older than the one in its Rust, whose bitcode it cannot read; symbols need none.
+    let symbols = ["llvm-nm", "--no-llvm-bc", "--quiet", "--format=just-symbols"];
+    let defined = inside(&[&symbols[..], &["--defined-only", &path]].concat())?;
     let kernels = defined.lines().filter(|symbol| symbol.contains("arm64simd")).count();
     if kernels == 0 {
         return Err(format!("{path}: has no NEON kernel"));
     }
-    let undefined = inside(&["llvm-nm", "--quiet", "--undefined-only", "--format=just-symbols", &path])?;
+    let undefined = inside(&[&symbols[..], &["--undefined-only", &path]].concat())?;
     check_reasons(&undefined)?;
-    let sections = inside(&["llvm-size", "--totals", &path])?;
-    let total = sections.lines().rev().find(|line| line.contains("TOTALS")).unwrap_or_default().trim();
+    let (text, data) = sections(&inside(&["llvm-size", &path])?);
     let bytes = std::fs::metadata(library).map_err(|error| format!("{path}: {error}"))?.len();
-    eprintln!("{path}: {:.1} MB, {kernels} symbols of NEON kernels", bytes as f64 / 1e6);
-    eprintln!("sections, before an app's linker leaves out what it does not need: {total}");
+    let [bytes, text, data] = [bytes, text, data].map(|size| size as f64 / 1e6);
+    eprintln!("{path}: {bytes:.1} MB, with {kernels} symbols of NEON kernels");
+    eprintln!(
+        "code and constants {text:.1} MB, data {data:.1} MB, before an app's linker leaves out what it does not need"
+    );
     Ok(())
+}
+
+/// Bytes of code with constants and of data, over all objects. A line of `llvm-size` is an object: __TEXT, __DATA and more.
+fn sections(table: &str) -> (u64, u64) {
+    let sizes = table.lines().filter_map(|line| {
+        let mut columns = line.split_whitespace().map(str::parse::<u64>);
+        Some((columns.next()?.ok()?, columns.next()?.ok()?))
+    });
+    sizes.fold((0, 0), |(text, data), (more_text, more_data)| (text + more_text, data + more_data))
 }
 
 /// Every API with a required reason that the library calls has its reason in the privacy manifest.
@@ -120,4 +133,24 @@ fn check_reasons(undefined: &str) -> Result<(), String> {
 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_of_all_objects_are_summed() {
+        let table = "__TEXT\t__DATA\t__OBJC\tothers\tdec\thex\n\
+                     238811\t9545\t0\t13536\t261892\t3ff04\tlib.a(one.o)\n\
+                     47052\t0\t0\t127937\t174989\t2ab8d\tlib.a(two.o)\n";
+        assert_eq!(sections(table), (238_811 + 47_052, 9545));
+    }
+
+    #[test]
+    fn what_wants_a_reason_has_one_or_is_refused() {
+        assert_eq!(check_reasons("_malloc\n_fstat\n"), Ok(()));
+        let refused = check_reasons("_mach_absolute_time\n").unwrap_err();
+        assert!(refused.contains("SystemBootTime"), "{refused}");
+    }
 }

@@ -20,9 +20,13 @@ pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
         copy(&root.join("ios").join(folder), &package.join(folder))?;
     }
     copy(&root.join("ios/Package.swift"), &package.join("Package.swift"))?;
-    // The same reader of films as the bindings' own tests have.
-    let films = "SwafotoBindingsTests/Films.swift";
-    copy(&root.join("tests/swift/Tests").join(films), &package.join("Tests/SwafotoTests/Films.swift"))?;
+    // The same reader of films as the bindings' own tests have, and the sample's form.
+    let shared =
+        ["tests/swift/Tests/SwafotoBindingsTests/Films.swift", "ios/Sample/Sources/Registration.swift"];
+    for file in shared.map(|file| root.join(file)) {
+        let name = file.file_name().ok_or("a shared file has no name")?;
+        copy(&file, &package.join("Tests/SwafotoTests").join(name))?;
+    }
     swift::lay_out(&bindings.sources, &package)?;
     swift::test_package(bindings, &package)?;
     check_types(&root, &package)
