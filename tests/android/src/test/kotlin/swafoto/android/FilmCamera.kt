@@ -72,7 +72,16 @@ class FilmCamera(
     fun playUntil(enough: () -> Boolean): Boolean {
         while (!enough()) {
             val events = events ?: return false
-            val planes = film.next() ?: return false
+            val planes = film.next()
+            if (planes == null) {
+                // A still that is due when the film is over is delivered all the same.
+                val due = stillDue ?: return false
+                stillDue = null
+                onTime(due - now)
+                now = due
+                deliverStill(this)
+                continue
+            }
             latest = planes
             val before = now
             now = maxOf(now, index++ * 1_000_000_000 / film.framesPerSecond)
