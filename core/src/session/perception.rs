@@ -56,6 +56,10 @@ impl Stage {
     }
 }
 
+/// Frames that come this far apart leave the time for a whole piece of work, and step by step it would take too many of
+/// them: a hot phone that judges eight frames a second would need two seconds to see everything twice.
+const FAR_APART: Duration = Duration::from_millis(50);
+
 /// A result and when it was had.
 #[derive(Clone, Debug)]
 struct Dated<T> {
@@ -94,6 +98,8 @@ pub(super) struct Perception {
     /// The full-range detector's search for the main face itself, and when the last one began.
     search: Option<Search>,
     searched_far: Option<Duration>,
+    /// When the frame before this one was taken.
+    last: Option<Duration>,
 }
 
 impl Perception {
@@ -113,6 +119,7 @@ impl Perception {
             errand: None,
             search: None,
             searched_far: None,
+            last: None,
         }
     }
 
@@ -125,6 +132,7 @@ impl Perception {
         self.errand = None;
         self.search = None;
         self.searched_far = None;
+        self.last = None;
     }
 
     /// Looks at a frame. `holding_since` is when the present hold began: whatever is older is renewed first.
@@ -136,6 +144,7 @@ impl Perception {
         holding_since: Option<Duration>,
     ) -> Result<Seen, SwafotoError> {
         let mut ran = Vec::new();
+        let far_apart = self.last.replace(at).is_some_and(|last| at.saturating_sub(last) >= FAR_APART);
         let tracked =
             self.tracker.next(frame, engine.near_detector(), engine.mesh(), self.faces.min_score)?;
         let anew = tracked.detections.is_some();
@@ -163,6 +172,10 @@ impl Perception {
         // A frame on which a face had to be found has done enough.
         if !anew {
             self.take_turn(engine, frame, &face, noise, at, holding_since, &mut ran)?;
+            while far_apart && self.errand.is_some() {
+                self.take_turn(engine, frame, &face, noise, at, holding_since, &mut ran)?;
+            }
+            ran.dedup();
         }
         if let Some(head) = &self.head {
             measured = measured.map(|measured| measured.with_head(head.value));
