@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
 
-use swafoto::net::{Network, Progress};
+use swafoto::net::{Network, Progress, Stepwise};
 use swafoto::raster::ImageTensor;
 use swafoto_tests::Noise;
 use tract_onnx::prelude::*;

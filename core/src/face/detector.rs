@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::error::SwafotoError;
 use crate::frame::Frame;
 use crate::geometry::{Affine, Point2, Rect};
-use crate::net::{Network, Outputs, Progress, Run, sigmoid};
+use crate::net::{Network, Outputs, Progress, Run, Stepwise, sigmoid};
 use crate::raster::{Border, ValueRange, warp_to_tensor};
 
 /// A face that a detector found, in upright frame pixels.
@@ -70,13 +70,7 @@ impl FaceDetector {
     /// # Errors
     /// [`SwafotoError::Inference`] where the network fails.
     pub fn detect(&self, frame: &Frame<'_>, min_score: f32) -> Result<Vec<Detection>, SwafotoError> {
-        let mut search = self.begin(frame, min_score)?;
-        loop {
-            match search.advance()? {
-                Progress::Done(faces) => return Ok(faces),
-                Progress::Going(next) => search = next,
-            }
-        }
+        self.begin(frame, min_score)?.finish()
     }
 
     /// Begins [`FaceDetector::detect`], to be taken step by step: as many as its network has parts. The frame is not
@@ -96,13 +90,11 @@ impl FaceDetector {
     }
 }
 
-impl Search {
-    /// Takes the next step. All faces that score at least what was asked for, best first, in the frame that the
-    /// search began with.
-    ///
-    /// # Errors
-    /// [`SwafotoError::Inference`] where the network fails.
-    pub fn advance(self) -> Result<Progress<Self, Vec<Detection>>, SwafotoError> {
+impl Stepwise for Search {
+    /// All faces that score at least what was asked for, best first, in the frame that the search began with.
+    type Outcome = Vec<Detection>;
+
+    fn advance(self) -> Result<Progress<Self, Vec<Detection>>, SwafotoError> {
         Ok(match self.run.advance()? {
             Progress::Going(run) => Progress::Going(Self { run, ..self }),
             Progress::Done(outputs) => {

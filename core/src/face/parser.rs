@@ -1,7 +1,7 @@
 //! Our own network: what each part of the head crop is, and what the person wears.
 
 use crate::error::SwafotoError;
-use crate::net::{Network, Outputs, Progress, Run, sigmoid};
+use crate::net::{Network, Outputs, Progress, Run, Stepwise, sigmoid};
 use crate::raster::Plane;
 
 use super::head_crop::{HEAD_CROP_SIDE, HeadCrop};
@@ -110,13 +110,7 @@ impl HeadParser {
     /// # Errors
     /// [`SwafotoError::Inference`] where the network fails or answers in another shape than the card says.
     pub fn parse(&self, head: &HeadCrop) -> Result<HeadParse, SwafotoError> {
-        let mut parsing = self.begin(head)?;
-        loop {
-            match parsing.advance()? {
-                Progress::Done(parse) => return Ok(parse),
-                Progress::Going(next) => parsing = next,
-            }
-        }
+        self.begin(head)?.finish()
     }
 
     /// Begins [`HeadParser::parse`], to be taken step by step: as many as the network has parts.
@@ -134,12 +128,10 @@ pub struct Parsing {
     run: Run,
 }
 
-impl Parsing {
-    /// Takes the next step.
-    ///
-    /// # Errors
-    /// As [`HeadParser::parse`].
-    pub fn advance(self) -> Result<Progress<Self, HeadParse>, SwafotoError> {
+impl Stepwise for Parsing {
+    type Outcome = HeadParse;
+
+    fn advance(self) -> Result<Progress<Self, HeadParse>, SwafotoError> {
         Ok(match self.run.advance()? {
             Progress::Going(run) => Progress::Going(Self { run }),
             Progress::Done(outputs) => Progress::Done(HeadParse::from_outputs(&outputs)?),

@@ -5,7 +5,7 @@ mod operators;
 mod split;
 mod weights;
 
-pub use network::{Network, Outputs, Progress, Run};
+pub use network::{Network, Outputs, Progress, Run, Stepwise};
 
 /// The probability that a logit stands for, `0..=1`.
 pub(crate) fn sigmoid(logit: f32) -> f32 {

@@ -112,13 +112,7 @@ impl Network {
     /// # Errors
     /// [`SwafotoError::Inference`] where the picture has another size than the input, or tract fails.
     pub fn run(&self, image: ImageTensor) -> Result<Outputs, SwafotoError> {
-        let mut run = self.begin(image)?;
-        loop {
-            match run.advance()? {
-                Progress::Done(outputs) => return Ok(outputs),
-                Progress::Going(next) => run = next,
-            }
-        }
+        self.begin(image)?.finish()
     }
 
     /// Begins a run that is taken step by step. Nothing is computed yet.
@@ -147,7 +141,33 @@ pub struct Run {
     values: TVec<TValue>,
 }
 
-/// Where work that is taken step by step stands.
+/// Work that is taken step by step, so that a preview frame pays for one step only.
+pub trait Stepwise: Sized {
+    /// What the work leads to.
+    type Outcome;
+
+    /// Takes the next step.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where a network fails or answers in another shape than its card says.
+    fn advance(self) -> Result<Progress<Self, Self::Outcome>, SwafotoError>;
+
+    /// Takes all steps that are left.
+    ///
+    /// # Errors
+    /// As [`Stepwise::advance`].
+    fn finish(self) -> Result<Self::Outcome, SwafotoError> {
+        let mut work = self;
+        loop {
+            match work.advance()? {
+                Progress::Done(outcome) => return Ok(outcome),
+                Progress::Going(next) => work = next,
+            }
+        }
+    }
+}
+
+/// Where such work stands.
 #[derive(Debug)]
 pub enum Progress<Work, Outcome> {
     /// More steps are to be taken.
@@ -156,12 +176,10 @@ pub enum Progress<Work, Outcome> {
     Done(Outcome),
 }
 
-impl Run {
-    /// Takes the next step.
-    ///
-    /// # Errors
-    /// [`SwafotoError::Inference`] where tract fails.
-    pub fn advance(mut self) -> Result<Progress<Self, Outputs>, SwafotoError> {
+impl Stepwise for Run {
+    type Outcome = Outputs;
+
+    fn advance(mut self) -> Result<Progress<Self, Outputs>, SwafotoError> {
         let Network { name, parts, outputs, .. } = &self.network;
         if let Some(part) = parts.get(self.done) {
             let values = std::mem::take(&mut self.values);

@@ -12,7 +12,7 @@ use crate::frame::{Channel, Frame, PackedLayout, Pixels, YuvMatrix};
 use crate::geometry::{Affine, Point2};
 
 use super::srgb;
-use super::warp::{Packed, Source};
+use super::warp::{Packed, Source, corners};
 
 /// Upright rows that are read at a time. Of a frame that is stored on its side, one stored row gives a pixel to each:
 /// reading them together uses each piece of memory that is fetched.
@@ -71,12 +71,6 @@ fn inside(frame: &Frame<'_>, to_frame: &Affine, size: (usize, usize)) -> bool {
     corners(to_frame, size)
         .iter()
         .all(|corner| (-1.0..=right).contains(&corner.x) && (-1.0..=bottom).contains(&corner.y))
-}
-
-/// Where the destination's corners lie in the frame.
-fn corners(to_frame: &Affine, (width, height): (usize, usize)) -> [Point2; 4] {
-    let (width, height) = (width as f32, height as f32);
-    [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)].map(|(x, y)| to_frame.apply(Point2::new(x, y)))
 }
 
 /// 4:2:0 pixels whose chroma is interpolated between its samples, which lie in the middle of four pixels each: beside

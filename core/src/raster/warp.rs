@@ -213,14 +213,19 @@ fn sample<S: Source>(
 }
 
 /// Between which stored pixels a whole destination lies.
-fn extent(to_stored: &Affine, (width, height): (usize, usize)) -> ((f32, f32), (f32, f32)) {
-    let (width, height) = (width as f32, height as f32);
-    let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)]
-        .map(|(x, y)| to_stored.apply(Point2::new(x, y)));
+fn extent(to_stored: &Affine, size: (usize, usize)) -> ((f32, f32), (f32, f32)) {
+    let corners = corners(to_stored, size);
     let low = |values: [f32; 4]| values.into_iter().fold(f32::INFINITY, f32::min);
     let high = |values: [f32; 4]| values.into_iter().fold(f32::NEG_INFINITY, f32::max);
     let (x, y) = (corners.map(|corner| corner.x), corners.map(|corner| corner.y));
     ((low(x), low(y)), (high(x), high(y)))
+}
+
+/// Where a destination's corners lie in the source.
+pub(super) fn corners(to_source: &Affine, (width, height): (usize, usize)) -> [Point2; 4] {
+    let (width, height) = (width as f32, height as f32);
+    [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)]
+        .map(|(x, y)| to_source.apply(Point2::new(x, y)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::error::SwafotoError;
 use crate::face::{Detection, DetectorRange, Face, HeadCrop, MeshRegion, Parsing, Search};
 use crate::frame::{ExposureFacts, Frame};
 use crate::measure::HeadMeasures;
-use crate::net::Progress;
+use crate::net::{Progress, Stepwise};
 use crate::rule::FaceSettings;
 
 use super::perception::Stage;
@@ -59,7 +59,7 @@ pub(super) enum Finding {
 }
 
 impl Errand {
-    /// Looks at the head. `Err(Finding)` where there is nothing to wait for.
+    /// Looks at the head; done at once where there is nothing to wait for.
     pub(super) fn head(
         engine: &Engine,
         frame: &Frame<'_>,

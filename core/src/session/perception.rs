@@ -16,7 +16,7 @@ use crate::error::SwafotoError;
 use crate::face::{DetectorRange, Face, MeshRegion, Search, Tracker};
 use crate::frame::Frame;
 use crate::measure::{FaceMeasures, HeadMeasures, Measures};
-use crate::net::Progress;
+use crate::net::{Progress, Stepwise};
 use crate::rule::{FaceSettings, Policy, SessionSettings};
 
 use super::errand::{Errand, Finding};
@@ -171,11 +171,7 @@ impl Perception {
             measured.as_ref().and_then(|measured| measured.sharpness).map(|sharpness| sharpness.noise);
         // A frame on which a face had to be found has done enough.
         if !anew {
-            self.take_turn(engine, frame, &face, noise, at, holding_since, &mut ran)?;
-            while far_apart && self.errand.is_some() {
-                self.take_turn(engine, frame, &face, noise, at, holding_since, &mut ran)?;
-            }
-            ran.dedup();
+            self.take_turn(engine, frame, &face, noise, at, holding_since, far_apart, &mut ran)?;
         }
         if let Some(head) = &self.head {
             measured = measured.map(|measured| measured.with_head(head.value));
@@ -188,7 +184,7 @@ impl Perception {
         Ok(Seen { face: Some(face), measures, oldest: self.oldest(at), another_face: anew, ran })
     }
 
-    /// A step of the slow work under way, or of what is due next.
+    /// A step of the slow work under way, or of what is due next; all its steps where frames are `far_apart`.
     #[allow(clippy::too_many_arguments, reason = "all of a frame, and private")]
     fn take_turn(
         &mut self,
@@ -198,9 +194,10 @@ impl Perception {
         noise: Option<f32>,
         at: Duration,
         holding_since: Option<Duration>,
+        far_apart: bool,
         ran: &mut Vec<Stage>,
     ) -> Result<(), SwafotoError> {
-        let errand = match self.errand.take() {
+        let mut errand = match self.errand.take() {
             Some(errand) => errand,
             None => match self.most_overdue(at, holding_since) {
                 None => return Ok(()),
@@ -221,11 +218,19 @@ impl Perception {
         };
         ran.push(errand.stage());
         let begun = errand.at();
-        match errand.advance(engine, frame, &self.faces)? {
-            Progress::Going(errand) => self.errand = Some(errand),
-            Progress::Done(finding) => self.learn(finding, begun),
+        loop {
+            match errand.advance(engine, frame, &self.faces)? {
+                Progress::Done(finding) => {
+                    self.learn(finding, begun);
+                    return Ok(());
+                }
+                Progress::Going(next) if far_apart => errand = next,
+                Progress::Going(next) => {
+                    self.errand = Some(next);
+                    return Ok(());
+                }
+            }
         }
-        Ok(())
     }
 
     /// What should be looked at next, if anything is due.

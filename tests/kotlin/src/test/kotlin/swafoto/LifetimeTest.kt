@@ -60,7 +60,6 @@ class LifetimeTest {
         sessions(200)
         val resident = residentMegabytes()
         sessions(800)
-        // The collector may meanwhile free what other tests dropped; it cannot hide what these sessions would leave.
         val after = probeLiveObjects()
         assertEquals(before.sessions, after.sessions, "$after, before $before")
         assertEquals(before.captures, after.captures, "$after, before $before")
