@@ -8,7 +8,7 @@ mod weigh;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::command::{copy, installed, remove, root, run_command};
+use crate::command::{copy, installed, remove, root, run_command, split_for_cargo, target};
 use crate::tools::need;
 use abi::{ABIS, Abi};
 
@@ -28,10 +28,7 @@ const LINK: [&str; 4] = [
 /// (`ANDROID_NDK_HOME`) and cargo-ndk the result ships, in `target/android/jniLibs`. Without, it is linked against stubs:
 /// that proves what it needs, and ships nowhere, so it lies in `target/android/check`. What follows `--` goes to cargo.
 pub(crate) fn build(arguments: &[&str]) -> Result<(), String> {
-    let (own, cargo) = match arguments.iter().position(|argument| *argument == "--") {
-        Some(at) => (&arguments[..at], &arguments[at + 1..]),
-        None => (arguments, &[][..]),
-    };
+    let (own, cargo) = split_for_cargo(arguments);
     let wanted: Vec<&Abi> = match own {
         [] => ABIS.iter().collect(),
         [name] => ABIS.iter().filter(|abi| abi.name == *name).collect(),
@@ -79,8 +76,7 @@ fn with_ndk(abi: &Abi, cargo: &[&str]) -> Result<PathBuf, String> {
 
 /// Where cargo leaves a library.
 fn built(abi: &Abi) -> Result<PathBuf, String> {
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or(root()?.join("target"), PathBuf::from);
-    Ok(folder.join(abi.target).join("dist/libswafoto_ffi.so"))
+    Ok(target()?.join(abi.target).join("dist/libswafoto_ffi.so"))
 }
 
 /// JNA's own native libraries go into the same app, so they must load on the same phones.

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use crate::bindings::Bindings;
 use crate::command::{output, remove, root, run_command};
-use crate::tools::{install, need};
+use crate::kotlin;
+use crate::tools::install;
 
 /// The modules whose resources make up the app that the tests run as, and the package of each.
 const RESOURCES: [(&str, &str); 2] = [("swafoto", "swafoto.android"), ("sample", "swafoto.sample")];
@@ -27,16 +28,9 @@ pub(crate) fn bench(bindings: &Bindings) -> Result<(), String> {
 }
 
 fn maven(bindings: &Bindings) -> Result<Command, String> {
-    need("mvn", "maven")?;
-    let root = root()?;
-    link_resources(&root)?;
-    let mut maven = Command::new("mvn");
-    maven.args(["--batch-mode", "--no-transfer-progress", "--file"]).arg(root.join("tests/android/pom.xml"));
-    for (name, value) in
-        [("root", &root), ("library", &bindings.folder), ("bindings", &bindings.sources.join("kotlin"))]
-    {
-        maven.arg(format!("-Dswafoto.{name}={}", value.display()));
-    }
+    // Linking asks Maven for the framework.
+    let maven = kotlin::maven("tests/android", bindings)?;
+    link_resources(&root()?)?;
     Ok(maven)
 }
 

@@ -40,6 +40,19 @@ pub(crate) fn root() -> Result<PathBuf, String> {
     root.canonicalize().map_err(|error| format!("{}: {error}", root.display()))
 }
 
+/// Where cargo leaves what it builds.
+pub(crate) fn target() -> Result<PathBuf, String> {
+    Ok(std::env::var_os("CARGO_TARGET_DIR").map_or(root()?.join("target"), PathBuf::from))
+}
+
+/// A verb's own arguments, and those after `--`, which go to cargo.
+pub(crate) fn split_for_cargo<'a, 'b>(arguments: &'a [&'b str]) -> (&'a [&'b str], &'a [&'b str]) {
+    match arguments.iter().position(|argument| *argument == "--") {
+        Some(at) => (&arguments[..at], &arguments[at + 1..]),
+        None => (arguments, &[]),
+    }
+}
+
 /// The command as a person would type it; scripts of many lines are shortened to their first.
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());

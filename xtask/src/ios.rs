@@ -6,6 +6,8 @@ mod test;
 
 pub(crate) use test::test;
 
+use crate::command::split_for_cargo;
+
 /// The target of phones.
 const PHONE: &str = "aarch64-apple-ios";
 
@@ -19,10 +21,7 @@ const LIBRARY: [&str; 7] =
 /// On a Mac builds the XCFramework that ships; elsewhere compiles the phone's library as a check. What follows `--` goes to
 /// cargo.
 pub(crate) fn build(arguments: &[&str]) -> Result<(), String> {
-    let (own, cargo) = match arguments.iter().position(|argument| *argument == "--") {
-        Some(at) => (&arguments[..at], &arguments[at + 1..]),
-        None => (arguments, &[][..]),
-    };
+    let (own, cargo) = split_for_cargo(arguments);
     match own {
         [] if !cfg!(target_os = "macos") => check::compile(cargo),
         _ if !cfg!(target_os = "macos") => Err("an XCFramework is built on a Mac with Xcode".to_owned()),

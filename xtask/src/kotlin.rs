@@ -7,24 +7,28 @@ use crate::bindings::Bindings;
 use crate::command::{output, root, run_command};
 use crate::tools::need;
 
+/// Where the tests lie.
+const HARNESS: &str = "tests/kotlin";
+
 /// Compiles the generated sources and `tests/kotlin` by Maven, and runs the tests.
 pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
-    run_command(maven(bindings)?.arg("test"))
+    run_command(maven(HARNESS, bindings)?.arg("test"))
 }
 
 /// Prints what a call costs, beside what JNI itself costs.
 pub(crate) fn bench(bindings: &Bindings) -> Result<(), String> {
     let peer = build_peer()?;
-    let mut maven = maven(bindings)?;
+    let mut maven = maven(HARNESS, bindings)?;
     maven.args(["-Dswafoto.groups=benchmark", "-Dswafoto.excludedGroups=", "-Dtest=BoundaryBenchmark"]);
     run_command(maven.arg(property("peer", &peer)).args(["--quiet", "test"]))
 }
 
-fn maven(bindings: &Bindings) -> Result<Command, String> {
+/// Maven on the harness in `folder`, which is told where library and generated Kotlin lie.
+pub(crate) fn maven(folder: &str, bindings: &Bindings) -> Result<Command, String> {
     need("mvn", "maven")?;
     let root = root()?;
     let mut maven = Command::new("mvn");
-    maven.args(["--batch-mode", "--no-transfer-progress", "--file"]).arg(root.join("tests/kotlin/pom.xml"));
+    maven.args(["--batch-mode", "--no-transfer-progress", "--file"]).arg(root.join(folder).join("pom.xml"));
     maven.arg(property("root", &root)).arg(property("library", &bindings.folder));
     maven.arg(property("bindings", &bindings.sources.join("kotlin")));
     Ok(maven)

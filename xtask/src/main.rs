@@ -5,6 +5,7 @@ mod android_test;
 mod bindings;
 mod command;
 mod debian_root;
+mod debian_rust;
 mod deny;
 mod ios;
 mod kotlin;

@@ -10,30 +10,21 @@ use super::abi::Abi;
 use super::elf::{SYSTEM, bionic};
 use super::{API, LINK, built};
 use crate::command::{output, remove, root, run_command};
-use crate::debian_root::DebianRoot;
-
-/// The Debian release that compiles: its Rust comes with the sources of the very same version, of which `std` is built for
-/// Android, and its clang and lld know Android. It rolls, so the versions are whatever it has on the day.
-const SUITE: &str = "sid";
-const PACKAGES: [&str; 9] =
-    ["cargo", "clang", "coreutils", "dash", "gcc", "libc6-dev", "lld", "llvm", "rust-src"];
+use crate::debian_rust::DebianRust;
 
 /// LLVM's libunwind and musl's headers, as sources.
 const ZIG: &str = "ziglang==0.15.1";
 
 /// What links for Android.
 pub(super) struct Stubs {
-    debian: DebianRoot,
+    rust: DebianRust,
     zig: PathBuf,
 }
 
 impl Stubs {
     /// Fetches compilers and sources where they are missing.
     pub(super) fn install() -> Result<Self, String> {
-        let debian = DebianRoot::install("rust-for-android-sid", SUITE, &PACKAGES)?;
-        let stubs = Self { debian, zig: zig()? };
-        stubs.fetch()?;
-        Ok(stubs)
+        Ok(Self { rust: DebianRust::install()?, zig: zig()? })
     }
 
     /// Builds the library of `abi`, with its symbols.
@@ -52,43 +43,21 @@ impl Stubs {
             "-Clink-arg=-Wl,-z,undefs".to_owned(),
         ];
         let flags: Vec<&str> = flags.iter().map(String::as_str).chain(LINK).collect();
-        let variables = [
-            ("RUSTC_BOOTSTRAP".to_owned(), "1".to_owned()),
-            ("CARGO_HOME".to_owned(), cargo_home()?.to_string_lossy().into_owned()),
-            ("CARGO_TARGET_DIR".to_owned(), root()?.join("target").to_string_lossy().into_owned()),
-            // `cc` is a link that Debian's packages make when they are installed, and these are not.
-            ("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER".to_owned(), "gcc".to_owned()),
-            ("HOST_CC".to_owned(), "gcc".to_owned()),
+        let own = [
             (format!("CC_{under}"), "clang".to_owned()),
             (format!("AR_{under}"), "llvm-ar".to_owned()),
             (format!("CFLAGS_{under}"), format!("--target={}{API} -fPIC -nostdlibinc", abi.clang)),
             (format!("CARGO_TARGET_{upper}_LINKER"), "clang".to_owned()),
             (format!("CARGO_TARGET_{upper}_RUSTFLAGS"), flags.join(" ")),
         ];
+        let mut variables = DebianRust::variables()?;
+        variables.extend(own.iter().map(|(name, value)| (name.as_str(), value.clone())));
         let mut build = vec!["cargo", "rustc", "--offline", "--profile", "dist", "--target", abi.target];
         build.extend(["-Zbuild-std=std,panic_unwind", "--package", "swafoto-ffi", "--lib"]);
         build.extend(["--crate-type", "cdylib", "--config", "profile.dist.strip=false"]);
         build.extend(cargo);
-        run_command(&mut self.inside(&variables, &build)?)?;
+        run_command(&mut self.rust.command(&variables, &build)?)?;
         built(abi)
-    }
-
-    /// A program of the release, run on the repository.
-    fn inside(&self, variables: &[(String, String)], program: &[&str]) -> Result<Command, String> {
-        let variables: Vec<(&str, String)> =
-            variables.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-        Ok(self.debian.command(&root()?, "/usr/bin", &variables, program))
-    }
-
-    /// Fetches every crate, ours and `std`'s, by the machine's own cargo: inside there is no network.
-    fn fetch(&self) -> Result<(), String> {
-        let sources = self.debian.path("usr/lib/rustlib/src/rust/library/Cargo.toml");
-        for manifest in [root()?.join("Cargo.toml"), sources] {
-            let mut fetch = Command::new("cargo");
-            fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).arg(manifest);
-            run_command(fetch.env("CARGO_HOME", cargo_home()?).env("RUSTC_BOOTSTRAP", "1"))?;
-        }
-        Ok(())
     }
 
     /// Hollow libraries, libunwind and the handle that C++ start-up code would define.
@@ -106,13 +75,13 @@ impl Stubs {
             let (soname, out) = (format!("-Wl,-soname,{library}"), text(&folder.join(library)));
             let link = ["clang", &target, "-shared", "-nostdlib", "-fuse-ld=lld", &soname, "-o", &out];
             let quiet = ["-fPIC", "-ffreestanding", "-fno-builtin", "-w", &text(&source)];
-            output(&mut self.inside(&[], &[&link[..], &quiet].concat())?)?;
+            output(&mut self.rust.command(&[], &[&link[..], &quiet].concat())?)?;
         }
         let handle = folder.join("dso_handle.c");
         write(&handle, "__attribute__((visibility(\"hidden\"))) void *__dso_handle = &__dso_handle;\n")?;
         let (source, out) = (text(&handle), text(&folder.join("dso_handle.o")));
         let compile = ["clang", &target, "-fPIC", "-O2", "-c", &source, "-o", &out];
-        output(&mut self.inside(&[], &compile)?)?;
+        output(&mut self.rust.command(&[], &compile)?)?;
         self.unwind(abi, &target, &folder)?;
         Ok(folder)
     }
@@ -160,20 +129,15 @@ impl Stubs {
                 _ => &[],
             });
             compile.extend(includes.iter().map(String::as_str));
-            output(&mut self.inside(&[], &compile)?)?;
+            output(&mut self.rust.command(&[], &compile)?)?;
             objects.push(to);
         }
         let archive = text(&folder.join("libunwind.a"));
         let mut collect = vec!["llvm-ar", "rcs", &archive];
         collect.extend(objects.iter().map(String::as_str));
-        output(&mut self.inside(&[], &collect)?)?;
+        output(&mut self.rust.command(&[], &collect)?)?;
         Ok(())
     }
-}
-
-/// A home for cargo inside the tree, which is all that lies at the same place inside and outside.
-fn cargo_home() -> Result<PathBuf, String> {
-    Ok(root()?.join("target/android/cargo"))
 }
 
 /// The folder of zig's sources in a virtual environment.

@@ -2,19 +2,11 @@
 //!
 //! Nothing is linked, which needs Apple's SDK.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use super::{LIBRARY, OLDEST, PHONE};
 use crate::command::{output, root, run_command};
-use crate::debian_root::DebianRoot;
-
-/// The Debian release that compiles: its Rust comes with the sources of the very same version, of which `std` is built for
-/// the phone. The root is the one that Android's check uses.
-const NAME: &str = "rust-for-android-sid";
-const SUITE: &str = "sid";
-const PACKAGES: [&str; 9] =
-    ["cargo", "clang", "coreutils", "dash", "gcc", "libc6-dev", "lld", "llvm", "rust-src"];
+use crate::debian_rust::DebianRust;
 
 /// APIs that Apple wants a reason for, by the C functions that are theirs
 /// (<https://developer.apple.com/documentation/bundleresources/describing-use-of-required-reason-api>).
@@ -38,19 +30,13 @@ const REASONED: [(&str, &[&str]); 3] = [
 
 /// Compiles, then looks at what came out.
 pub(super) fn compile(cargo: &[&str]) -> Result<(), String> {
-    let debian = DebianRoot::install(NAME, SUITE, &PACKAGES)?;
-    fetch(&debian)?;
+    let rust = DebianRust::install()?;
     let target = root()?.join("target");
     // Build scripts ask for an SDK's folder, and need nothing in it to assemble kernels.
     let sdk = target.join("ios-check/sdk");
     std::fs::create_dir_all(&sdk).map_err(|error| format!("{}: {error}", sdk.display()))?;
-    let variables = [
-        ("RUSTC_BOOTSTRAP", "1".to_owned()),
-        ("CARGO_HOME", text(&cargo_home()?)),
-        ("CARGO_TARGET_DIR", text(&target)),
-        // `cc` is a link that Debian's packages make when they are installed, and these are not.
-        ("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER", "gcc".to_owned()),
-        ("HOST_CC", "gcc".to_owned()),
+    let mut variables = DebianRust::variables()?;
+    variables.extend([
         ("SDKROOT", text(&sdk)),
         ("IPHONEOS_DEPLOYMENT_TARGET", OLDEST.to_owned()),
         ("CRATE_CC_NO_DEFAULTS", "1".to_owned()),
@@ -58,34 +44,16 @@ pub(super) fn compile(cargo: &[&str]) -> Result<(), String> {
         ("CFLAGS_aarch64_apple_ios", format!("--target=arm64-apple-ios{OLDEST} -fPIC")),
         ("AR_aarch64_apple_ios", "llvm-ar".to_owned()),
         ("RANLIB_aarch64_apple_ios", "llvm-ranlib".to_owned()),
-    ];
+    ]);
     let mut build = vec!["cargo", "rustc", "--offline", "--target", PHONE, "-Zbuild-std=std,panic_unwind"];
     build.extend(LIBRARY);
     build.extend(cargo);
-    run_command(&mut debian.command(&root()?, "/usr/bin", &variables, &build))?;
-    look_at(&debian, &target.join(PHONE).join("dist/libswafoto_ffi.a"))
+    run_command(&mut rust.command(&variables, &build)?)?;
+    look_at(&rust, &target.join(PHONE).join("dist/libswafoto_ffi.a"))
 }
 
-/// Fetches every crate, ours and `std`'s, by the machine's own cargo: inside there is no network.
-fn fetch(debian: &DebianRoot) -> Result<(), String> {
-    let sources = debian.path("usr/lib/rustlib/src/rust/library/Cargo.toml");
-    for manifest in [root()?.join("Cargo.toml"), sources] {
-        let mut fetch = Command::new("cargo");
-        fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).arg(manifest);
-        run_command(fetch.env("CARGO_HOME", cargo_home()?).env("RUSTC_BOOTSTRAP", "1"))?;
-    }
-    Ok(())
-}
-
-/// A home for cargo inside the tree, which is all that lies at the same place inside and outside.
-fn cargo_home() -> Result<PathBuf, String> {
-    Ok(root()?.join("target/ios-check/cargo"))
-}
-
-fn look_at(debian: &DebianRoot, library: &Path) -> Result<(), String> {
-    let inside = |program: &[&str]| -> Result<String, String> {
-        output(&mut debian.command(&root()?, "/usr/bin", &[], program))
-    };
+fn look_at(rust: &DebianRust, library: &Path) -> Result<(), String> {
+    let inside = |program: &[&str]| -> Result<String, String> { output(&mut rust.command(&[], program)?) };
     let path = text(library);
     // Debian's LLVM may be older than the one in its Rust, whose bitcode it cannot read; symbols need none.
     let symbols = ["llvm-nm", "--no-llvm-bc", "--quiet", "--format=just-symbols"];

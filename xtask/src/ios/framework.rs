@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::{LIBRARY, OLDEST, PHONE};
 use crate::bindings;
+use crate::command;
 use crate::command::{copy, output, remove, root, run_command};
 use crate::swift;
 
@@ -91,12 +92,10 @@ fn build(framework: &Path, cargo: &[&str]) -> Result<(), String> {
 
 /// The static library of a target, which rustup must have: `rustup target add` says how where it does not.
 fn library(target: &str, cargo: &[&str]) -> Result<PathBuf, String> {
-    let root = root()?;
     let mut build = Command::new("cargo");
-    build.current_dir(&root).env("IPHONEOS_DEPLOYMENT_TARGET", OLDEST);
+    build.current_dir(root()?).env("IPHONEOS_DEPLOYMENT_TARGET", OLDEST);
     build.args(["rustc", "--target", target]).args(LIBRARY).args(cargo);
     run_command(&mut build)
         .map_err(|error| format!("{error}; where std is missing: rustup target add {target}"))?;
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
-    Ok(folder.join(target).join("dist/libswafoto_ffi.a"))
+    Ok(command::target()?.join(target).join("dist/libswafoto_ffi.a"))
 }

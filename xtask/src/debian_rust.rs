@@ -1,0 +1,55 @@
+//! A Rust that builds `std` for phones, from a Debian release that has the sources of the very same version.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::command::{root, run_command};
+use crate::debian_root::DebianRoot;
+
+/// It rolls, so the versions are whatever it has on the day. Its clang and lld know Android and iOS.
+const SUITE: &str = "sid";
+const PACKAGES: [&str; 9] =
+    ["cargo", "clang", "coreutils", "dash", "gcc", "libc6-dev", "lld", "llvm", "rust-src"];
+
+/// Compilers in a root of their own, and every crate they will ask for.
+pub(crate) struct DebianRust {
+    debian: DebianRoot,
+}
+
+impl DebianRust {
+    /// Fetches compilers and crates where they are missing.
+    pub(crate) fn install() -> Result<Self, String> {
+        let debian = DebianRoot::install("rust-for-android-sid", SUITE, &PACKAGES)?;
+        // Ours and `std`'s, by the machine's own cargo: inside there is no network.
+        let sources = debian.path("usr/lib/rustlib/src/rust/library/Cargo.toml");
+        for manifest in [root()?.join("Cargo.toml"), sources] {
+            let mut fetch = Command::new("cargo");
+            fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).arg(manifest);
+            run_command(fetch.env("CARGO_HOME", cargo_home()?).env("RUSTC_BOOTSTRAP", "1"))?;
+        }
+        Ok(Self { debian })
+    }
+
+    /// A program of the release, run on the repository.
+    pub(crate) fn command(&self, variables: &[(&str, String)], program: &[&str]) -> Result<Command, String> {
+        Ok(self.debian.command(&root()?, "/usr/bin", variables, program))
+    }
+
+    /// What every build needs: unstable flags, its own folders, and a linker for build scripts.
+    pub(crate) fn variables() -> Result<Vec<(&'static str, String)>, String> {
+        let text = |path: PathBuf| path.to_string_lossy().into_owned();
+        Ok(vec![
+            ("RUSTC_BOOTSTRAP", "1".to_owned()),
+            ("CARGO_HOME", text(cargo_home()?)),
+            ("CARGO_TARGET_DIR", text(root()?.join("target"))),
+            // `cc` is a link that Debian's packages make when they are installed, and these are not.
+            ("CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER", "gcc".to_owned()),
+            ("HOST_CC", "gcc".to_owned()),
+        ])
+    }
+}
+
+/// A home for cargo inside the tree, which is all that lies at the same place inside and outside.
+fn cargo_home() -> Result<PathBuf, String> {
+    Ok(root()?.join("target/phone-cargo"))
+}
