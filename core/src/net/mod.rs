@@ -1,9 +1,10 @@
 //! Neural networks: loading and running them. What their numbers mean is the business of [`crate::face`].
 
+mod graph;
 mod network;
+mod onnx;
 mod operators;
 mod split;
-mod weights;
 
 pub use network::{Network, Outputs, Progress, Run, Stepwise};
 

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use tract_onnx::prelude::*;
-use tract_onnx::tract_core::optim::Optimizer;
+use tract_core::optim::Optimizer;
+use tract_core::prelude::*;
 
 use crate::error::SwafotoError;
 use crate::raster::ImageTensor;
 
-use super::operators::onnx_with_own_operators;
+use super::graph::{Graph, build};
+use super::onnx::OnnxModel;
 use super::split::split;
-use super::weights;
 
 /// A network ready to run: loaded and optimised once, shared between threads, cheap to clone.
 #[derive(Clone)]
@@ -57,7 +57,8 @@ impl Outputs {
 }
 
 impl Network {
-    /// Loads an ONNX file: one input `1 x 3 x height x width` of floats, static shapes.
+    /// Loads an ONNX file: one input `1 x 3 x height x width` of floats, static shapes, and no operators but those that our
+    /// networks have (`net/graph.rs` lists them).
     ///
     /// # Errors
     /// [`SwafotoError::InvalidModel`] where `onnx` is not such a network.
@@ -70,22 +71,14 @@ impl Network {
     /// # Errors
     /// [`SwafotoError::InvalidModel`] where `onnx` is not such a network, or too small for so many parts.
     pub fn load_in_parts(name: &str, onnx: &[u8], parts: usize) -> Result<Self, SwafotoError> {
-        Self::build(name, onnx, &onnx_with_own_operators(), parts).map_err(|error| {
-            SwafotoError::InvalidModel { model: name.to_owned(), reason: format!("{error:#}") }
+        Self::build(name, onnx, parts).map_err(|error| SwafotoError::InvalidModel {
+            model: name.to_owned(),
+            reason: format!("{error:#}"),
         })
     }
 
-    fn build(name: &str, mut onnx: &[u8], reader: &tract_onnx::Onnx, parts: usize) -> TractResult<Self> {
-        let mut file = reader.proto_model_for_read(&mut onnx)?;
-        weights::widen(&mut file);
-        let parsed = reader.model_for_proto_model(&file)?;
-        // Optimising may rename outlets, so the names are taken down first.
-        let outputs = parsed
-            .output_outlets()?
-            .iter()
-            .map(|outlet| parsed.outlet_label(*outlet).unwrap_or(&parsed.node(outlet.node).name).to_owned())
-            .collect();
-        let mut model = parsed.into_typed()?;
+    fn build(name: &str, onnx: &[u8], parts: usize) -> TractResult<Self> {
+        let Graph { mut model, outputs } = build(&OnnxModel::read(onnx)?)?;
         declutterer().optimize(&mut model)?;
         let shape = model.input_fact(0)?.shape.as_concrete().map(<[usize]>::to_vec);
         let Some([1, 3, height, width]) = shape.as_deref() else {
@@ -99,7 +92,7 @@ impl Network {
                 part.into_runnable()
             })
             .collect::<TractResult<_>>()?;
-        Ok(Self { name: name.into(), parts, input, outputs })
+        Ok(Self { name: name.into(), parts, input, outputs: outputs.into() })
     }
 
     /// Width and height of the input in pixels.

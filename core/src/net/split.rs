@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use tract_onnx::prelude::*;
+use tract_core::prelude::*;
 
 /// How far a cut may lie from where the work would be halved, thirded and so on, as a share of all work, for fewer
 /// numbers to carry over.

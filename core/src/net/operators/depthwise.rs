@@ -4,8 +4,7 @@
 //! next to each other at any stride. All rows of the plane are then one long row, whose sums the compiler
 //! vectorises without a remainder at the end of each; what it sums across the ends of rows is thrown away.
 
-use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::internal::*;
+use tract_core::internal::*;
 
 /// Taps along each axis.
 const SIDE: usize = 3;
@@ -13,9 +12,9 @@ const SIDE: usize = 3;
 /// Taps of a kernel.
 const TAPS: usize = SIDE * SIDE;
 
-/// The operator as the graph states it, and as it runs. Inputs are picture, kernels (`channels x 1 x 3 x 3`), bias.
+/// The operator. Inputs are picture, kernels (`channels x 1 x 3 x 3`), bias.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Depthwise {
+pub(in crate::net) struct Depthwise {
     /// 1 or 2, along both axes.
     pub stride: usize,
     /// Zeros above, to the left, below, to the right.
@@ -33,40 +32,7 @@ impl Depthwise {
     }
 }
 
-impl Expansion for Depthwise {
-    fn name(&self) -> StaticName {
-        "SwafotoDepthwise".into()
-    }
-
-    fn rules<'r, 'p: 'r, 's: 'r>(
-        &'s self,
-        solver: &mut Solver<'r>,
-        inputs: &'p [TensorProxy],
-        outputs: &'p [TensorProxy],
-    ) -> InferenceResult {
-        check_input_arity(inputs, 3)?;
-        check_output_arity(outputs, 1)?;
-        solver.equals(&inputs[0].datum_type, &outputs[0].datum_type)?;
-        solver.equals(&outputs[0].rank, 4)?;
-        solver.given(&inputs[0].shape, move |solver, shape| {
-            let shape = shape.iter().map(TDim::to_usize).collect::<Result<TVec<_>, _>>()?;
-            let (channels, height, width) = super::nchw(&shape)?;
-            let (height, width) = self.output_size(height, width)?;
-            let output = tvec!(1.to_dim(), channels.to_dim(), height.to_dim(), width.to_dim());
-            solver.equals(&outputs[0].shape, ShapeFactoid::from(output))
-        })
-    }
-
-    fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
-        model.wire_node(prefix, RunDepthwise(*self), inputs)
-    }
-}
-
-/// [`Depthwise`] in a typed graph.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct RunDepthwise(Depthwise);
-
-impl Op for RunDepthwise {
+impl Op for Depthwise {
     fn name(&self) -> StaticName {
         "SwafotoDepthwise".into()
     }
@@ -74,18 +40,18 @@ impl Op for RunDepthwise {
     op_as_typed_op!();
 }
 
-impl EvalOp for RunDepthwise {
+impl EvalOp for Depthwise {
     op_out_of_plan!();
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         let (input, kernels, biases) = args_3!(inputs);
         let (channels, height, width) = super::nchw(input.shape())?;
-        let (rows, columns) = self.0.output_size(height, width)?;
+        let (rows, columns) = self.output_size(height, width)?;
         let (input, kernels, biases) =
             (input.try_as_plain_ram()?, kernels.try_as_plain_ram()?, biases.try_as_plain_ram()?);
         let (kernels, biases) = (kernels.as_slice::<f32>()?.as_chunks::<TAPS>().0, biases.as_slice::<f32>()?);
         ensure!(kernels.len() == channels && biases.len() == channels, "not one kernel a channel");
-        let mut phases = Phases::new(&self.0, (height, width));
+        let mut phases = Phases::new(self, (height, width));
         let mut output = Tensor::zero::<f32>(&[1, channels, rows, columns])?;
         let mut written = output.try_as_plain_ram_mut()?;
         let outputs = written.as_slice_mut::<f32>()?.chunks_exact_mut(rows * columns);
@@ -102,11 +68,11 @@ impl EvalOp for RunDepthwise {
     }
 }
 
-impl TypedOp for RunDepthwise {
+impl TypedOp for Depthwise {
     fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
         let shape = inputs[0].shape.as_concrete().context("expected a static shape")?;
         let (channels, height, width) = super::nchw(shape)?;
-        let (height, width) = self.0.output_size(height, width)?;
+        let (height, width) = self.output_size(height, width)?;
         Ok(tvec!(inputs[0].datum_type.fact([1, channels, height, width])))
     }
 
@@ -235,7 +201,7 @@ mod tests {
                     let kernels = Tensor::from_shape(&[1, 1, SIDE, SIDE], &kernel).unwrap();
                     let bias = Tensor::from_shape(&[1], &[0.5_f32]).unwrap();
                     let inputs = tvec!(input.into_tvalue(), kernels.into_tvalue(), bias.into_tvalue());
-                    let output = RunDepthwise(operator).eval(&EvalContext::out_of_plan(), inputs).unwrap();
+                    let output = operator.eval(&EvalContext::out_of_plan(), inputs).unwrap();
                     let expected = expected(&operator, &plane, (height, width), &kernel);
                     assert_eq!(output[0].view().as_slice::<f32>().unwrap(), expected, "{operator:?}");
                 }

@@ -1,46 +1,12 @@
 //! Max-pooling of 2 x 2 blocks, the only kind MediaPipe's networks use.
 
-use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::internal::*;
+use tract_core::internal::*;
 
 /// Each output is the greatest of a 2 x 2 block; an odd last row or column is dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct HalvingMaxPool;
+pub(in crate::net) struct HalvingMaxPool;
 
-impl Expansion for HalvingMaxPool {
-    fn name(&self) -> StaticName {
-        "SwafotoHalvingMaxPool".into()
-    }
-
-    fn rules<'r, 'p: 'r, 's: 'r>(
-        &'s self,
-        solver: &mut Solver<'r>,
-        inputs: &'p [TensorProxy],
-        outputs: &'p [TensorProxy],
-    ) -> InferenceResult {
-        check_input_arity(inputs, 1)?;
-        check_output_arity(outputs, 1)?;
-        solver.equals(&inputs[0].datum_type, &outputs[0].datum_type)?;
-        solver.equals(&outputs[0].rank, 4)?;
-        solver.given(&inputs[0].shape, move |solver, shape| {
-            let [batch, channels, height, width] = &*shape else {
-                bail!("expected four axes, got {shape:?}")
-            };
-            let halved = tvec!(batch.clone(), channels.clone(), height.clone() / 2, width.clone() / 2);
-            solver.equals(&outputs[0].shape, ShapeFactoid::from(halved))
-        })
-    }
-
-    fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
-        model.wire_node(prefix, RunHalvingMaxPool, inputs)
-    }
-}
-
-/// [`HalvingMaxPool`] in a typed graph.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct RunHalvingMaxPool;
-
-impl Op for RunHalvingMaxPool {
+impl Op for HalvingMaxPool {
     fn name(&self) -> StaticName {
         "SwafotoHalvingMaxPool".into()
     }
@@ -48,7 +14,7 @@ impl Op for RunHalvingMaxPool {
     op_as_typed_op!();
 }
 
-impl EvalOp for RunHalvingMaxPool {
+impl EvalOp for HalvingMaxPool {
     op_out_of_plan!();
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
@@ -71,7 +37,7 @@ impl EvalOp for RunHalvingMaxPool {
     }
 }
 
-impl TypedOp for RunHalvingMaxPool {
+impl TypedOp for HalvingMaxPool {
     fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
         let mut shape: TVec<TDim> = inputs[0].shape.to_tvec();
         shape[2] = shape[2].clone() / 2;

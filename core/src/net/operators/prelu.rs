@@ -1,39 +1,12 @@
 //! PReLU: `max(x, 0) + slope[channel] * min(x, 0)`.
 
-use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::internal::*;
+use tract_core::internal::*;
 
-/// The operator as the graph states it, and as it runs. Slopes are one a channel, of any sign.
+/// The operator. Inputs are picture and slopes, one a channel, of any sign.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Prelu;
+pub(in crate::net) struct Prelu;
 
-impl Expansion for Prelu {
-    fn name(&self) -> StaticName {
-        "SwafotoPrelu".into()
-    }
-
-    fn rules<'r, 'p: 'r, 's: 'r>(
-        &'s self,
-        solver: &mut Solver<'r>,
-        inputs: &'p [TensorProxy],
-        outputs: &'p [TensorProxy],
-    ) -> InferenceResult {
-        check_input_arity(inputs, 2)?;
-        check_output_arity(outputs, 1)?;
-        solver.equals(&inputs[0].datum_type, &outputs[0].datum_type)?;
-        solver.equals(&inputs[0].shape, &outputs[0].shape)
-    }
-
-    fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
-        model.wire_node(prefix, RunPrelu, inputs)
-    }
-}
-
-/// [`Prelu`] in a typed graph.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct RunPrelu;
-
-impl Op for RunPrelu {
+impl Op for Prelu {
     fn name(&self) -> StaticName {
         "SwafotoPrelu".into()
     }
@@ -41,7 +14,7 @@ impl Op for RunPrelu {
     op_as_typed_op!();
 }
 
-impl EvalOp for RunPrelu {
+impl EvalOp for Prelu {
     op_out_of_plan!();
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
@@ -60,7 +33,7 @@ impl EvalOp for RunPrelu {
     }
 }
 
-impl TypedOp for RunPrelu {
+impl TypedOp for Prelu {
     fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
         Ok(tvec!(inputs[0].without_value()))
     }

@@ -1,53 +1,15 @@
-//! Bilinear doubling with half-pixel centres.
+//! Doubling height and width.
 //!
-//! Every output sample lies a quarter pixel from an input sample, so the weights are 3/4 and 1/4 throughout and
-//! the edges repeat.
+//! Bilinear with half-pixel centres, every output sample lies a quarter pixel from an input sample: the weights are 3/4
+//! and 1/4 throughout, and the edges repeat. Nearest, each sample becomes a block of 2 x 2.
 
-use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::internal::*;
+use tract_core::internal::*;
 
-/// Doubles height and width.
+/// Doubles height and width by bilinear interpolation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct DoublingBilinear;
+pub(in crate::net) struct DoublingBilinear;
 
-impl Expansion for DoublingBilinear {
-    fn name(&self) -> StaticName {
-        "SwafotoDoublingBilinear".into()
-    }
-
-    fn rules<'r, 'p: 'r, 's: 'r>(
-        &'s self,
-        solver: &mut Solver<'r>,
-        inputs: &'p [TensorProxy],
-        outputs: &'p [TensorProxy],
-    ) -> InferenceResult {
-        check_output_arity(outputs, 1)?;
-        let Some(scales) = inputs.last() else { bail!("no scales") };
-        solver.equals(&inputs[0].datum_type, &outputs[0].datum_type)?;
-        solver.equals(&inputs[0].rank, 4)?;
-        solver.equals(&outputs[0].rank, 4)?;
-        solver.given(&scales.value, |_, scales| {
-            let view = scales.try_as_plain_ram()?;
-            let scales = view.as_slice::<f32>()?;
-            ensure!(scales == [1.0, 1.0, 2.0, 2.0], "only doubling is supported, got {scales:?}");
-            Ok(())
-        })?;
-        solver.equals(&inputs[0].shape[0], &outputs[0].shape[0])?;
-        solver.equals(&inputs[0].shape[1], &outputs[0].shape[1])?;
-        solver.equals(2 * inputs[0].shape[2].bex(), &outputs[0].shape[2])?;
-        solver.equals(2 * inputs[0].shape[3].bex(), &outputs[0].shape[3])
-    }
-
-    fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
-        model.wire_node(prefix, RunDoublingBilinear, &inputs[..1])
-    }
-}
-
-/// [`DoublingBilinear`] in a typed graph.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct RunDoublingBilinear;
-
-impl Op for RunDoublingBilinear {
+impl Op for DoublingBilinear {
     fn name(&self) -> StaticName {
         "SwafotoDoublingBilinear".into()
     }
@@ -69,7 +31,7 @@ fn double_row(source: &[f32], doubled: &mut [f32]) {
     }
 }
 
-impl EvalOp for RunDoublingBilinear {
+impl EvalOp for DoublingBilinear {
     op_out_of_plan!();
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
@@ -103,13 +65,58 @@ impl EvalOp for RunDoublingBilinear {
     }
 }
 
-impl TypedOp for RunDoublingBilinear {
+impl TypedOp for DoublingBilinear {
     fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
-        let mut shape: TVec<TDim> = inputs[0].shape.to_tvec();
-        shape[2] = shape[2].clone() * 2;
-        shape[3] = shape[3].clone() * 2;
-        Ok(tvec!(inputs[0].datum_type.fact(&*shape)))
+        doubled(inputs)
     }
 
     as_op!();
+}
+
+/// Doubles height and width by repeating each sample.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::net) struct DoublingNearest;
+
+impl Op for DoublingNearest {
+    fn name(&self) -> StaticName {
+        "SwafotoDoublingNearest".into()
+    }
+
+    op_as_typed_op!();
+}
+
+impl EvalOp for DoublingNearest {
+    op_out_of_plan!();
+
+    fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
+        let input = args_1!(inputs);
+        let (channels, height, width) = super::nchw(input.shape())?;
+        let view = input.try_as_plain_ram()?;
+        let mut output = Tensor::zero::<f32>(&[1, channels, 2 * height, 2 * width])?;
+        let mut written = output.try_as_plain_ram_mut()?;
+        let blocks = written.as_slice_mut::<f32>()?.chunks_exact_mut(4 * width);
+        for (row, block) in view.as_slice::<f32>()?.chunks_exact(width).zip(blocks) {
+            let (upper, lower) = block.split_at_mut(2 * width);
+            for (value, pair) in row.iter().zip(upper.chunks_exact_mut(2)) {
+                pair.fill(*value);
+            }
+            lower.copy_from_slice(upper);
+        }
+        Ok(tvec!(output.into_tvalue()))
+    }
+}
+
+impl TypedOp for DoublingNearest {
+    fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+        doubled(inputs)
+    }
+
+    as_op!();
+}
+
+fn doubled(inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+    let mut shape: TVec<TDim> = inputs[0].shape.to_tvec();
+    shape[2] = shape[2].clone() * 2;
+    shape[3] = shape[3].clone() * 2;
+    Ok(tvec!(inputs[0].datum_type.fact(&*shape)))
 }

@@ -1,0 +1,195 @@
+//! The file format: the parts of ONNX (<https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3>) that our networks use.
+//!
+//! Not read by tract-onnx, which brings a reader for all of ONNX, shape inference, and a second format: a third of what
+//! the library weighs on a phone, and half of the time it takes to start.
+
+use prost::Message;
+use tract_core::prelude::*;
+
+use super::graph::InvalidGraph;
+
+/// A file.
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct OnnxModel {
+    #[prost(message, optional, tag = "7")]
+    pub(super) graph: Option<OnnxGraph>,
+}
+
+/// The network: nodes in an order in which each finds its inputs.
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct OnnxGraph {
+    #[prost(message, repeated, tag = "1")]
+    pub(super) nodes: Vec<OnnxNode>,
+    #[prost(message, repeated, tag = "5")]
+    pub(super) weights: Vec<OnnxTensor>,
+    #[prost(message, repeated, tag = "11")]
+    pub(super) inputs: Vec<OnnxValue>,
+    #[prost(message, repeated, tag = "12")]
+    pub(super) outputs: Vec<OnnxValue>,
+}
+
+/// One operation.
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct OnnxNode {
+    #[prost(string, repeated, tag = "1")]
+    pub(super) inputs: Vec<String>,
+    #[prost(string, repeated, tag = "2")]
+    pub(super) outputs: Vec<String>,
+    #[prost(string, tag = "4")]
+    pub(super) operator: String,
+    #[prost(message, repeated, tag = "5")]
+    attributes: Vec<OnnxAttribute>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+struct OnnxAttribute {
+    #[prost(string, tag = "1")]
+    name: String,
+    #[prost(float, tag = "2")]
+    float: f32,
+    #[prost(int64, tag = "3")]
+    integer: i64,
+    #[prost(bytes = "vec", tag = "4")]
+    text: Vec<u8>,
+    #[prost(message, optional, tag = "5")]
+    tensor: Option<OnnxTensor>,
+    #[prost(int64, repeated, tag = "8")]
+    integers: Vec<i64>,
+}
+
+/// Numbers that the file holds.
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct OnnxTensor {
+    #[prost(int64, repeated, tag = "1")]
+    shape: Vec<i64>,
+    #[prost(int32, tag = "2")]
+    kind: i32,
+    #[prost(int64, repeated, tag = "7")]
+    integers: Vec<i64>,
+    #[prost(string, tag = "8")]
+    pub(super) name: String,
+    #[prost(bytes = "vec", tag = "9")]
+    raw: Vec<u8>,
+}
+
+/// What goes in or comes out.
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct OnnxValue {
+    #[prost(string, tag = "1")]
+    pub(super) name: String,
+    #[prost(message, optional, tag = "2")]
+    kind: Option<OnnxKind>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+struct OnnxKind {
+    #[prost(message, optional, tag = "1")]
+    tensor: Option<OnnxTensorKind>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+struct OnnxTensorKind {
+    #[prost(message, optional, tag = "2")]
+    shape: Option<OnnxShape>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+struct OnnxShape {
+    #[prost(message, repeated, tag = "1")]
+    axes: Vec<OnnxAxis>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+struct OnnxAxis {
+    #[prost(int64, tag = "1")]
+    length: i64,
+}
+
+/// `TensorProto.DataType`.
+const FLOAT: i32 = 1;
+const INT64: i32 = 7;
+const FLOAT16: i32 = 10;
+
+impl OnnxModel {
+    /// Reads a file.
+    pub(super) fn read(file: &[u8]) -> Result<OnnxGraph, InvalidGraph> {
+        let model = Self::decode(file).map_err(|error| InvalidGraph::new(error.to_string()))?;
+        model.graph.ok_or_else(|| InvalidGraph::new("it holds no graph"))
+    }
+}
+
+impl OnnxNode {
+    fn attribute(&self, name: &str) -> Option<&OnnxAttribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+
+    pub(super) fn integer(&self, name: &str) -> Option<i64> {
+        self.attribute(name).map(|attribute| attribute.integer)
+    }
+
+    pub(super) fn float(&self, name: &str) -> Option<f32> {
+        self.attribute(name).map(|attribute| attribute.float)
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.attribute(name).and_then(|attribute| std::str::from_utf8(&attribute.text).ok())
+    }
+
+    pub(super) fn integers(&self, name: &str) -> Option<&[i64]> {
+        self.attribute(name).map(|attribute| &*attribute.integers)
+    }
+
+    pub(super) fn tensor(&self, name: &str) -> Option<&OnnxTensor> {
+        self.attribute(name).and_then(|attribute| attribute.tensor.as_ref())
+    }
+}
+
+impl OnnxTensor {
+    /// Floats, of single precision also where the file stores halves, or 64-bit integers.
+    pub(super) fn values(&self) -> Result<Tensor, InvalidGraph> {
+        let shape = lengths(&self.shape)?;
+        let tensor = match self.kind {
+            FLOAT => {
+                let values = whole(&self.raw)?.iter().map(|bytes| f32::from_le_bytes(*bytes));
+                Tensor::from_shape(&shape, &values.collect::<Vec<_>>())
+            }
+            FLOAT16 => {
+                let values = whole(&self.raw)?.iter().map(|bytes| f16::from_le_bytes(*bytes).to_f32());
+                Tensor::from_shape(&shape, &values.collect::<Vec<_>>())
+            }
+            INT64 if self.raw.is_empty() => Tensor::from_shape(&shape, &self.integers),
+            INT64 => {
+                let values = whole(&self.raw)?.iter().map(|bytes| i64::from_le_bytes(*bytes));
+                Tensor::from_shape(&shape, &values.collect::<Vec<_>>())
+            }
+            other => return Err(InvalidGraph::new(format!("{} has numbers of kind {other}", self.name))),
+        };
+        tensor.map_err(|error| InvalidGraph::new(format!("{}: {error:#}", self.name)))
+    }
+}
+
+impl OnnxValue {
+    /// The lengths of its axes, which must be given.
+    pub(super) fn shape(&self) -> Result<Vec<usize>, InvalidGraph> {
+        let shape = self.kind.as_ref().and_then(|kind| kind.tensor.as_ref()?.shape.as_ref());
+        let shape = shape.ok_or_else(|| InvalidGraph::new(format!("{} has no shape", self.name)))?;
+        let shape = lengths(&shape.axes.iter().map(|axis| axis.length).collect::<Vec<_>>())?;
+        if shape.contains(&0) {
+            return Err(InvalidGraph::new(format!("{} has the shape {shape:?}", self.name)));
+        }
+        Ok(shape)
+    }
+}
+
+fn lengths(axes: &[i64]) -> Result<Vec<usize>, InvalidGraph> {
+    let lengths: Result<Vec<usize>, _> = axes.iter().map(|length| usize::try_from(*length)).collect();
+    lengths.map_err(|_| InvalidGraph::new(format!("an axis is as long as {axes:?} says")))
+}
+
+/// `bytes` as numbers of `SIZE` bytes each, with none left over.
+fn whole<const SIZE: usize>(bytes: &[u8]) -> Result<&[[u8; SIZE]], InvalidGraph> {
+    match bytes.as_chunks() {
+        (numbers, []) => Ok(numbers),
+        _ => Err(InvalidGraph::new(format!("{} bytes are no numbers of {SIZE} bytes", bytes.len()))),
+    }
+}
