@@ -42,7 +42,8 @@ pub struct SessionRequest {
     /// The person says that they cover their head for faith or health.
     pub declared_covering: bool,
     /// Width and height of the stills the camera will take, in pixels, upright. The rules on pixels are about the
-    /// photograph, so a preview is judged as large as the still will be. `None` judges the preview as it is.
+    /// photograph, so a preview is judged as large as the still will be, turned as the frame is. `None` judges the preview
+    /// as it is.
     pub still_size: Option<(usize, usize)>,
     /// The longest the session may take, in place of the policy's `block-after-s`.
     pub limit: Option<Duration>,

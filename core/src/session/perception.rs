@@ -313,14 +313,19 @@ impl Perception {
 
     /// How much larger the still will show what this frame shows.
     fn enlargement(&self, (width, height): (usize, usize)) -> f32 {
-        self.still_size.map_or(1.0, |(still_width, still_height)| {
-            (still_width as f32 / width as f32).min(still_height as f32 / height as f32)
-        })
+        let (still_width, still_height) = self.judged_size((width, height));
+        (still_width as f32 / width as f32).min(still_height as f32 / height as f32)
     }
 
     fn judged_size(&self, size: (usize, usize)) -> (usize, usize) {
-        self.still_size.unwrap_or(size)
+        self.still_size.map_or(size, |still| held_like(size, still))
     }
+}
+
+/// The size that a still has when it is taken as the frame was: who turns the phone after the session began turns its
+/// stills, too.
+const fn held_like(frame: (usize, usize), still: (usize, usize)) -> (usize, usize) {
+    if (frame.0 < frame.1) == (still.0 < still.1) { still } else { (still.1, still.0) }
 }
 
 /// Turns what a preview shows into what a still `enlargement` times as large will: more pixels between the eyes, and
@@ -334,5 +339,18 @@ fn expect_still(measured: &mut FaceMeasures, enlargement: f32) {
         for blur in [&mut sharpness.blur, &mut sharpness.defocus] {
             *blur = (blur.powi(2) - gained).max(0.0).sqrt();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::held_like;
+
+    #[test]
+    fn a_turned_phone_turns_its_stills() {
+        assert_eq!(held_like((480, 640), (1944, 2592)), (1944, 2592));
+        assert_eq!(held_like((640, 480), (1944, 2592)), (2592, 1944));
+        assert_eq!(held_like((640, 480), (2592, 1944)), (2592, 1944));
+        assert_eq!(held_like((480, 480), (1000, 1000)), (1000, 1000));
     }
 }
