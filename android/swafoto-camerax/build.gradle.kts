@@ -2,6 +2,10 @@ plugins {
     alias(libs.plugins.android.library)
 }
 
+// An app that includes this build names its modules so.
+group = "swafoto"
+version = "0.1.0"
+
 android {
     namespace = "swafoto.camerax"
     compileSdk = libs.versions.compile.sdk.get().toInt()

@@ -3,6 +3,10 @@ plugins {
     alias(libs.plugins.compose.compiler)
 }
 
+// An app that includes this build names its modules so.
+group = "swafoto"
+version = "0.1.0"
+
 android {
     namespace = "swafoto.compose"
     compileSdk = libs.versions.compile.sdk.get().toInt()

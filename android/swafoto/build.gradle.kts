@@ -2,8 +2,12 @@ plugins {
     alias(libs.plugins.android.library)
 }
 
+// An app that includes this build names its modules so.
+group = "swafoto"
+version = "0.1.0"
+
 // What `cargo xtask bindings` and `cargo xtask android` write.
-val repository = rootDir.parentFile
+val repository = projectDir.resolve("../..").canonicalFile
 val bindings = repository.resolve("target/bindings/kotlin")
 val nativeLibraries = repository.resolve("target/android/jniLibs")
 

@@ -12,6 +12,7 @@ class AspectRatioStrategy(val preferredAspectRatio: Int, val fallbackRule: Int) 
 class ResolutionStrategy(val boundSize: Size?, val fallbackRule: Int) {
     companion object {
         const val FALLBACK_RULE_CLOSEST_HIGHER_THEN_LOWER: Int = 1
+        const val FALLBACK_RULE_CLOSEST_LOWER_THEN_HIGHER: Int = 3
     }
 }
 

@@ -50,7 +50,7 @@ internal class BoundCamera(
         .also(exposure::listen)
         .build()
     private val capture = ImageCapture.Builder()
-        .setResolutionSelector(ofSize(STILL))
+        .setResolutionSelector(ofSize(STILL, ResolutionStrategy.FALLBACK_RULE_CLOSEST_LOWER_THEN_HIGHER))
         // The person holds still for a moment only.
         .setCaptureMode(ImageCapture.CAPTURE_MODE_MINIMIZE_LATENCY)
         .setFlashMode(ImageCapture.FLASH_MODE_OFF)
@@ -132,14 +132,15 @@ internal class BoundCamera(
         val PREVIEW = Size(1280, 960)
         val ANALYSIS = Size(640, 480)
 
-        /** Larger ones are cut down to the policy's photo anyway, and take memory that cheap phones lack. */
+        /** Larger ones are cut down to the policy's photo anyway, and take memory that cheap phones lack: rather smaller. */
         val STILL = Size(2592, 1944)
 
-        fun ofSize(size: Size): ResolutionSelector = ResolutionSelector.Builder()
+        fun ofSize(
+            size: Size,
+            otherwise: Int = ResolutionStrategy.FALLBACK_RULE_CLOSEST_HIGHER_THEN_LOWER,
+        ): ResolutionSelector = ResolutionSelector.Builder()
             .setAspectRatioStrategy(AspectRatioStrategy.RATIO_4_3_FALLBACK_AUTO_STRATEGY)
-            .setResolutionStrategy(
-                ResolutionStrategy(size, ResolutionStrategy.FALLBACK_RULE_CLOSEST_HIGHER_THEN_LOWER),
-            )
+            .setResolutionStrategy(ResolutionStrategy(size, otherwise))
             .build()
     }
 }

@@ -6,11 +6,13 @@ import android.app.Application
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.content.res.Configuration
+import android.os.Build
 import android.os.Bundle
 import android.os.Looper
 import android.provider.Settings
 import android.view.View
 import android.view.ViewGroup
+import android.view.WindowManager
 import android.widget.Button
 import android.widget.TextView
 import org.junit.Assert.assertEquals
@@ -140,6 +142,13 @@ class ActivityTest {
         assertEquals(SelfieResult.Cancelled, controller.get().outcome())
         controller.pause().stop().destroy()
         assertFalse(controller.get().camera.running)
+    }
+
+    @Test
+    fun noPictureOfTheScreenIsStored() {
+        val activity = open().get()
+        // Later versions have a switch of their own, which nothing reads back.
+        if (Build.VERSION.SDK_INT < 33) assertTrue(shadowOf(activity.window).getFlag(WindowManager.LayoutParams.FLAG_SECURE))
     }
 
     @Test

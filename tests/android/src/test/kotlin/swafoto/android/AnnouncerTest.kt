@@ -60,6 +60,17 @@ class AnnouncerTest {
     }
 
     @Test
+    fun whatWasSaidBeforeSomethingElseIsSaidAgain() {
+        val help = listOf(RuleId.NO_EYEWEAR)
+        val said = hear(State.GUIDING, Hint.REMOVE_GLASSES, help)
+        announcer.forget()
+        assertEquals(said, hear(State.GUIDING, Hint.REMOVE_GLASSES, help))
+        hear(State.ACCEPTED, null)
+        announcer.forget()
+        assertNull("what was felt is not felt again", hear(State.ACCEPTED, null))
+    }
+
+    @Test
     fun closerHoldAndDoneAreFeltApart() {
         assertEquals(Haptic.CLOSER, hear(State.GUIDING, Hint.MOVE_CLOSER)?.haptic)
         assertNull(hear(State.GUIDING, Hint.MOVE_CLOSER))

@@ -45,6 +45,12 @@ class JpegStillTest {
     }
 
     @Test
+    fun aStillMayBeDecodedSmaller() {
+        val pixels = frame(Files.readAllBytes(root.resolve("tests/fixtures/astronaut.jpg"))).decodeJpeg(shrinking = 2)!!
+        assertEquals(256 to 256, pixels.format.width.toInt() to pixels.format.height.toInt())
+    }
+
+    @Test
     fun whatIsNoJpegIsRefused() = assertNull(frame(ByteArray(64)).decodeJpeg())
 
     @Test

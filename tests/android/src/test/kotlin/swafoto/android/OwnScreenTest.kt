@@ -2,11 +2,15 @@ package swafoto.android
 
 import android.Manifest
 import android.app.Application
+import android.view.View
+import android.widget.TextView
 import android.os.Looper
 import android.view.ContextThemeWrapper
 import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.LifecycleOwner
 import androidx.lifecycle.LifecycleRegistry
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -17,6 +21,8 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import swafoto.android.camera.CameraPermission
 import swafoto.android.camera.CameraProblem
+import swafoto.android.camera.SelfieCamera
+import swafoto.android.session.SelfieController
 import swafoto.android.session.SelfieScreen
 import swafoto.android.session.SelfieViewModel
 import swafoto.android.view.SelfieView
@@ -71,6 +77,90 @@ class OwnScreenTest {
             assertFalse(session.camera.running)
             assertEquals(SelfieScreen.NeedsPermission(CameraPermission.UNKNOWN), session.screen)
         }
+    }
+
+    private fun settle() = shadowOf(Looper.getMainLooper()).idle()
+
+    @Test
+    fun theCameraOpensAfterTheAnswerThoughNothingElseHappens() {
+        shadowOf(application).denyPermissions(Manifest.permission.CAMERA)
+        FilmSession(context, "perfect").use { session ->
+            SelfieView(context, session.controller, session.camera, host).follow(owner.lifecycle)
+            owner.registry.currentState = Lifecycle.State.RESUMED
+            settle()
+            assertFalse(session.camera.running)
+            // Android's question only pauses the screen: no start follows.
+            permit()
+            session.controller.permission(CameraPermission.GRANTED)
+            settle()
+            assertTrue(session.camera.running)
+            assertEquals(1, session.camera.openings)
+        }
+    }
+
+    @Test
+    fun aViewThatIsReplacedClosesItsOwnCameraOnly() = FilmSession(context, "perfect").use { session ->
+        // As when Compose moves it to another place: the new one is there before the old one goes.
+        val first = SelfieView(context, session.controller, session.camera, host)
+        first.start()
+        val camera = FilmCamera(context, "perfect")
+        val second = SelfieView(context, session.controller, camera, host)
+        second.start()
+        assertFalse("nobody would close it later", session.camera.running)
+        first.close()
+        assertTrue(camera.running)
+        second.close()
+        assertFalse(camera.running)
+    }
+
+    @Test
+    fun afterAnInterruptionTheHintIsShownAgain() = FilmSession(context, "never-compliant").use { session ->
+        val view = SelfieView(context, session.controller, session.camera, host)
+        view.start()
+        val hint = { (session.screen as? SelfieScreen.Live)?.guidance?.update?.hint }
+        assertTrue(session.camera.playUntil { hint() != null })
+        settle()
+        val text = view.findViewById<TextView>(R.id.swafoto_hint)!!
+        val said = text.text.toString()
+        session.camera.tell { problem(CameraProblem.IN_USE) }
+        settle()
+        assertEquals(context.getString(R.string.swafoto_camera_in_use), text.text.toString())
+        session.camera.tell { opened(null) }
+        assertTrue(session.camera.playUntil { hint() != null })
+        settle()
+        assertEquals(said, text.text.toString())
+        view.close()
+    }
+
+    @Test
+    fun aCameraThatNeverOpensLeavesAWayOut() {
+        var now = 0L
+        val silent = object : SelfieCamera {
+            override val preview = View(context)
+            override val mirrored = true
+
+            override fun open(events: SelfieCamera.Events) = Unit
+
+            override fun takeStill() = Unit
+
+            override fun close() = Unit
+        }
+        SelfieController(SelfieRequest(), { now }, Dispatchers.Unconfined).use { controller ->
+            controller.attach(silent)
+            Thread.sleep(400)
+            assertEquals(SelfieScreen.Preparing, controller.screen.value)
+            now += 11_000_000_000
+            val wanted = SelfieScreen.CameraUnusable(CameraProblem.FAILED)
+            for (attempt in 1..100) if (controller.screen.value != wanted) Thread.sleep(50)
+            assertEquals(wanted, controller.screen.value)
+        }
+    }
+
+    @Test
+    fun whoWaitsForAControllerThatIsClosedIsTold() {
+        val controller = SelfieController(SelfieRequest())
+        controller.close()
+        assertEquals(SelfieResult.Cancelled, runBlocking { controller.result() })
     }
 
     @Test

@@ -2,6 +2,7 @@ package swafoto.android
 
 import android.content.Context
 import android.content.res.Configuration
+import android.os.LocaleList
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotEquals
@@ -18,7 +19,6 @@ import swafoto.hintText
 import swafoto.root
 import swafoto.ruleReason
 import java.nio.file.Files
-import java.util.Locale
 import javax.xml.parsers.DocumentBuilderFactory
 
 /** Every text exists in both languages, and hints come from the core alone. */
@@ -32,10 +32,11 @@ class WordsTest {
         return (0 until elements.length).map { elements.item(it) as Element }.associate { it.getAttribute("name") to it.textContent }
     }
 
-    private fun inLocale(tag: String): Context {
+    /** What a person with these languages, the best first, gets. */
+    private fun inLocale(tags: String): Context {
         val context: Context = RuntimeEnvironment.getApplication()
         return context.createConfigurationContext(
-            Configuration(context.resources.configuration).apply { setLocale(Locale.forLanguageTag(tag)) },
+            Configuration(context.resources.configuration).apply { setLocales(LocaleList.forLanguageTags(tags)) },
         )
     }
 
@@ -71,6 +72,8 @@ class WordsTest {
             "id-ID" to Language.INDONESIAN,
             "en-GB" to Language.ENGLISH,
             "en" to Language.ENGLISH,
+            "id-ID,en-US" to Language.INDONESIAN,
+            "en-US,id-ID" to Language.ENGLISH,
             // Indonesia's other languages are read by people who read Indonesian.
             "jv" to Language.INDONESIAN,
             "ar" to Language.INDONESIAN,

@@ -5,13 +5,14 @@ import android.app.Activity
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.net.Uri
+import android.os.Build
 import android.os.Bundle
 import android.provider.Settings
+import android.view.WindowManager
 import swafoto.android.SelfieResult
 import swafoto.android.camera.CameraPermission
 import swafoto.android.camera.SelfieCamera
 import swafoto.android.session.SelfieController
-import swafoto.android.session.SelfieScreen
 import swafoto.android.view.SelfieView
 
 /**
@@ -30,11 +31,12 @@ public abstract class SelfieActivity : Activity(), SelfieView.Host {
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
+        keepOutOfRecents()
         val request = TakeSelfie.requestIn(intent)
         // Kept over a rotation; after the end of the process there is none, and the request begins anew.
         @Suppress("DEPRECATION")
         controller = lastNonConfigurationInstance as? SelfieController ?: SelfieController(request)
-        view = SelfieView(this, controller, createCamera(), this, window, request.spoken)
+        view = SelfieView(this, controller, createCamera(), this, window)
         setContentView(view)
         explainedBefore = savedInstanceState?.getBoolean(EXPLAINED) ?: false
         val granted = checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED
@@ -94,9 +96,18 @@ public abstract class SelfieActivity : Activity(), SelfieView.Host {
     override fun finish() {
         if (!handedOver) {
             controller.cancel()
-            (controller.screen.value as? SelfieScreen.Finished)?.let { handOver(it.result) }
+            controller.outcome?.let(::handOver)
         }
         super.finish()
+    }
+
+    /** Android stores a picture of each screen it lists as recent, and with it the person's face. */
+    private fun keepOutOfRecents() {
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+            setRecentsScreenshotEnabled(false)
+        } else {
+            window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
+        }
     }
 
     private fun handOver(result: SelfieResult) {

@@ -13,16 +13,17 @@ import java.nio.ByteBuffer
 internal class JpegPixels(val bytes: ByteBuffer, val format: PackedFormat)
 
 /**
- * Decodes a `JPEG` frame. Its EXIF orientation is not applied: the camera says separately how it must be turned.
+ * Decodes a `JPEG` frame, its sides divided by `shrinking`, a power of 2. Its EXIF orientation is not applied: the camera says separately how it must be turned.
  *
  * @return nothing where the bytes are no JPEG.
  * @throws OutOfMemoryError where the phone cannot hold the picture.
  */
-internal fun CameraFrame.decodeJpeg(): JpegPixels? {
+internal fun CameraFrame.decodeJpeg(shrinking: Int = 1): JpegPixels? {
     val buffer = planes[0].buffer.duplicate()
     val file = ByteArray(buffer.remaining()).also(buffer::get)
     val options = BitmapFactory.Options().apply {
         inPreferredConfig = Bitmap.Config.ARGB_8888
+        inSampleSize = shrinking
         // A wide-gamut camera's numbers mean other colours than the core takes them for.
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.O) inPreferredColorSpace = ColorSpace.get(ColorSpace.Named.SRGB)
     }

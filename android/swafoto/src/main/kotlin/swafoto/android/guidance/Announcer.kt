@@ -57,6 +57,12 @@ public class Announcer(private val words: Words) {
         return if (text.isEmpty() && haptic == null) null else Announcement(text.ifEmpty { null }, haptic)
     }
 
+    /** Something else was said meanwhile: what the core says next is news, even if it said so before. */
+    public fun forget() {
+        hint = null
+        help = emptyList()
+    }
+
     /** What is new once the session has ended: the photo's haptic, where the last guidance came too late to be heard. */
     public fun hear(result: SelfieResult): Announcement? {
         val taken = result is SelfieResult.Accepted && state != State.ACCEPTED

@@ -6,7 +6,6 @@ import swafoto.Language
 import swafoto.RuleId
 import swafoto.android.R
 import swafoto.hintText
-import swafoto.languageFromTag
 import swafoto.ruleReason
 import java.util.Locale
 
@@ -30,8 +29,9 @@ public class Words(private val language: Language) {
     public companion object {
         /** In the language that Android chose for our other texts, so that a screen never mixes two. */
         public fun of(context: Context): Words {
-            val tag = context.getString(R.string.swafoto_language)
-            return Words(requireNotNull(languageFromTag(tag)) { "the core has no language $tag" })
+            // Without a call to the core: the first one loads the library, which is not for the main thread.
+            val name = context.getString(R.string.swafoto_language)
+            return Words(Language.entries.first { it.name == name })
         }
     }
 }

@@ -6,6 +6,7 @@ import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
@@ -13,6 +14,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import swafoto.Ending
@@ -63,6 +65,9 @@ public class SelfieController internal constructor(
     private var frameHeight = 0
     private var lastCall = 0L
 
+    /** When the camera was asked to open. */
+    @Volatile private var attachedAt = 0L
+
     @Volatile private var camera: SelfieCamera? = null
     @Volatile private var closed = false
     private var ticker: Job? = null
@@ -70,24 +75,37 @@ public class SelfieController internal constructor(
     /** What to show now. */
     public val screen: StateFlow<SelfieScreen> = screens.asStateFlow()
 
+    /** Whether the request wants the hints spoken aloud, also where no screen reader runs. */
+    public val spoken: Boolean get() = request.spoken
+
     /** Waits for the end. The photo in it is the caller's: close it when it was sent. */
     public suspend fun result(): SelfieResult = ended.await()
 
-    /** Opens `camera` and lets it feed the session, until [detach]. Main thread. */
+    /** How it ended, as soon as it has. Not taken from the screen, which is told a moment later. */
+    @OptIn(ExperimentalCoroutinesApi::class)
+    internal val outcome: SelfieResult? get() = if (ended.isCompleted) ended.getCompleted() else null
+
+    /** Opens `camera`, in place of the one before, and lets it feed the session, until [detach]. Main thread. */
     public fun attach(camera: SelfieCamera) {
         if (closed || ended.isCompleted) return
+        this.camera?.takeIf { it !== camera }?.close()
         this.camera = camera
+        attachedAt = clock()
         camera.open(events)
         ticker?.cancel()
         ticker = scope.launch { tick() }
     }
 
-    /** Closes the camera, as when the app goes to the background. The next [attach] goes on. Main thread. */
-    public fun detach() {
+    /**
+     * Closes the camera, as when the app goes to the background. The next [attach] goes on. Main thread.
+     *
+     * @param which nothing happens where this is not the camera any more: another screen has taken the session over.
+     */
+    public fun detach(which: SelfieCamera? = camera) {
+        if (which == null || which !== camera) return
         ticker?.cancel()
-        val camera = camera ?: return
-        this.camera = null
-        camera.close()
+        camera = null
+        which.close()
         scope.launch {
             atWork.withLock {
                 interrupted()
@@ -111,10 +129,11 @@ public class SelfieController internal constructor(
         },
     )
 
-    /** Ends whatever is going on and lets go of everything. Nothing is shown or handed over afterwards. */
+    /** Ends whatever is going on and lets go of everything. Nothing is shown afterwards; who waits is told of a cancellation. */
     override fun close() {
         if (closed) return
         closed = true
+        ended.complete(SelfieResult.Cancelled)
         ticker?.cancel()
         camera?.close()
         camera = null
@@ -173,6 +192,11 @@ public class SelfieController internal constructor(
             lastCall = clock()
         } catch (refused: SwafotoException) {
             end(SelfieResult.Failed(refused.message.orEmpty()))
+        } catch (missing: LinkageError) {
+            // The app was built without our library for this phone's processor.
+            end(SelfieResult.Failed(missing.toString()))
+        } catch (full: OutOfMemoryError) {
+            end(SelfieResult.Failed(full.toString()))
         }
     }
 
@@ -181,11 +205,14 @@ public class SelfieController internal constructor(
             val image = frame.yuvPlanes()
             return session.stillYuv420(image.y, image.u, image.v, image.format, frame.facts, clock())
         }
-        val pixels = try {
-            frame.decodeJpeg()
-        } catch (_: OutOfMemoryError) {
-            // The session guides on and ends by its own limits, which is better than an app that falls over.
-            null
+        val pixels = SHRINKING.firstNotNullOfOrNull { shrinking ->
+            try {
+                frame.decodeJpeg(shrinking)
+            } catch (_: OutOfMemoryError) {
+                // Half as large it may fit. If not, the session guides on and ends by its own limits, which is better than an
+                // app that falls over.
+                null
+            }
         }
         return if (pixels == null) session.stillFailed(clock())
         else session.stillPacked(pixels.bytes, pixels.format, frame.facts, clock())
@@ -250,13 +277,24 @@ public class SelfieController internal constructor(
             delay(TICK_MILLISECONDS)
             if (!atWork.tryLock()) continue
             try {
-                val session = opening?.session ?: continue
+                val session = opening?.session
+                if (session == null) {
+                    giveUpWaiting()
+                    continue
+                }
                 if (clock() - lastCall < TICK_MILLISECONDS * NANOSECONDS_A_MILLISECOND) continue
                 // Why there is no frame may be on the screen, and stays there.
                 call(showing = screens.value is SelfieScreen.Live) { session.tick(clock()) }
             } finally {
                 atWork.unlock()
             }
+        }
+    }
+
+    /** Some cameras neither open nor say why not. */
+    private fun giveUpWaiting() {
+        if (clock() - attachedAt > OPENING_NANOSECONDS && screens.value == SelfieScreen.Preparing) {
+            show(SelfieScreen.CameraUnusable(CameraProblem.FAILED))
         }
     }
 
@@ -297,11 +335,16 @@ public class SelfieController internal constructor(
     }
 
     private fun show(screen: SelfieScreen) {
-        if (!ended.isCompleted && !closed) screens.value = screen
+        // In one step: the end may come from another thread, and nothing replaces it.
+        screens.update { now -> if (ended.isCompleted || closed) now else screen }
     }
 
     private companion object {
         const val TICK_MILLISECONDS = 250L
         const val NANOSECONDS_A_MILLISECOND = 1_000_000L
+        const val OPENING_NANOSECONDS = 10_000_000_000L
+
+        /** How much smaller a still's sides may be decoded, the largest picture first. */
+        val SHRINKING = listOf(1, 2)
     }
 }

@@ -20,9 +20,9 @@ internal class SessionOpening(request: SelfieRequest, stillSize: PictureSize?) :
         val engine = SharedEngine.lease()
         session = try {
             request.policy.open().use { SelfieSession(engine, it, request.toSession(stillSize)) }
-        } catch (refused: Exception) {
+        } catch (any: Throwable) {
             SharedEngine.release()
-            throw refused
+            throw any
         }
     }
 

@@ -35,7 +35,7 @@ import swafoto.android.session.SelfieScreen
  * @param camera the camera it shows; it is the view's own.
  * @param host the screen around it.
  * @param window brightened when the core asks for more light; without one the surround alone turns white.
- * @param spoken speaks the hints aloud, also where no screen reader runs.
+ * @param spoken speaks the hints aloud, also where no screen reader runs; as the request says, where nothing else is.
  */
 public class SelfieView(
     context: Context,
@@ -43,7 +43,7 @@ public class SelfieView(
     private val camera: SelfieCamera,
     private val host: Host,
     window: Window? = null,
-    spoken: Boolean = false,
+    spoken: Boolean = controller.spoken,
 ) : FrameLayout(context) {
     /** What the view cannot do itself. */
     public interface Host {
@@ -67,6 +67,9 @@ public class SelfieView(
     private val scope = MainScope()
     private var watching: Job? = null
     private var told = false
+
+    /** The controller has this view's camera. */
+    private var attached = false
     private var unfollow: () -> Unit = {}
 
     init {
@@ -80,19 +83,28 @@ public class SelfieView(
     public fun start() {
         watching?.cancel()
         watching = scope.launch { controller.screen.collect(::show) }
-        if (context.checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED) {
+        if (permitted) {
             controller.permission(CameraPermission.GRANTED)
-            controller.attach(camera)
+            open()
         } else if (controller.screen.value !is SelfieScreen.NeedsPermission) {
             controller.permission(CameraPermission.UNKNOWN)
         }
+    }
+
+    private val permitted: Boolean
+        get() = context.checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED
+
+    private fun open() {
+        attached = true
+        controller.attach(camera)
     }
 
     /** Closes the camera: the screen is no longer seen. [start] goes on. */
     public fun stop() {
         watching?.cancel()
         light.off()
-        controller.detach()
+        attached = false
+        controller.detach(camera)
     }
 
     /** Ends the view's own work. The controller goes on: it may be shown by another view, as after a rotation. */
@@ -122,6 +134,9 @@ public class SelfieView(
             announcer.hear(screen.guidance)?.let(::announce)
             panel.offer(emptyList())
         } else {
+            // Android's question does not stop the screen behind it, so that nothing else opens the camera after the answer.
+            if (screen == SelfieScreen.Preparing && !attached && permitted) open()
+            announcer.forget()
             Panel.of(screen, resources, words)?.let {
                 panel.say(it.text)
                 voice?.say(it.text)
@@ -155,12 +170,12 @@ public class SelfieView(
             PanelAction.ALLOW_CAMERA -> host.askForCamera()
             PanelAction.OPEN_SETTINGS -> host.openSettings()
             PanelAction.TRY_AGAIN -> {
-                controller.detach()
+                controller.detach(camera)
                 start()
             }
             PanelAction.CLOSE -> {
                 controller.cancel()
-                (controller.screen.value as? SelfieScreen.Finished)?.let { tellHost(it.result) }
+                controller.outcome?.let(::tellHost)
             }
         }
     }
