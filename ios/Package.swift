@@ -33,11 +33,12 @@ let package = Package(
     ],
     targets: library + tests + [
         .target(name: "SwafotoBindings", dependencies: ["SwafotoFFI"], linkerSettings: linked),
-        .target(name: "Swafoto", dependencies: ["SwafotoBindings"]),
+        .target(
+            name: "Swafoto", dependencies: ["SwafotoBindings"], resources: [.copy("PrivacyInfo.xcprivacy")]),
         .target(
             name: "SwafotoCamera",
             dependencies: ["Swafoto"],
-            resources: [.process("Resources"), .copy("PrivacyInfo.xcprivacy")]
+            resources: [.process("Resources")]
         ),
     ],
     swiftLanguageModes: [.v6]

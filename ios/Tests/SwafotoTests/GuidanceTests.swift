@@ -36,6 +36,25 @@ final class GuidanceTests: XCTestCase {
         XCTAssertNil(announcer.hear(live(.guiding, hint: .removeGlasses, help: help)))
     }
 
+    func testHelpIsShownAsWellAsSaid() {
+        let help: [RuleId] = [.noEyewear, .noHeadCovering]
+        func shown(_ screen: SelfieScreen) -> String { ScreenNotice(screen, words: words).text }
+        XCTAssertEqual(
+            shown(live(.guiding, hint: .removeGlasses, help: help)), words[.removeGlasses] + "\n" + words[help])
+        XCTAssertEqual(shown(live(.guiding, help: help)), words[help])
+        XCTAssertEqual(shown(live(.verifying)), "", "what was shown last stays")
+    }
+
+    func testTheScreenLightsTheFaceOnceTheCoreAsksForLight() {
+        var light = ScreenLight()
+        XCTAssertFalse(light.follow(live(.guiding, hint: .turnLeft)))
+        XCTAssertTrue(light.follow(live(.guiding, hint: .moreLight)))
+        XCTAssertTrue(light.follow(live(.holding, hint: .stayLikeThat)), "else it would be dark again")
+        XCTAssertFalse(light.follow(.interrupted(.inBackground)))
+        XCTAssertTrue(light.follow(live(.guiding)))
+        XCTAssertFalse(light.follow(.ended(.timedOut)))
+    }
+
     func testTheHoldAndThePhotoAreFeltOnce() {
         var announcer = Announcer(words: words)
         XCTAssertEqual(announcer.hear(live(.holding, hint: .stayLikeThat))?.haptic, .hold)
@@ -100,6 +119,10 @@ final class GuidanceTests: XCTestCase {
         XCTAssertNil(action(.needsPermission(.restricted)))
         XCTAssertEqual(action(.cameraUnusable(.failed)), .tryAgain)
         XCTAssertNil(action(.interrupted(.usedByAnother)))
+        func mayClose(_ screen: SelfieScreen) -> Bool { ScreenNotice(screen, words: words).mayClose }
+        XCTAssertFalse(mayClose(.needsPermission(.notAsked)), "no way around iOS's own question")
+        XCTAssertTrue(mayClose(.needsPermission(.denied)))
+        XCTAssertTrue(mayClose(.preparing))
     }
 
     func testTheOutlineLiesOnThePreview() throws {

@@ -85,7 +85,7 @@ fn sections(table: &str) -> (u64, u64) {
 
 /// Every API with a required reason that the library calls has its reason in the privacy manifest.
 fn check_reasons(undefined: &str) -> Result<(), String> {
-    let manifest = root()?.join("ios/Sources/SwafotoCamera/PrivacyInfo.xcprivacy");
+    let manifest = root()?.join("ios/Sources/Swafoto/PrivacyInfo.xcprivacy");
     let declared =
         std::fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
     for (category, functions) in REASONED {

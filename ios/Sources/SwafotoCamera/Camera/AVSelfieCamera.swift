@@ -18,7 +18,8 @@
         private var held = HeldOrientation.topUp
         private var hear: (@Sendable (CameraEvent) -> Void)?
         private var observers: [any NSObjectProtocol] = []
-        private var awaitsPhoto = false
+        /// The photo that was asked for and has not come.
+        private var awaitedPhoto: Int64?
 
         public init(position: CameraPosition = .front) { self.position = position }
 
@@ -73,6 +74,8 @@
                 device = found
                 observe()
             }
+            // Of a photo that a camera service owed which is gone, nothing more is heard.
+            awaitedPhoto = nil
             session.startRunning()
             tellOpened()
         }
@@ -101,6 +104,14 @@
                 connection?.automaticallyAdjustsVideoMirroring = false
                 connection?.isVideoMirrored = false
             }
+            // The layout that `FrameOrientation` takes for granted, and sensors that lie on their side have anyway. The front
+            // sensors of newer iPhones stand upright; AVFoundation turns their frames, and photos by itself.
+            if let connection = frames.connection(with: .video), connection.isVideoOrientationSupported {
+                connection.videoOrientation = position == .front ? .landscapeLeft : .landscapeRight
+            }
+            if #available(iOS 16, *), session.isMultitaskingCameraAccessSupported {
+                session.isMultitaskingCameraAccessEnabled = true
+            }
             return true
         }
 
@@ -115,13 +126,14 @@
         }
 
         private func capturePhoto() {
-            guard session.isRunning, !awaitsPhoto else {
+            // AVFoundation raises an exception where the connection is not active.
+            guard session.isRunning, photos.connection(with: .video)?.isActive == true, awaitedPhoto == nil else {
                 hear?(.stillFailed)
                 return
             }
-            awaitsPhoto = true
             let settings = AVCapturePhotoSettings(format: [kCVPixelBufferPixelFormatTypeKey as String: Self.format])
             settings.flashMode = .off
+            awaitedPhoto = settings.uniqueID
             photos.capturePhoto(with: settings, delegate: self)
         }
 
@@ -180,10 +192,10 @@
         ) {
             guard error == nil, let buffer = photo.pixelBuffer else { return }
             // Which thread this comes on is not said.
-            let still = PixelBufferStill(buffer)
+            let (still, id) = (PixelBufferStill(buffer), photo.resolvedSettings.uniqueID)
             queue.async {
-                guard self.awaitsPhoto, let frame = PixelBufferFrame(still.buffer, facts: self.facts) else { return }
-                self.awaitsPhoto = false
+                guard self.awaitedPhoto == id, let frame = PixelBufferFrame(still.buffer, facts: self.facts) else { return }
+                self.awaitedPhoto = nil
                 self.hear?(.still(frame, at: self.now))
             }
         }
@@ -193,9 +205,10 @@
             _ output: AVCapturePhotoOutput, didFinishCaptureFor resolvedSettings: AVCaptureResolvedPhotoSettings,
             error: (any Error)?
         ) {
+            let id = resolvedSettings.uniqueID
             queue.async {
-                guard self.awaitsPhoto else { return }
-                self.awaitsPhoto = false
+                guard self.awaitedPhoto == id else { return }
+                self.awaitedPhoto = nil
                 self.hear?(.stillFailed)
             }
         }

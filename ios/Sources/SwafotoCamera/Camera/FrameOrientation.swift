@@ -19,9 +19,10 @@ public enum CameraPosition: CaseIterable, Equatable, Sendable {
 
 /// How a picture must be turned to be upright on the screen.
 ///
-/// An iPhone's sensors lie on their side: an AVFoundation buffer that nobody turned must be turned 90 degrees clockwise
-/// where the phone stands upright, for both cameras. Turn the phone, and the back camera's picture turns against it, the
-/// front camera's with it, because that one looks the other way.
+/// Sensors that lie on their side, as nearly all of an iPhone's do, give pictures that must be turned 90 degrees clockwise
+/// where the phone stands upright, for both cameras; `AVSelfieCamera` asks for the same of those that stand upright. Turn
+/// the phone, and the back camera's picture turns against it, the front camera's with it, because that one looks the other
+/// way.
 enum FrameOrientation {
     /// Degrees clockwise: 0, 90, 180 or 270. `mirrored`: whether the buffer's rows run backwards, as with
     /// `AVCaptureConnection.isVideoMirrored`.

@@ -22,7 +22,8 @@ public enum ScreenText: String, CaseIterable, Sendable {
     case timedOut = "timed-out"
     case cancelled
     case failed
-    case allowCamera = "allow-camera"
+    /// Before iOS's own question, beside which App Review wants no "Allow".
+    case `continue`
     case openSettings = "open-settings"
     case tryAgain = "try-again"
     case close
@@ -60,8 +61,8 @@ public struct ScreenWords: Sendable {
 }
 
 extension Language {
-    /// The folder of the texts in this language.
-    fileprivate var folder: String {
+    /// The folder of the texts in this language, which is its BCP 47 tag.
+    var folder: String {
         switch self {
         case .indonesian: "id"
         case .english: "en"

@@ -28,6 +28,14 @@ public enum SelfieResult: Equatable, Sendable {
         }
     }
 
+    /// Whether the person has to be told why before the screen goes: nobody takes it away from under their eyes.
+    var needsExplaining: Bool {
+        switch self {
+        case .blocked, .timedOut, .failed: true
+        case .accepted, .forReview, .cancelled, .cameraUnusable, .permissionMissing: false
+        }
+    }
+
     /// The photo, where there is one.
     public var photo: SelfiePhoto? {
         switch self {

@@ -24,6 +24,7 @@
                 button.titleLabel?.font = .preferredFont(forTextStyle: .headline)
                 button.titleLabel?.adjustsFontForContentSizeCategory = true
                 button.titleLabel?.numberOfLines = 0
+                button.titleLabel?.textAlignment = .center
                 button.tintColor = .white
             }
             actionButton.isHidden = true
@@ -39,10 +40,11 @@
             self.close = close
         }
 
-        /// Shows `text`, and a button where there is something to do.
-        func show(_ text: String, action: (title: String, act: @MainActor () -> Void)?) {
-            if label.text != text { label.text = text }
+        /// Shows `text`, unless it is empty, and a button where there is something to do.
+        func show(_ text: String, action: (title: String, act: @MainActor () -> Void)?, mayClose: Bool) {
+            if !text.isEmpty, label.text != text { label.text = text }
             actionButton.isHidden = action == nil
+            closeButton.isHidden = !mayClose
             guard let action else { return }
             actionButton.setTitle(action.title, for: .normal)
             act = action.act
@@ -67,7 +69,16 @@
             for view in [label, stack] as [UIView] { view.translatesAutoresizingMaskIntoConstraints = false }
             // As high as its words, as long as the limit in `pinToBottom` allows.
             let asHighAsItsWords = scroll.heightAnchor.constraint(equalTo: label.heightAnchor)
-            asHighAsItsWords.priority = .defaultHigh
+            // Less than what keeps a label from being squeezed: where the two collide the words scroll.
+            asHighAsItsWords.priority = UILayoutPriority(rawValue: UILayoutPriority.defaultHigh.rawValue - 1)
+            for button in [actionButton, closeButton] {
+                // A button does not grow by itself with a title of several lines.
+                guard let title = button.titleLabel else { continue }
+                NSLayoutConstraint.activate([
+                    button.heightAnchor.constraint(greaterThanOrEqualTo: title.heightAnchor, constant: 12),
+                    button.heightAnchor.constraint(greaterThanOrEqualToConstant: 44),
+                ])
+            }
             let safe = safeAreaLayoutGuide
             NSLayoutConstraint.activate([
                 asHighAsItsWords,

@@ -9,22 +9,26 @@ public struct ScreenNotice: Equatable, Sendable {
         /// What stands on the button.
         public var text: ScreenText {
             switch self {
-            case .allowCamera: .allowCamera
+            case .allowCamera: .continue
             case .openSettings: .openSettings
             case .tryAgain: .tryAgain
             }
         }
     }
 
+    /// Empty where there is nothing new to say: then what was said last still holds.
     public let text: String
     /// Nothing where waiting or closing is all there is to do.
     public let action: Action?
+    /// Whether the person may go back. Not before iOS has asked them about the camera: App Review wants no way around its
+    /// question (guideline 5.1.1).
+    public let mayClose: Bool
 
     public init(_ screen: SelfieScreen, words: ScreenWords) {
         let (text, action): (String, Action?) =
             switch screen {
             case .preparing: (words[.preparing], nil)
-            case .live(let guidance): (guidance.update.hint.map { words[$0] } ?? "", nil)
+            case .live(let guidance): (Self.text(of: guidance.update, words: words), nil)
             case .needsPermission(.granted): (words[.preparing], nil)
             case .needsPermission(.notAsked): (words[.permissionExplanation], .allowCamera)
             case .needsPermission(.denied): (words[.permissionInSettings], .openSettings)
@@ -40,6 +44,12 @@ public struct ScreenNotice: Equatable, Sendable {
             }
         self.text = text
         self.action = action
+        mayClose = screen != .needsPermission(.notAsked)
+    }
+
+    private static func text(of update: SessionUpdate, words: ScreenWords) -> String {
+        let help = update.help.isEmpty ? nil : words[update.help]
+        return [update.hint.map { words[$0] }, help].compactMap { $0 }.joined(separator: "\n")
     }
 
     private static func text(of result: SelfieResult, words: ScreenWords) -> String {

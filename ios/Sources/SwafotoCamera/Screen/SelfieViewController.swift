@@ -9,16 +9,23 @@
         private let controller: SelfieController
         private let camera: AVSelfieCamera
         private let words: ScreenWords
-        private let whenDone: @MainActor (SelfieResult) -> Void
+        private let delivery: ResultDelivery
 
         private let preview: PreviewView
         private let panel = NoticePanel()
-        private let feedback = Feedback()
+        private let feedback: Feedback
         private var announcer: Announcer
         private var conditions: PhoneConditions?
         private var watching: Task<Void, Never>?
+        private var held: HeldOrientation?
+        private var light = ScreenLight()
+        /// The screen's brightness before the light was on.
+        private var ownBrightness: CGFloat?
+        private var lockedByItself = false
 
-        /// - Parameter whenDone: Called once, on the main thread, with the result.
+        /// - Parameter whenDone: Called once, on the main thread, with the result: at once for a photo and where the person
+        ///   went back, when they have read why and close it for other ends, and with `cancelled` where the app takes the
+        ///   screen away.
         public init(
             _ request: SelfieRequest, words: ScreenWords = ScreenWords(),
             whenDone: @escaping @MainActor (SelfieResult) -> Void
@@ -26,18 +33,22 @@
             controller = SelfieController(request)
             camera = AVSelfieCamera()
             preview = PreviewView(camera)
+            feedback = Feedback(language: words.language.folder)
             announcer = Announcer(words: words)
+            delivery = ResultDelivery(whenDone)
             self.words = words
-            self.whenDone = whenDone
             super.init(nibName: nil, bundle: nil)
             title = words[.title]
+            modalPresentationStyle = .fullScreen
+            // Nobody loses their session by a swipe.
+            isModalInPresentation = true
         }
 
         public required init?(coder: NSCoder) { nil }
 
         deinit {
-            let controller = controller
-            Task { await controller.cancel() }
+            let (controller, delivery) = (controller, delivery)
+            Task { if await !delivery.leave() { await controller.cancel() } }
         }
 
         public override func viewDidLoad() {
@@ -49,6 +60,7 @@
             preview.autoresizingMask = [.flexibleWidth, .flexibleHeight]
             preview.isAccessibilityElement = true
             preview.accessibilityLabel = words[.preview]
+            for view in [preview, panel] as [UIView] { view.accessibilityLanguage = words.language.folder }
             panel.pinToBottom(of: view)
             panel.setClose(title: words[.close]) { [weak self] in self?.leave() }
             conditions = PhoneConditions { [controller] in controller.keep(to: $0) }
@@ -63,19 +75,17 @@
         public override func viewDidAppear(_ animated: Bool) {
             super.viewDidAppear(animated)
             follow()
+            // Nobody touches the screen while they look into the camera: it must not lock itself.
+            lockedByItself = !UIApplication.shared.isIdleTimerDisabled
+            UIApplication.shared.isIdleTimerDisabled = true
         }
 
         public override func viewDidDisappear(_ animated: Bool) {
             super.viewDidDisappear(animated)
+            if lockedByItself { UIApplication.shared.isIdleTimerDisabled = false }
+            shine(false)
             let controller = controller
             Task { await controller.detach() }
-        }
-
-        public override func viewWillTransition(
-            to size: CGSize, with coordinator: any UIViewControllerTransitionCoordinator
-        ) {
-            super.viewWillTransition(to: size, with: coordinator)
-            coordinator.animate(alongsideTransition: nil) { [weak self] _ in self?.follow() }
         }
 
         private func attach() {
@@ -84,32 +94,57 @@
         }
 
         private func leave() {
+            if delivery.leave() { return }
             let controller = controller
             Task { await controller.cancel() }
         }
 
         /// Tells camera and preview how the screen is held. iOS does not say while the window is not there; then what was
-        /// said last holds.
+        /// said last holds. Asked with every frame, for of a turn by 180 degrees no view hears.
         private func follow() {
-            guard let told = view.window?.windowScene?.interfaceOrientation, let held = HeldOrientation(told) else {
-                return
-            }
+            guard let told = view.window?.windowScene?.interfaceOrientation, let held = HeldOrientation(told),
+                held != self.held
+            else { return }
+            self.held = held
             camera.turn(to: held)
             preview.turn(to: held)
         }
 
         private func watch() {
-            watching = Task { [weak self, controller] in
-                for await screen in controller.screens { self?.show(screen) }
+            watching = Task { [weak self, controller, delivery] in
+                for await screen in controller.screens {
+                    self?.show(screen)
+                    if case .ended(let result) = screen { delivery.end(with: result, seen: self != nil) }
+                }
             }
         }
 
         private func show(_ screen: SelfieScreen) {
-            preview.show(screen)
+            follow()
+            let lit = light.follow(screen)
+            shine(lit)
+            preview.show(screen, lit: lit)
             let notice = ScreenNotice(screen, words: words)
-            panel.show(notice.text, action: notice.action.map { (words[$0.text], act(on: $0)) })
-            if let announcement = announcer.hear(screen) { feedback.play(announcement) }
-            if case .ended(let result) = screen { whenDone(result) }
+            panel.show(
+                notice.text, action: notice.action.map { (words[$0.text], act(on: $0)) }, mayClose: notice.mayClose)
+            guard let announcement = announcer.hear(screen) else { return }
+            if case .live = screen {
+                feedback.play(announcement, waits: false)
+            } else {
+                feedback.play(announcement, waits: true)
+            }
+        }
+
+        /// Turns the screen up, or back to what it was.
+        private func shine(_ lit: Bool) {
+            guard let screen = view.window?.windowScene?.screen else { return }
+            if lit, ownBrightness == nil {
+                ownBrightness = screen.brightness
+                screen.brightness = 1
+            } else if !lit, let brightness = ownBrightness {
+                ownBrightness = nil
+                screen.brightness = brightness
+            }
         }
 
         private func act(on action: ScreenNotice.Action) -> @MainActor () -> Void {
