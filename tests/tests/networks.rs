@@ -67,6 +67,26 @@ fn in_parts_a_network_says_what_it_says_at_once() {
 }
 
 #[test]
+fn a_damaged_file_is_refused_or_read_and_never_panics() {
+    // A panic would end this test; where a byte is changed the file may still be a network.
+    let model = swafoto_models::HEAD_PARSER;
+    assert!(Network::load("empty", &[]).is_err());
+    assert!(Network::load("an empty graph", &[0x3a, 0]).is_err());
+    for end in [1, 2, 17, 1000, model.bytes.len() / 2, model.bytes.len() - 1] {
+        assert!(Network::load("cut off", &model.bytes[..end]).is_err(), "cut off after {end}");
+    }
+    let mut noise = Noise::new(3);
+    for _ in 0..40 {
+        let mut damaged = model.bytes.to_vec();
+        // The graph's structure lies before and after the weights.
+        let from_an_end = (noise.normal().abs() * 400.0) as usize % damaged.len();
+        let at = if noise.normal() > 0.0 { from_an_end } else { damaged.len() - 1 - from_an_end };
+        damaged[at] ^= 1 << ((noise.normal().abs() * 3.0) as u32 % 8);
+        let _ = Network::load("damaged", &damaged);
+    }
+}
+
+#[test]
 fn what_is_no_network_is_refused() {
     let error = Network::load("nonsense", b"not an onnx file").unwrap_err();
     assert!(error.to_string().contains("nonsense"), "{error}");

@@ -23,6 +23,9 @@ impl InvalidGraph {
     }
 }
 
+/// The longest axis of an input, and the widest padding: far above ours, and low enough that nothing overflows.
+const LONGEST_AXIS: usize = 1024;
+
 /// tract's graph, with the names of its outputs.
 pub(super) struct Graph {
     pub(super) model: TypedModel,
@@ -39,13 +42,16 @@ pub(super) fn build(file: &OnnxGraph) -> TractResult<Graph> {
         builder.constant(&weights.name, weights)?;
     }
     for input in file.inputs.iter().filter(|input| !builder.constants.contains_key(&input.name)) {
-        let outlet = builder.model.add_source(&input.name, f32::fact(input.shape()?))?;
+        let shape = input.shape()?;
+        ensure!(shape.iter().all(|length| *length <= LONGEST_AXIS), "an input of the shape {shape:?}");
+        let outlet = builder.model.add_source(&input.name, f32::fact(shape))?;
         builder.outlets.insert(input.name.clone(), outlet);
     }
     for node in &file.nodes {
         builder.node(node).with_context(|| format!("{} {:?}", node.operator, node.outputs))?;
     }
     let Builder { mut model, outlets, .. } = builder;
+    ensure!(model.input_outlets()?.len() == 1, "not one input");
     let outputs: Vec<String> = file.outputs.iter().map(|output| output.name.clone()).collect();
     let found: Option<Vec<OutletId>> = outputs.iter().map(|name| outlets.get(name).copied()).collect();
     model.select_output_outlets(&found.context("an output comes from no node")?)?;
@@ -92,31 +98,23 @@ impl Builder {
                 let input = self.outlet(node, 0)?;
                 self.transpose(name, input, &permutation)?
             }
-            "Reshape" => {
-                let shape = integers(&*self.weights(node, 1)?)?;
-                let input = self.outlet(node, 0)?;
-                let all = self.shape(input)?.iter().product::<usize>();
-                let known: usize =
-                    lengths(&shape.iter().copied().filter(|axis| *axis != -1).collect::<Vec<_>>())?
-                        .iter()
-                        .product();
-                ensure!(known > 0, "an axis of {shape:?} keeps its length");
-                let shape: Vec<i64> =
-                    shape.iter().map(|axis| if *axis == -1 { (all / known) as i64 } else { *axis }).collect();
-                self.reshape(name, input, &lengths(&shape)?)?
-            }
+            "Reshape" => self.reshaped(node, name)?,
             "Flatten" => {
                 ensure!(node.integer("axis").is_none_or(|axis| axis == 1), "only after the first axis");
                 let input = self.outlet(node, 0)?;
                 let shape = self.shape(input)?;
                 let [first, rest @ ..] = &*shape else { bail!("no axes") };
-                self.reshape(name, input, &[*first, rest.iter().product()])?
+                self.reshape(name, input, &[*first, volume(rest)?])?
             }
             "Concat" => {
                 let axis = usize::try_from(node.integer("axis").context("no axis")?)?;
                 let inputs: Vec<OutletId> = (0..node.inputs.len())
                     .map(|index| self.outlet(node, index))
                     .collect::<TractResult<_>>()?;
+                for input in &inputs {
+                    ensure!(axis < self.shape(*input)?.len(), "no axis {axis}");
+                }
+                ensure!(!inputs.is_empty(), "nothing to join");
                 self.wire(name, TypedConcat { axis }, &inputs)?
             }
             "DepthToSpace" => self.depth_to_space(node, name)?,
@@ -142,6 +140,14 @@ impl Builder {
     fn weights(&self, node: &OnnxNode, index: usize) -> TractResult<Arc<Tensor>> {
         let name = node.inputs.get(index).with_context(|| format!("no input {index}"))?;
         self.constants.get(name).cloned().with_context(|| format!("{name} is not constant"))
+    }
+
+    /// What a node reads first, where it is of four axes.
+    fn picture(&mut self, node: &OnnxNode) -> TractResult<OutletId> {
+        let input = self.outlet(node, 0)?;
+        let shape = self.shape(input)?;
+        ensure!(shape.len() == 4, "not four axes, but {shape:?}");
+        Ok(input)
     }
 
     fn shape(&self, outlet: OutletId) -> TractResult<Vec<usize>> {
@@ -198,7 +204,9 @@ impl Builder {
             Some([top, left, bottom, right]) => [*top, *left, *bottom, *right],
             other => bail!("pads of {other:?}"),
         };
+        ensure!(pads.iter().all(|pad| *pad <= LONGEST_AXIS), "pads of {pads:?}");
         let group = usize::try_from(node.integer("group").unwrap_or(1))?;
+        ensure!(group > 0 && output_channels % group == 0, "{output_channels} channels in {group} groups");
         let inputs = [self.outlet(node, 0)?, self.outlet(node, 1)?, self.outlet(node, 2)?];
         let depthwise = group > 1 && group == output_channels && group_channels == 1;
         if let ([3, 3], [1, 1], [stride @ (1 | 2), across]) = ([height, width], dilations, strides)
@@ -227,7 +235,7 @@ impl Builder {
             && node.integer("ceil_mode").is_none_or(|mode| mode == 0)
             && node.integers("dilations").is_none_or(|all| all.iter().all(|dilation| *dilation == 1));
         ensure!(all("kernel_shape", 2) && all("strides", 2) && bare, "only of 2 x 2 blocks");
-        let input = self.outlet(node, 0)?;
+        let input = self.picture(node)?;
         self.wire(name, HalvingMaxPool, &[input])
     }
 
@@ -237,7 +245,7 @@ impl Builder {
         let scales = self.weights(node, 2)?;
         let scales = scales.try_as_plain_ram()?.as_slice::<f32>()?;
         ensure!(scales == [1.0, 1.0, 2.0, 2.0], "only doubling, not by {scales:?}");
-        let input = self.outlet(node, 0)?;
+        let input = self.picture(node)?;
         let text = |name: &str, default: &'static str| node.text(name).unwrap_or(default).to_owned();
         let coordinates = text("coordinate_transformation_mode", "half_pixel");
         match (&*text("mode", "nearest"), &*coordinates, &*text("nearest_mode", "round_prefer_floor")) {
@@ -254,6 +262,7 @@ impl Builder {
         let input = self.outlet(node, 0)?;
         let rank = self.shape(input)?.len();
         ensure!(pads.len() == 2 * rank, "{} pads for {rank} axes", pads.len());
+        ensure!(pads.iter().all(|pad| *pad <= LONGEST_AXIS), "pads of {pads:?}");
         let (before, after) = pads.split_at(rank);
         let pads = before.iter().copied().zip(after.iter().copied()).collect();
         self.wire(name, Pad { pads, mode: PadMode::Constant(tensor0(0.0_f32).into_arc_tensor()) }, &[input])
@@ -265,8 +274,9 @@ impl Builder {
         let size = usize::try_from(node.integer("blocksize").context("no blocksize")?)?;
         let input = self.outlet(node, 0)?;
         let [batch, channels, height, width] = *self.shape(input)? else { bail!("not four axes") };
-        ensure!(size > 0 && channels % (size * size) == 0, "{channels} channels in blocks of {size}");
-        let depth = channels / (size * size);
+        let block = size.checked_mul(size).filter(|block| *block > 0).context("no block")?;
+        ensure!(channels % block == 0, "{channels} channels in blocks of {size}");
+        let depth = channels / block;
         let blocks =
             self.reshape(&format!("{name}.blocks"), input, &[batch, depth, size, size, height, width])?;
         let laid_out = self.transpose(&format!("{name}.laid-out"), blocks, &[0, 1, 4, 2, 5, 3])?;
@@ -287,12 +297,21 @@ impl Builder {
         sum.first().copied().context("no output")
     }
 
+    /// One axis may be -1: it takes what the others leave.
+    fn reshaped(&mut self, node: &OnnxNode, name: &str) -> TractResult<OutletId> {
+        let shape = integers(&*self.weights(node, 1)?)?;
+        let input = self.outlet(node, 0)?;
+        let others: Vec<i64> = shape.iter().copied().filter(|axis| *axis != -1).collect();
+        let others = volume(&lengths(&others)?)?;
+        ensure!(others > 0, "an axis of {shape:?} keeps its length");
+        let left = i64::try_from(volume(&self.shape(input)?)? / others)?;
+        let shape: Vec<i64> = shape.iter().map(|axis| if *axis == -1 { left } else { *axis }).collect();
+        self.reshape(name, input, &lengths(&shape)?)
+    }
+
     fn reshape(&mut self, name: &str, input: OutletId, to: &[usize]) -> TractResult<OutletId> {
         let from = self.shape(input)?;
-        ensure!(
-            from.iter().product::<usize>() == to.iter().product::<usize>(),
-            "{from:?} does not fit {to:?}"
-        );
+        ensure!(volume(&from)? == volume(to)?, "{from:?} does not fit {to:?}");
         let dims = |shape: &[usize]| shape.iter().map(|length| length.to_dim()).collect::<TVec<TDim>>();
         self.wire(name, AxisOp::Reshape(0, dims(&from), dims(to)), &[input])
     }
@@ -315,4 +334,9 @@ fn integers(tensor: &Tensor) -> TractResult<Vec<i64>> {
 
 fn lengths(values: &[i64]) -> TractResult<Vec<usize>> {
     Ok(values.iter().map(|value| usize::try_from(*value)).collect::<Result<_, _>>()?)
+}
+
+fn volume(shape: &[usize]) -> TractResult<usize> {
+    let volume = shape.iter().try_fold(1_usize, |volume, length| volume.checked_mul(*length));
+    volume.with_context(|| format!("{shape:?} is too large"))
 }
