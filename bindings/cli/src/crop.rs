@@ -57,6 +57,8 @@ fn facts(arguments: &CropArguments, engine: &Engine) -> ReceiptFacts {
         nonce: arguments.nonce.clone(),
         reference: arguments.reference.clone(),
         taken_at: None,
+        // Nobody was asked.
+        declared_covering: false,
         models: engine.models().to_vec(),
         sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
     }

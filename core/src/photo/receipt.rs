@@ -19,6 +19,7 @@ const FORM: u32 = 1;
 pub struct Receipt {
     receipt: u32,
     compliant: bool,
+    declared_covering: bool,
     photo: PhotoFact,
     still: Size,
     policy: PolicyFact,
@@ -42,6 +43,9 @@ pub struct ReceiptFacts {
     pub reference: Option<String>,
     /// When the still was taken, as the caller's clock has it (RFC 3339). The core has no clock.
     pub taken_at: Option<String>,
+    /// Whether the person said that they cover their head for faith or health, which the numbers on coverings and ears may
+    /// rest on.
+    pub declared_covering: bool,
     /// The networks that judged.
     pub models: Vec<ModelFact>,
     /// Version of the SDK.
@@ -123,10 +127,12 @@ impl Receipt {
             limit: check.limit.into(),
             unit: check.unit,
         });
-        let ReceiptFacts { nonce, reference, taken_at, models, sdk_version } = facts.clone();
+        let ReceiptFacts { nonce, reference, taken_at, declared_covering, models, sdk_version } =
+            facts.clone();
         Self {
             receipt: FORM,
             compliant: verdict.accepted,
+            declared_covering,
             photo: PhotoFact {
                 sha256: photo.sha256_hex(),
                 bytes: photo.jpeg().len(),

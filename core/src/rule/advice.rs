@@ -5,22 +5,28 @@ use crate::measure::{Covering, FaceMeasures, Measures};
 
 use super::hint::Hint;
 use super::id::RuleId;
+use super::policy::HeadCovering;
 use super::verdict::{Check, Status};
 
 /// The instruction for the first rule that blocks, and that rule. Failures go before what could not be assessed: a
 /// person can mend a failure, and what is unknown often becomes known by it. `preferred` rules go before others, but
-/// not before the question of who is to be advised.
-pub(super) fn advise(checks: &[Check], measures: &Measures, preferred: &[RuleId]) -> (Hint, Option<RuleId>) {
+/// not before the question of who is to be advised. Nobody is asked to take off what `allowed` accepts.
+pub(super) fn advise(
+    checks: &[Check],
+    measures: &Measures,
+    allowed: HeadCovering,
+    preferred: &[RuleId],
+) -> (Hint, Option<RuleId>) {
     let mut failing = checks.iter().filter(|check| check.status == Status::Fail);
     let Some(first) = failing.clone().next() else { return (Hint::CannotJudge, None) };
     let chosen = match first.rule {
         RuleId::SingleFacePresent => first,
         _ => failing.find(|check| preferred.contains(&check.rule)).unwrap_or(first),
     };
-    (for_failure(chosen, checks, measures), Some(chosen.rule))
+    (for_failure(chosen, checks, measures, allowed), Some(chosen.rule))
 }
 
-fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
+fn for_failure(check: &Check, checks: &[Check], measures: &Measures, allowed: HeadCovering) -> Hint {
     let above = check.limit.max.is_some_and(|max| check.measured.is_some_and(|value| value > max));
     let Some(face) = &measures.face else { return Hint::ShowFace };
     match check.rule {
@@ -28,7 +34,7 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
         RuleId::Resolution => Hint::UseLargerPicture,
         RuleId::HeadSize if above => Hint::MoveAway,
         RuleId::HeadSize | RuleId::InterEyeDistance => Hint::MoveCloser,
-        RuleId::Crop => recenter(face),
+        RuleId::Crop => recenter(face, check.limit.min.unwrap_or_default()),
         RuleId::HeadPoseYaw if above => Hint::TurnRight,
         RuleId::HeadPoseYaw => Hint::TurnLeft,
         RuleId::HeadPosePitch if above => Hint::LiftChin,
@@ -42,8 +48,10 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
         RuleId::BackgroundUniformity => Hint::PlainBackground,
         RuleId::FaceOcclusion => Hint::UncoverFace,
         RuleId::FaceOutline => Hint::ShowFaceOutline,
-        RuleId::NoHeadCovering => match face.covering {
-            Some(covering) if covering.scarf > covering.hat => Hint::RemoveHeadCovering,
+        RuleId::NoHeadCovering => match (allowed, face.covering) {
+            (HeadCovering::Forbidden, Some(covering)) if covering.scarf > covering.hat => {
+                Hint::RemoveHeadCovering
+            }
             _ => Hint::RemoveHat,
         },
         RuleId::NoEyewear => match face.covering {
@@ -67,11 +75,12 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures) -> Hint {
     }
 }
 
-/// Towards the side that has room. A head that touches two opposite edges needs distance instead.
-fn recenter(face: &FaceMeasures) -> Hint {
+/// Towards the side that has room. Where two opposite sides together have less than `least` for each, no side has any,
+/// and distance is needed instead.
+fn recenter(face: &FaceMeasures, least: f32) -> Hint {
     let margins = face.framing.margins;
     let smallest = margins.smallest();
-    if margins.left.max(margins.right) < 0.0 || margins.top.max(margins.bottom) < 0.0 {
+    if margins.left + margins.right < 2.0 * least || margins.top + margins.bottom < 2.0 * least {
         Hint::MoveAway
     } else if smallest == margins.top {
         Hint::PointHigher

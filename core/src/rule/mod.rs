@@ -16,5 +16,5 @@ pub use id::{RuleId, Unit};
 pub use photo_settings::{PhotoSettings, Range};
 pub use policy::{EarRequirement, FaceSettings, HeadCovering, Limit, OnBlocked, Policy};
 pub use session_settings::SessionSettings;
-pub(crate) use verdict::checks_as;
 pub use verdict::{Check, Status, Verdict, judge, judge_as};
+pub(crate) use verdict::{believed, checks};

@@ -1,5 +1,7 @@
 //! Checks and verdicts.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::measure::Measures;
@@ -66,12 +68,17 @@ pub struct Verdict {
 impl Verdict {
     /// The verdict of `checks`. The hint is about the first rule that fails; about the first of `preferred`, if one of
     /// those does and there is exactly one person to advise.
-    pub(crate) fn from_checks(checks: Vec<Check>, measures: &Measures, preferred: &[RuleId]) -> Self {
+    pub(crate) fn from_checks(
+        checks: Vec<Check>,
+        measures: &Measures,
+        allowed: HeadCovering,
+        preferred: &[RuleId],
+    ) -> Self {
         let accepted = !checks.iter().any(|check| check.status.blocks());
         let (hint, cause) = if accepted {
             (None, None)
         } else {
-            let (hint, cause) = advise(&checks, measures, preferred);
+            let (hint, cause) = advise(&checks, measures, allowed, preferred);
             (Some(hint), cause)
         };
         Self { accepted, hint, cause, checks }
@@ -93,18 +100,21 @@ pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
 /// A declaration is believed where the policy accepts such coverings: what the parser takes for a hat is then a scarf
 /// unless it is much surer than usual. Without a covering it changes nothing.
 pub fn judge_as(measures: &Measures, policy: &Policy, declared_covering: bool) -> Verdict {
-    let believed = believe(measures, policy, declared_covering);
-    let measures = believed.as_ref().unwrap_or(measures);
-    Verdict::from_checks(checks(measures, policy), measures, &[])
+    let measures = believed(measures, policy, declared_covering);
+    Verdict::from_checks(checks(&measures, policy), &measures, policy.head_covering(), &[])
 }
 
-/// The checks of [`judge_as`], for whoever has more to say of them before they become a verdict.
-pub(crate) fn checks_as(measures: &Measures, policy: &Policy, declared_covering: bool) -> Vec<Check> {
-    let believed = believe(measures, policy, declared_covering);
-    checks(believed.as_ref().unwrap_or(measures), policy)
+/// The measures as [`judge_as`] takes them.
+pub(crate) fn believed<'m>(
+    measures: &'m Measures,
+    policy: &Policy,
+    declared_covering: bool,
+) -> Cow<'m, Measures> {
+    believe(measures, policy, declared_covering).map_or(Cow::Borrowed(measures), Cow::Owned)
 }
 
-fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
+/// The checks of `measures`, for whoever has more to say of them before they become a verdict.
+pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
     policy
         .rules()
         .map(|(rule, limit)| {

@@ -50,6 +50,8 @@ pub(super) struct Director {
     /// What was wrong with the last still, and until when the person reads it.
     refused: Vec<RuleId>,
     refused_until: Duration,
+    /// What the person still has to be told of it: the hint before it has its time first.
+    refusal: Option<Wish>,
 }
 
 impl Director {
@@ -72,6 +74,7 @@ impl Director {
             last_still: false,
             refused: Vec::new(),
             refused_until: Duration::ZERO,
+            refusal: None,
         }
     }
 
@@ -109,12 +112,14 @@ impl Director {
         at: Duration,
     ) -> Outcome {
         let passed = self.pass_time(at);
-        self.obstacles.add(verdict, face, passed);
+        self.obstacles.add(verdict, face, oldest.is_some(), passed);
         self.absent = if face { Duration::ZERO } else { self.absent + passed };
         if self.out_of_time() {
             return self.give_up(at);
         }
+        self.tell_refusal(at);
         if !face {
+            self.refusal = None;
             self.leave_hold(State::Searching);
             self.board.show(Wish { hint: Hint::ShowFace, cause: None, urgent: true }, Some(verdict), at);
         } else if verdict.accepted && oldest.is_some() && self.explained() && at >= self.refused_until {
@@ -122,7 +127,8 @@ impl Director {
         } else {
             self.leave_hold(State::Guiding);
             // While a face has not been looked at all over, there is nothing to say yet.
-            if let Some(hint) = verdict.hint
+            if self.refusal.is_none()
+                && let Some(hint) = verdict.hint
                 && (hint != Hint::CannotJudge || oldest.is_some())
             {
                 let urgent = hint == Hint::BeAlone;
@@ -173,15 +179,28 @@ impl Director {
         // Each refused still counts as if its reasons had blocked for as long as they are shown.
         self.obstacles.charge(reasons.iter().copied(), self.settings.hint());
         self.refused = reasons;
-        self.refused_until = at + self.settings.hint();
-        self.leave_hold(State::Guiding);
-        if let Some(hint) = hint {
-            self.board.show(Wish { hint, cause, urgent: true }, None, at);
-        }
+        self.refuse(hint.unwrap_or(Hint::CannotJudge), cause, at);
         self.outcome()
     }
 
-    /// No usable still came.
+    /// Goes back to guiding, and says why as soon as the hint on show has had its time.
+    fn refuse(&mut self, hint: Hint, cause: Option<RuleId>, at: Duration) {
+        self.refusal = Some(Wish { hint, cause, urgent: true });
+        self.refused_until = at + self.settings.hint();
+        self.leave_hold(State::Guiding);
+        self.tell_refusal(at);
+    }
+
+    fn tell_refusal(&mut self, at: Duration) {
+        let Some(wish) = self.refusal else { return };
+        self.board.show(wish, None, at);
+        if self.board.shown() == Some(wish.hint) {
+            self.refusal = None;
+            self.refused_until = at + self.settings.hint();
+        }
+    }
+
+    /// No usable still came. The person is told, else they would stand there under "the photo is being taken".
     pub(super) fn still_lost(&mut self, at: Duration) -> Outcome {
         if self.ending.is_some() {
             return self.outcome();
@@ -191,7 +210,7 @@ impl Director {
         if self.last_still {
             return self.end(Ending::Blocked);
         }
-        self.leave_hold(State::Guiding);
+        self.refuse(Hint::CannotJudge, None, at);
         self.outcome()
     }
 
@@ -247,7 +266,7 @@ impl Director {
     }
 
     fn give_up(&mut self, at: Duration) -> Outcome {
-        if self.absent >= self.settings.no_face_after() || self.obstacles.mostly_absent() {
+        if self.absent >= self.settings.no_face_after() || self.obstacles.absent() * 2 > self.active {
             return self.end(Ending::TimedOut);
         }
         if self.review && !self.last_still {
@@ -279,7 +298,7 @@ impl Director {
             Vec::new()
         };
         let reasons = match self.ending {
-            Some(Ending::Blocked) => self.obstacles.worst(),
+            Some(Ending::Blocked) => self.obstacles.worst_or_unassessed(),
             Some(_) => Vec::new(),
             None => self.refused.clone(),
         };

@@ -22,7 +22,7 @@ use crate::frame::Frame;
 use crate::geometry::Point2;
 use crate::measure::Measures;
 use crate::photo::{Photo, Receipt, ReceiptFacts};
-use crate::rule::{Hint, OnBlocked, Policy, RuleId, SessionSettings, Verdict, checks_as, judge_as};
+use crate::rule::{Hint, OnBlocked, Policy, RuleId, SessionSettings, Verdict, believed, checks, judge_as};
 
 use director::{Director, Outcome};
 use perception::Perception;
@@ -223,8 +223,10 @@ impl SelfieSession {
         if seen.another_face {
             self.steady.forget();
         }
-        let checks = checks_as(&seen.measures, &self.policy, self.request.declared_covering);
-        let verdict = self.steady.settle(checks, &seen.measures, &self.request.retake, at);
+        let measures = believed(&seen.measures, &self.policy, self.request.declared_covering);
+        let checks = checks(&measures, &self.policy);
+        let allowed = self.policy.head_covering();
+        let verdict = self.steady.settle(checks, &measures, allowed, &self.request.retake, at);
         let outcome = self.director.observe(&verdict, seen.measures.face.is_some(), seen.oldest, at);
         self.verdict = Some(verdict);
         Ok(self.update(seen.ran, outcome))
@@ -343,6 +345,7 @@ impl SelfieSession {
             nonce: self.request.nonce.clone(),
             reference: self.request.reference.clone(),
             taken_at: None,
+            declared_covering: self.request.declared_covering,
             models: self.engine.models().to_vec(),
             sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
         };

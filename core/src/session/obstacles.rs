@@ -8,28 +8,34 @@ use crate::rule::{RuleId, Verdict};
 /// Rules that help or an ending names.
 const NAMED: usize = 2;
 
+/// What blocked for less than this share of what blocked longest is a trifle, and not named beside it.
+const TRIFLE: u32 = 5;
+
 /// For how long each rule has blocked.
 #[derive(Debug, Default)]
 pub(super) struct Obstacles {
     blocked: BTreeMap<RuleId, Duration>,
+    /// For how long each could not be assessed, though everything had been looked at and nothing failed.
+    unassessed: BTreeMap<RuleId, Duration>,
     /// For how long there was no face at all.
     absent: Duration,
 }
 
 impl Obstacles {
-    /// Adds `passed` to whatever blocks.
-    pub(super) fn add(&mut self, verdict: &Verdict, face: bool, passed: Duration) {
+    /// Adds `passed` to whatever blocks. `looked`: the face has been looked at all over.
+    pub(super) fn add(&mut self, verdict: &Verdict, face: bool, looked: bool, passed: Duration) {
         if !face {
             self.absent += passed;
             return;
         }
-        // What could not be assessed is nobody's fault unless nothing else is wrong.
-        let fails = verdict.checks.iter().any(|check| check.status.fails());
-        let counts = verdict.checks.iter().filter(|check| match fails {
-            true => check.status.fails(),
-            false => check.status.blocks(),
-        });
-        self.charge(counts.map(|check| check.rule), passed);
+        let failing = verdict.checks.iter().filter(|check| check.status.fails());
+        self.charge(failing.map(|check| check.rule), passed);
+        // What could not be assessed is nobody's fault; and what was not looked at yet is no obstacle at all.
+        if looked && !verdict.checks.iter().any(|check| check.status.fails()) {
+            for check in verdict.checks.iter().filter(|check| check.status.blocks()) {
+                *self.unassessed.entry(check.rule).or_default() += passed;
+            }
+        }
     }
 
     /// Adds `passed` to each of `rules`.
@@ -39,15 +45,27 @@ impl Obstacles {
         }
     }
 
-    /// Whether nobody was there for longer than any rule has blocked.
-    pub(super) fn mostly_absent(&self) -> bool {
-        self.blocked.values().max().is_none_or(|longest| self.absent > *longest)
+    /// For how long there was no face.
+    pub(super) fn absent(&self) -> Duration {
+        self.absent
     }
 
-    /// The rules that blocked longest, the worst first; of equals the one whose advice comes first.
+    /// The rules that blocked longest, the worst first; of equals the one whose advice comes first. Empty where none did.
     pub(super) fn worst(&self) -> Vec<RuleId> {
-        let mut rules: Vec<_> = self.blocked.iter().collect();
-        rules.sort_by(|(_, a), (_, b)| b.cmp(a));
-        rules.into_iter().take(NAMED).map(|(rule, _)| *rule).collect()
+        worst(&self.blocked)
     }
+
+    /// The same; where nothing ever failed, what could not be assessed longest.
+    pub(super) fn worst_or_unassessed(&self) -> Vec<RuleId> {
+        let failed = worst(&self.blocked);
+        if failed.is_empty() { worst(&self.unassessed) } else { failed }
+    }
+}
+
+fn worst(times: &BTreeMap<RuleId, Duration>) -> Vec<RuleId> {
+    let longest = times.values().max().copied().unwrap_or_default();
+    let mut rules: Vec<_> =
+        times.iter().filter(|(_, time)| !time.is_zero() && **time * TRIFLE >= longest).collect();
+    rules.sort_by(|(_, a), (_, b)| b.cmp(a));
+    rules.into_iter().take(NAMED).map(|(rule, _)| *rule).collect()
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::measure::Measures;
-use crate::rule::{Check, Hint, Limit, Policy, RuleId, SessionSettings, Status, Verdict};
+use crate::rule::{Check, HeadCovering, Hint, Limit, Policy, RuleId, SessionSettings, Status, Verdict};
 
 use super::director::{Director, Outcome};
 use super::steady::Steady;
@@ -157,6 +157,74 @@ fn a_refused_still_says_why_and_is_not_repeated_at_once() {
 }
 
 #[test]
+fn a_refusal_is_told_also_where_previews_go_on_while_the_still_is_taken() {
+    // As phones do: frames keep coming between the order and the still, whatever its delay.
+    for delay in (60..900).step_by(60) {
+        let mut director = director();
+        let taken = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0;
+        for now in (taken + 33..taken + delay).step_by(33) {
+            director.idle(at(now));
+        }
+        let now = taken + delay;
+        director.judged(Some(Hint::WaitForFocus), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
+        let seen = frames(&mut director, (now + 33, now + 2500), |_| Vec::new());
+        let told: Vec<u64> = seen
+            .iter()
+            .filter(|(_, _, outcome)| outcome.hint == Some(Hint::WaitForFocus))
+            .map(|(now, ..)| *now)
+            .collect();
+        let (first, last) = (told.first().unwrap(), told.last().unwrap());
+        assert!(last - first >= 1100, "{delay}: told from {first} to {last}");
+    }
+}
+
+#[test]
+fn a_still_that_is_lost_is_told() {
+    let mut director = director();
+    let taken = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0;
+    director.still_lost(at(taken + 100));
+    let seen = frames(&mut director, (taken + 133, taken + 2000), |_| Vec::new());
+    assert!(seen.iter().any(|(_, _, outcome)| outcome.hint == Some(Hint::CannotJudge)));
+}
+
+#[test]
+fn what_was_not_looked_at_yet_is_no_reason() {
+    // Each time a face is found anew the head is unknown for a while; only one thing ever fails.
+    let mut director = director();
+    let mut unknown = verdict(&[]);
+    unknown.accepted = false;
+    for check in unknown.checks.iter_mut().filter(|check| check.rule == RuleId::NoHeadCovering) {
+        (check.status, check.measured) = (Status::Unknown, None);
+    }
+    let mut help = Vec::new();
+    for now in (0..40_000).step_by(33) {
+        let outcome = if now % 3300 < 400 {
+            director.observe(&unknown, true, None, at(now))
+        } else {
+            director.observe(&verdict(&[RuleId::Sharpness]), true, Some(at(now)), at(now))
+        };
+        if !outcome.help.is_empty() {
+            help = outcome.help;
+        }
+    }
+    assert_eq!(help, [RuleId::Sharpness]);
+    assert_eq!(director.ending(), Some(Ending::Blocked));
+}
+
+#[test]
+fn who_was_mostly_away_is_timed_out_and_who_was_mostly_there_is_not() {
+    // Of each ten seconds, and three things hold the person up, none of them for as long as they were away in all.
+    for (away, ending) in [(3, Ending::Blocked), (7, Ending::TimedOut)] {
+        let mut director = Director::new(settings(), Duration::from_secs(120), false, Vec::new());
+        for now in (0..125_000_u64).step_by(100) {
+            let rule = [RuleId::NoEyewear, RuleId::NoHeadCovering, RuleId::Sharpness][now as usize / 100 % 3];
+            director.observe(&verdict(&[rule]), now / 1000 % 10 >= away, Some(at(now)), at(now));
+        }
+        assert_eq!(director.ending(), Some(ending), "away for {away} s");
+    }
+}
+
+#[test]
 fn who_never_complies_gets_help_and_then_the_two_right_reasons() {
     let mut director = director();
     let seen = frames(&mut director, (0, 40_000), |now| {
@@ -240,7 +308,10 @@ fn settled(values: impl IntoIterator<Item = f32>) -> Vec<Status> {
         .into_iter()
         .enumerate()
         .map(|(index, value)| {
-            steady.settle(vec![check(value)], &measures, &[], at(33 * index as u64)).checks[0].status
+            steady
+                .settle(vec![check(value)], &measures, HeadCovering::Forbidden, &[], at(33 * index as u64))
+                .checks[0]
+                .status
         })
         .collect()
 }
