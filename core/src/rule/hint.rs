@@ -74,7 +74,7 @@ catalogue! {
         "Geser kepala Anda ke kiri", "Move your head to your left";
     /// A hat, cap, helmet or hood.
     RemoveHat, "remove-hat",
-        "Lepaskan topi atau penutup kepala", "Take off your hat or cap";
+        "Lepaskan topi atau tudung jaket", "Take off your hat, cap or hood";
     /// Any covering, where the policy accepts none.
     RemoveHeadCovering, "remove-head-covering",
         "Lepaskan penutup kepala", "Uncover your head";

@@ -22,15 +22,23 @@ impl RuleId {
             Self::HeadSize => "Jarak ponsel belum tepat. Kepala harus terlihat utuh dan cukup besar.",
             Self::InterEyeDistance => "Wajah terlalu kecil. Dekatkan ponsel.",
             Self::Crop => "Kepala terpotong. Letakkan kepala di tengah gambar.",
-            Self::NoHeadCovering => "Kepala tertutup. Lepaskan topi, helm, atau tudung.",
+            Self::NoHeadCovering => {
+                "Topi atau tudung jaket terlihat. Lepaskan topi, helm, atau tudung jaket."
+            }
             Self::NoEyewear => "Kacamata terlihat. Lepaskan kacamata, juga yang bening.",
             Self::FaceOcclusion => "Wajah tertutup. Lepaskan masker dan singkirkan tangan atau benda.",
-            Self::EarsVisibleRight => "Telinga kanan tidak terlihat. Selipkan rambut ke belakang telinga.",
-            Self::EarsVisibleLeft => "Telinga kiri tidak terlihat. Selipkan rambut ke belakang telinga.",
+            Self::EarsVisibleRight => {
+                "Telinga kanan tidak terlihat. Selipkan rambut, hadap lurus ke kamera, dan jauhkan ponsel sedikit."
+            }
+            Self::EarsVisibleLeft => {
+                "Telinga kiri tidak terlihat. Selipkan rambut, hadap lurus ke kamera, dan jauhkan ponsel sedikit."
+            }
             Self::FaceOutline => "Tepi wajah tertutup. Wajah harus terlihat dari dahi sampai dagu.",
-            Self::UnderExposure => "Foto terlalu gelap. Cari tempat yang lebih terang.",
+            Self::UnderExposure => {
+                "Cahaya pada wajah kurang. Hadap ke cahaya atau cari tempat yang lebih terang."
+            }
             Self::OverExposure => "Foto terlalu terang. Hindari cahaya langsung.",
-            Self::IlluminationUniformity => "Cahaya hanya dari satu sisi. Hadapkan wajah ke arah cahaya.",
+            Self::IlluminationUniformity => "Cahaya tidak merata. Cari tempat dengan cahaya dari depan.",
             Self::CastShadow => "Ada bayangan di wajah. Pindahlah ke cahaya yang merata.",
             Self::HeadPoseYaw => "Wajah menoleh. Hadapkan wajah lurus ke kamera.",
             Self::HeadPosePitch => "Wajah menunduk atau mendongak. Pegang ponsel setinggi mata.",
@@ -51,15 +59,23 @@ impl RuleId {
             Self::HeadSize => "The distance is not right. Your whole head must show, and large enough.",
             Self::InterEyeDistance => "Your face is too small. Hold the phone closer.",
             Self::Crop => "Your head is cut off. Put it in the middle of the picture.",
-            Self::NoHeadCovering => "Your head is covered. Take off hat, helmet or hood.",
+            Self::NoHeadCovering => "A hat or hood shows. Take off hat, helmet or hood.",
             Self::NoEyewear => "Glasses show. Take them off, clear ones too.",
             Self::FaceOcclusion => "Your face is covered. Take off masks, and keep hands and things away.",
-            Self::EarsVisibleRight => "Your right ear does not show. Tuck your hair behind it.",
-            Self::EarsVisibleLeft => "Your left ear does not show. Tuck your hair behind it.",
+            Self::EarsVisibleRight => {
+                "Your right ear does not show. Tuck hair away, look straight ahead and hold the phone a little further away."
+            }
+            Self::EarsVisibleLeft => {
+                "Your left ear does not show. Tuck hair away, look straight ahead and hold the phone a little further away."
+            }
             Self::FaceOutline => "The edge of your face is covered. It must show from forehead to chin.",
-            Self::UnderExposure => "The photo is too dark. Find a brighter place.",
+            Self::UnderExposure => {
+                "There is too little light on your face. Turn to the light or find a brighter place."
+            }
             Self::OverExposure => "The photo is too bright. Keep out of direct light.",
-            Self::IlluminationUniformity => "The light comes from one side only. Turn your face towards it.",
+            Self::IlluminationUniformity => {
+                "The light is uneven. Find a place where it comes from the front."
+            }
             Self::CastShadow => "There is a shadow on your face. Move to even light.",
             Self::HeadPoseYaw => "Your face is turned. Look straight at the camera.",
             Self::HeadPosePitch => "Your face is tilted up or down. Hold the phone at eye level.",
