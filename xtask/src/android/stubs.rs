@@ -46,7 +46,10 @@ impl Stubs {
         let own = [
             (format!("CC_{under}"), "clang".to_owned()),
             (format!("AR_{under}"), "llvm-ar".to_owned()),
-            (format!("CFLAGS_{under}"), format!("--target={}{API} -fPIC -nostdlibinc", abi.clang)),
+            (
+                format!("CFLAGS_{under}"),
+                format!("--target={}{API} {} -fPIC -nostdlibinc", abi.clang, abi.told),
+            ),
             (format!("CARGO_TARGET_{upper}_LINKER"), "clang".to_owned()),
             (format!("CARGO_TARGET_{upper}_RUSTFLAGS"), flags.join(" ")),
         ];
@@ -128,6 +131,7 @@ impl Stubs {
                 Some("c") => &["-std=c99", "-fexceptions"],
                 _ => &[],
             });
+            compile.extend((!abi.told.is_empty()).then_some(abi.told));
             compile.extend(includes.iter().map(String::as_str));
             output(&mut self.rust.command(&[], &compile)?)?;
             objects.push(to);
