@@ -8,7 +8,7 @@ use image::RgbImage;
 use swafoto::frame::{Frame, Rotation};
 use swafoto::rule::{Policy, RuleId, Status};
 use swafoto::session::{Ending, SessionRequest, State, Update};
-use swafoto::{SelfieSession, SwafotoError};
+use swafoto::{Engine, Models, SelfieSession, SwafotoError};
 use swafoto_tests::{astronaut, defocused, engine, scaled};
 
 /// The default policy without what the portrait cannot meet: her hair lies over her ears, and the scan is small.
@@ -122,6 +122,14 @@ fn a_policy_without_time_makes_no_session() {
     let timeless = Policy::from_toml(text.split("[session]").next().unwrap()).unwrap();
     let error = SelfieSession::new(engine().clone(), timeless, SessionRequest::default()).unwrap_err();
     assert!(error.to_string().contains("session"), "{error}");
+}
+
+#[test]
+fn an_engine_without_a_parser_makes_no_session() {
+    // It judges photographs as far as it can; a session with it would guide until the time is over.
+    let blind = Engine::load(&Models { head_parser: None, ..swafoto_models::all() }).unwrap();
+    let error = SelfieSession::new(blind, policy(), SessionRequest::default()).unwrap_err();
+    assert!(matches!(error, SwafotoError::InvalidModel { .. }), "{error}");
 }
 
 #[test]

@@ -164,13 +164,20 @@ impl SelfieSession {
     ///
     /// # Errors
     /// [`SwafotoError::InvalidPolicy`] for a policy without a `[session]` table: it can judge photographs, but says
-    /// nothing about time.
+    /// nothing about time. [`SwafotoError::InvalidModel`] for an engine without a parser.
     pub fn new(engine: Engine, policy: Policy, request: SessionRequest) -> Result<Self, SwafotoError> {
         let Some(settings) = policy.session().copied() else {
             return Err(SwafotoError::InvalidPolicy {
                 reason: format!("`{}` has no table `session`, so no session can follow it", policy.id()),
             });
         };
+        // A hold rests on the head, so that without a parser no session would ever take a photo.
+        if engine.parser().is_none() {
+            return Err(SwafotoError::InvalidModel {
+                model: "head_parser".to_owned(),
+                reason: "the engine has none, and no session passes without".to_owned(),
+            });
+        }
         let review = policy.on_blocked() == OnBlocked::Review;
         let limit = request.limit.unwrap_or(settings.block_after());
         Ok(Self {
@@ -238,8 +245,8 @@ impl SelfieSession {
     /// # Errors
     /// [`SwafotoError::UnexpectedStill`] where none was asked for, or where it does not show what the preview did:
     /// another orientation, or a head of another size. [`SwafotoError::Inference`] where a network fails,
-    /// [`SwafotoError::Photo`] where the picture cannot be encoded within the policy's limits. The session then
-    /// guides on.
+    /// [`SwafotoError::Photo`] where the head does not fit into a photo of the policy's shape, or the file into its
+    /// limits. The session then guides on, and says why.
     pub fn still(&mut self, frame: &Frame<'_>, at: Duration) -> Result<Update, SwafotoError> {
         self.check_time(at)?;
         if !self.director.wants_still() {
@@ -257,7 +264,13 @@ impl SelfieSession {
                 Ok(self.update(vec![Stage::Still], outcome))
             }
             Err(error) => {
-                self.director.still_lost(at);
+                match error {
+                    // Almost always the head fills a still that is narrower than the photo: distance is what helps.
+                    SwafotoError::Photo { .. } => {
+                        self.director.judged(Some(Hint::MoveAway), Some(RuleId::Crop), vec![RuleId::Crop], at)
+                    }
+                    _ => self.director.still_lost(at),
+                };
                 self.restart_perception();
                 Err(error)
             }
