@@ -9,19 +9,8 @@ use tract_core::ops::einsum::EinSum;
 use tract_core::ops::math;
 use tract_core::ops::nn::DataFormat;
 
-use super::onnx::{OnnxGraph, OnnxNode, OnnxTensor};
+use super::onnx::{FLOAT, OnnxGraph, OnnxNode, OnnxTensor, lengths};
 use super::operators::{Depthwise, DoublingBilinear, DoublingNearest, HalvingMaxPool, Prelu};
-
-/// Why a file is no network of ours.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct InvalidGraph(String);
-
-impl InvalidGraph {
-    pub(super) fn new(reason: impl Into<String>) -> Self {
-        Self(reason.into())
-    }
-}
 
 /// The longest axis of an input, and the widest padding: far above ours, and low enough that nothing overflows.
 const LONGEST_AXIS: usize = 1024;
@@ -87,9 +76,9 @@ impl Builder {
                 let inputs = [self.outlet(node, 0)?, self.outlet(node, 1)?];
                 self.wire(name, Prelu, &inputs)?
             }
-            "Add" => self.broadcast(node, name, math::add())?,
-            "Mul" => self.broadcast(node, name, math::mul())?,
-            "Sub" => self.broadcast(node, name, math::sub())?,
+            "Add" => self.binary(node, name, math::add())?,
+            "Mul" => self.binary(node, name, math::mul())?,
+            "Sub" => self.binary(node, name, math::sub())?,
             "MaxPool" => self.max_pool(node, name)?,
             "Resize" => self.resize(node, name)?,
             "Pad" => self.pad(node, name)?,
@@ -127,18 +116,18 @@ impl Builder {
 
     /// What a node reads. Weights become a node of the graph when they are first read.
     fn outlet(&mut self, node: &OnnxNode, index: usize) -> TractResult<OutletId> {
-        let name = node.inputs.get(index).with_context(|| format!("no input {index}"))?;
+        let name = node.input(index)?;
         if let Some(outlet) = self.outlets.get(name) {
             return Ok(*outlet);
         }
         let weights = self.constants.get(name).with_context(|| format!("{name} comes from nowhere"))?;
         let outlet = self.model.add_const(name, weights.clone())?;
-        self.outlets.insert(name.clone(), outlet);
+        self.outlets.insert(name.to_owned(), outlet);
         Ok(outlet)
     }
 
     fn weights(&self, node: &OnnxNode, index: usize) -> TractResult<Arc<Tensor>> {
-        let name = node.inputs.get(index).with_context(|| format!("no input {index}"))?;
+        let name = node.input(index)?;
         self.constants.get(name).cloned().with_context(|| format!("{name} is not constant"))
     }
 
@@ -164,21 +153,30 @@ impl Builder {
         self.model.wire_node(name, operator, inputs)?.first().copied().context("no output")
     }
 
-    fn broadcast(
+    fn binary(
         &mut self,
         node: &OnnxNode,
         name: &str,
         operator: impl Into<Box<dyn TypedOp>>,
     ) -> TractResult<OutletId> {
         let inputs = [self.outlet(node, 0)?, self.outlet(node, 1)?];
-        let wired = wire_with_rank_broadcast(name, &mut self.model, operator, &inputs)?;
-        wired.first().copied().context("no output")
+        self.broadcast(name, operator, &inputs)
+    }
+
+    /// As `wire`; inputs of fewer axes get more in front.
+    fn broadcast(
+        &mut self,
+        name: &str,
+        operator: impl Into<Box<dyn TypedOp>>,
+        inputs: &[OutletId],
+    ) -> TractResult<OutletId> {
+        let inputs = wire_rank_broadcast(name, &mut self.model, inputs)?;
+        self.wire(name, operator, &inputs)
     }
 
     /// A cast of weights to single precision, which they have since they were read.
     fn widened(&mut self, node: &OnnxNode, name: &str) -> TractResult<()> {
-        const FLOAT: i64 = 1;
-        ensure!(node.integer("to") == Some(FLOAT), "only to single precision");
+        ensure!(node.integer("to") == Some(FLOAT.into()), "only to single precision");
         let weights = self.weights(node, 0)?;
         self.constants.insert(name.to_owned(), weights);
         Ok(())
@@ -246,9 +244,10 @@ impl Builder {
         let scales = scales.try_as_plain_ram()?.as_slice::<f32>()?;
         ensure!(scales == [1.0, 1.0, 2.0, 2.0], "only doubling, not by {scales:?}");
         let input = self.picture(node)?;
-        let text = |name: &str, default: &'static str| node.text(name).unwrap_or(default).to_owned();
-        let coordinates = text("coordinate_transformation_mode", "half_pixel");
-        match (&*text("mode", "nearest"), &*coordinates, &*text("nearest_mode", "round_prefer_floor")) {
+        let mode = node.text("mode").unwrap_or("nearest");
+        let coordinates = node.text("coordinate_transformation_mode").unwrap_or("half_pixel");
+        let rounding = node.text("nearest_mode").unwrap_or("round_prefer_floor");
+        match (mode, coordinates, rounding) {
             ("linear", "half_pixel", _) => self.wire(name, DoublingBilinear, &[input]),
             ("nearest", "asymmetric", "floor") => self.wire(name, DoublingNearest, &[input]),
             other => bail!("not as {other:?}"),
@@ -293,8 +292,7 @@ impl Builder {
         let axes: AxesMapping = "mk,nk->mn".parse()?;
         let product =
             self.wire(&format!("{name}.product"), EinSum::new(axes, f32::datum_type()), &[input, weights])?;
-        let sum = wire_with_rank_broadcast(name, &mut self.model, math::add(), &[product, bias])?;
-        sum.first().copied().context("no output")
+        self.broadcast(name, math::add(), &[product, bias])
     }
 
     /// One axis may be -1: it takes what the others leave.
@@ -330,10 +328,6 @@ impl Builder {
 
 fn integers(tensor: &Tensor) -> TractResult<Vec<i64>> {
     Ok(tensor.try_as_plain_ram()?.as_slice::<i64>()?.to_vec())
-}
-
-fn lengths(values: &[i64]) -> TractResult<Vec<usize>> {
-    Ok(values.iter().map(|value| usize::try_from(*value)).collect::<Result<_, _>>()?)
 }
 
 fn volume(shape: &[usize]) -> TractResult<usize> {

@@ -9,7 +9,7 @@ use crate::error::SwafotoError;
 use crate::raster::ImageTensor;
 
 use super::graph::{Graph, build};
-use super::onnx::OnnxModel;
+use super::onnx::OnnxGraph;
 use super::split::split;
 
 /// A network ready to run: loaded and optimised once, shared between threads, cheap to clone.
@@ -78,7 +78,7 @@ impl Network {
     }
 
     fn build(name: &str, onnx: &[u8], parts: usize) -> TractResult<Self> {
-        let Graph { mut model, outputs } = build(&OnnxModel::read(onnx)?)?;
+        let Graph { mut model, outputs } = build(&OnnxGraph::read(onnx)?)?;
         declutterer().optimize(&mut model)?;
         let shape = model.input_fact(0)?.shape.as_concrete().map(<[usize]>::to_vec);
         let Some([1, 3, height, width]) = shape.as_deref() else {

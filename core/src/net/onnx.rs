@@ -6,13 +6,22 @@
 use prost::Message;
 use tract_core::prelude::*;
 
-use super::graph::InvalidGraph;
+/// Why a file is no network of ours.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct InvalidFile(String);
+
+impl InvalidFile {
+    fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
 
 /// A file.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct OnnxModel {
+struct OnnxModel {
     #[prost(message, optional, tag = "7")]
-    pub(super) graph: Option<OnnxGraph>,
+    graph: Option<OnnxGraph>,
 }
 
 /// The network: nodes in an order in which each finds its inputs.
@@ -106,19 +115,25 @@ struct OnnxAxis {
 }
 
 /// `TensorProto.DataType`.
-const FLOAT: i32 = 1;
+pub(super) const FLOAT: i32 = 1;
 const INT64: i32 = 7;
 const FLOAT16: i32 = 10;
 
-impl OnnxModel {
+impl OnnxGraph {
     /// Reads a file.
-    pub(super) fn read(file: &[u8]) -> Result<OnnxGraph, InvalidGraph> {
-        let model = Self::decode(file).map_err(|error| InvalidGraph::new(error.to_string()))?;
-        model.graph.ok_or_else(|| InvalidGraph::new("it holds no graph"))
+    pub(super) fn read(file: &[u8]) -> Result<Self, InvalidFile> {
+        let model = OnnxModel::decode(file).map_err(|error| InvalidFile::new(error.to_string()))?;
+        model.graph.ok_or_else(|| InvalidFile::new("it holds no graph"))
     }
 }
 
 impl OnnxNode {
+    /// The name of what it reads at `index`.
+    pub(super) fn input(&self, index: usize) -> Result<&str, InvalidFile> {
+        let name = self.inputs.get(index).ok_or_else(|| InvalidFile::new(format!("no input {index}")))?;
+        Ok(name)
+    }
+
     fn attribute(&self, name: &str) -> Option<&OnnxAttribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)
     }
@@ -146,53 +161,51 @@ impl OnnxNode {
 
 impl OnnxTensor {
     /// Floats, of single precision also where the file stores halves, or 64-bit integers.
-    pub(super) fn values(&self) -> Result<Tensor, InvalidGraph> {
-        let shape = lengths(&self.shape)?;
-        if shape.contains(&0) {
-            return Err(InvalidGraph::new(format!("{} has the shape {shape:?}", self.name)));
-        }
+    pub(super) fn values(&self) -> Result<Tensor, InvalidFile> {
+        let shape = &*given(&self.name, &self.shape)?;
+        let raw = &*self.raw;
         let tensor = match self.kind {
-            FLOAT => {
-                let values = whole(&self.raw)?.iter().map(|bytes| f32::from_le_bytes(*bytes));
-                Tensor::from_shape(&shape, &values.collect::<Vec<_>>())
-            }
-            FLOAT16 => {
-                let values = whole(&self.raw)?.iter().map(|bytes| f16::from_le_bytes(*bytes).to_f32());
-                Tensor::from_shape(&shape, &values.collect::<Vec<_>>())
-            }
-            INT64 if self.raw.is_empty() => Tensor::from_shape(&shape, &self.integers),
-            INT64 => {
-                let values = whole(&self.raw)?.iter().map(|bytes| i64::from_le_bytes(*bytes));
-                Tensor::from_shape(&shape, &values.collect::<Vec<_>>())
-            }
-            other => return Err(InvalidGraph::new(format!("{} has numbers of kind {other}", self.name))),
+            FLOAT => Tensor::from_shape(shape, &numbers(raw, f32::from_le_bytes)?),
+            FLOAT16 => Tensor::from_shape(shape, &numbers(raw, |bytes| f16::from_le_bytes(bytes).to_f32())?),
+            INT64 if raw.is_empty() => Tensor::from_shape(shape, &self.integers),
+            INT64 => Tensor::from_shape(shape, &numbers(raw, i64::from_le_bytes)?),
+            other => return Err(InvalidFile::new(format!("{} has numbers of kind {other}", self.name))),
         };
-        tensor.map_err(|error| InvalidGraph::new(format!("{}: {error:#}", self.name)))
+        tensor.map_err(|error| InvalidFile::new(format!("{}: {error:#}", self.name)))
     }
 }
 
 impl OnnxValue {
     /// The lengths of its axes, which must be given.
-    pub(super) fn shape(&self) -> Result<Vec<usize>, InvalidGraph> {
+    pub(super) fn shape(&self) -> Result<Vec<usize>, InvalidFile> {
         let shape = self.kind.as_ref().and_then(|kind| kind.tensor.as_ref()?.shape.as_ref());
-        let shape = shape.ok_or_else(|| InvalidGraph::new(format!("{} has no shape", self.name)))?;
-        let shape = lengths(&shape.axes.iter().map(|axis| axis.length).collect::<Vec<_>>())?;
-        if shape.contains(&0) {
-            return Err(InvalidGraph::new(format!("{} has the shape {shape:?}", self.name)));
-        }
-        Ok(shape)
+        let shape = shape.ok_or_else(|| InvalidFile::new(format!("{} has no shape", self.name)))?;
+        given(&self.name, &shape.axes.iter().map(|axis| axis.length).collect::<Vec<_>>())
     }
 }
 
-fn lengths(axes: &[i64]) -> Result<Vec<usize>, InvalidGraph> {
+/// `axes` as lengths.
+pub(super) fn lengths(axes: &[i64]) -> Result<Vec<usize>, InvalidFile> {
     let lengths: Result<Vec<usize>, _> = axes.iter().map(|length| usize::try_from(*length)).collect();
-    lengths.map_err(|_| InvalidGraph::new(format!("an axis is as long as {axes:?} says")))
+    lengths.map_err(|_| InvalidFile::new(format!("an axis is as long as {axes:?} says")))
+}
+
+/// The shape of what is called `name`, of which no axis may be empty or left open.
+fn given(name: &str, axes: &[i64]) -> Result<Vec<usize>, InvalidFile> {
+    let shape = lengths(axes)?;
+    if shape.contains(&0) {
+        return Err(InvalidFile::new(format!("{name} has the shape {shape:?}")));
+    }
+    Ok(shape)
 }
 
 /// `bytes` as numbers of `SIZE` bytes each, with none left over.
-fn whole<const SIZE: usize>(bytes: &[u8]) -> Result<&[[u8; SIZE]], InvalidGraph> {
+fn numbers<Number, const SIZE: usize>(
+    bytes: &[u8],
+    read: impl Fn([u8; SIZE]) -> Number,
+) -> Result<Vec<Number>, InvalidFile> {
     match bytes.as_chunks() {
-        (numbers, []) => Ok(numbers),
-        _ => Err(InvalidGraph::new(format!("{} bytes are no numbers of {SIZE} bytes", bytes.len()))),
+        (numbers, []) => Ok(numbers.iter().copied().map(read).collect()),
+        _ => Err(InvalidFile::new(format!("{} bytes are no numbers of {SIZE} bytes", bytes.len()))),
     }
 }
