@@ -7,11 +7,8 @@ import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
-import java.security.KeyPair
-import java.security.KeyPairGenerator
 import java.security.MessageDigest
 import java.security.Signature
-import java.security.spec.ECGenParameterSpec
 import java.util.Base64
 
 /** The app's own code, called by the SDK: it hears what it should, and may throw what it likes. */
@@ -95,19 +92,6 @@ class CallbacksTest {
         })
         assertEquals("accepted", run.ending)
         run.session.close()
-    }
-
-    private class Key : ReceiptSigner {
-        val pair: KeyPair = KeyPairGenerator.getInstance("EC")
-            .apply { initialize(ECGenParameterSpec("secp256r1")) }.generateKeyPair()
-
-        override fun keyId() = "key of the test"
-
-        override fun sign(bytes: ByteArray): ByteArray = Signature.getInstance("SHA256withECDSA").run {
-            initSign(pair.private)
-            update(bytes)
-            sign()
-        }
     }
 
     @Test

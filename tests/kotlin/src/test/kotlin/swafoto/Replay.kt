@@ -38,33 +38,17 @@ class Replay private constructor(val session: SelfieSession) {
             val session = case.openPolicy().use { SelfieSession(Shared.engine, it, request, listener) }
             val run = Replay(session)
             run.states += stateName(session.state())
-            Film(films.resolve(case.name).resolve("preview.y4m")).use { run.film(it, case.facts(), still, format) }
+            Film(films.resolve(case.name).resolve("preview.y4m")).use { film ->
+                play(session, film, case.facts(), still, format) { update, stillAt ->
+                    run.take(update)
+                    if (stillAt != null) run.stillVerdict = session.verdict()
+                }
+            }
             if (run.ending == null) run.take(session.cancel())
             return run
         }
 
         private fun upright(format: Yuv420Format, rotation: Int) =
             if (rotation % 180 == 0) PictureSize(format.width, format.height) else PictureSize(format.height, format.width)
-
-        /** Between a still that is asked for and the camera's delivery. */
-        private const val SHUTTER_NS = 120_000_000L
-    }
-
-    private fun film(film: Film, facts: FrameFacts, still: Planes, stillFormat: Yuv420Format) {
-        var index = 0L
-        var busyUntil = 0L
-        while (ending == null) {
-            val frame = film.next() ?: return
-            val at = index++ * 1_000_000_000 / film.framesPerSecond
-            // While the camera takes the still it delivers no preview.
-            if (at < busyUntil) continue
-            val update = session.previewYuv420(frame.y, frame.u, frame.v, film.format, facts, at)
-            take(update)
-            if (update.capture) {
-                busyUntil = at + SHUTTER_NS
-                take(session.stillYuv420(still.y, still.u, still.v, stillFormat, facts, busyUntil))
-                stillVerdict = session.verdict()
-            }
-        }
     }
 }

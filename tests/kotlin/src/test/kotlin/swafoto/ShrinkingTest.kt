@@ -33,8 +33,8 @@ class ShrinkingTest {
         val jars = path.filter { jar -> listOf("jna", "kotlin-stdlib", "annotations").any { jar.fileName.toString().startsWith("$it-") } }
         val bindings = classes(Engine::class.java, "swafoto") { true }
         val app = classes(ShrinkingTest::class.java, "swafoto/shrunk") { true }
-        val film = classes(ShrinkingTest::class.java, "swafoto") { it == "Film.class" || it == "Planes.class" }
-        jars + bindings + app + film
+        val shared = setOf("Film.class", "Planes.class", "PlayingKt.class", "Key.class")
+        jars + bindings + app + classes(ShrinkingTest::class.java, "swafoto") { it in shared }
     }
 
     private fun classes(beside: Class<*>, folder: String, wanted: (String) -> Boolean): List<Path> {

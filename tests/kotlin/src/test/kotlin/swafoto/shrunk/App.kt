@@ -4,26 +4,20 @@ package swafoto.shrunk
 import swafoto.Engine
 import swafoto.Film
 import swafoto.FrameFacts
+import swafoto.Key
 import swafoto.LogLevel
 import swafoto.LogSink
 import swafoto.PictureSize
-import swafoto.Planes
 import swafoto.Policy
-import swafoto.ReceiptSigner
 import swafoto.SelfieSession
 import swafoto.SessionListener
 import swafoto.SessionRequest
 import swafoto.SwafotoException
 import swafoto.Update
+import swafoto.play
 import swafoto.setLogger
 import java.nio.file.Files
 import java.nio.file.Path
-import java.security.KeyPairGenerator
-import java.security.Signature
-import java.security.spec.ECGenParameterSpec
-
-/** Between a still that is asked for and the camera's delivery. */
-private const val SHUTTER_NS = 120_000_000L
 
 fun main(arguments: Array<String>) = useEverything(Path.of(arguments[0])).forEach(::println)
 
@@ -54,12 +48,14 @@ fun useEverything(case: Path): List<String> = buildList {
     Engine().use { engine ->
         val policy = Policy.fromToml(Files.readString(case.resolve("policy.toml")))
         SelfieSession(engine, policy, SessionRequest(nonce = "nonce", stillSize = size), listener).use { session ->
-            play(session, Film(case.resolve("preview.y4m")), still, picture)
+            play(session, Film(case.resolve("preview.y4m")), FrameFacts(), picture, still.format) { update, stillAt ->
+                if (stillAt != null) add("end: ${update.ending?.ordinal} at $stillAt")
+            }
             add("heard: $heard")
             session.verdict()?.checks?.forEach { add("${it.rule.ordinal} ${it.status.ordinal} ${it.measured}") }
             session.takeCapture()?.use { capture ->
                 add("compliant: ${capture.compliant()}, ${capture.jpeg().size} bytes")
-                add("receipt: ${capture.sign(signer()).substringBeforeLast('.')}")
+                add("receipt: ${capture.sign(Key()).substringBeforeLast('.')}")
             }
             session.release()
             try {
@@ -71,34 +67,4 @@ fun useEverything(case: Path): List<String> = buildList {
         policy.close()
     }
     setLogger(LogLevel.ERROR, null)
-}
-
-private fun MutableList<String>.play(session: SelfieSession, film: Film, still: Film, picture: Planes) {
-    val facts = FrameFacts()
-    var index = 0L
-    var busyUntil = 0L
-    while (true) {
-        val frame = film.next() ?: return
-        val at = index++ * 1_000_000_000 / film.framesPerSecond
-        if (at < busyUntil) continue
-        val update = session.previewYuv420(frame.y, frame.u, frame.v, film.format, facts, at)
-        if (!update.capture) continue
-        busyUntil = at + SHUTTER_NS
-        val end = session.stillYuv420(picture.y, picture.u, picture.v, still.format, facts, busyUntil)
-        add("end: ${end.ending?.ordinal} at $busyUntil")
-        return
-    }
-}
-
-private fun signer() = object : ReceiptSigner {
-    private val pair = KeyPairGenerator.getInstance("EC")
-        .apply { initialize(ECGenParameterSpec("secp256r1")) }.generateKeyPair()
-
-    override fun keyId() = "key"
-
-    override fun sign(bytes: ByteArray): ByteArray = Signature.getInstance("SHA256withECDSA").run {
-        initSign(pair.private)
-        update(bytes)
-        sign()
-    }
 }
