@@ -10,7 +10,7 @@ pub(super) struct Abi {
     /// clang's name, without the API level.
     pub(super) clang: &'static str,
     /// What Debian's clang has to be told of it, and the NDK's knows.
-    pub(super) told: &'static str,
+    pub(super) told: &'static [&'static str],
     /// musl's name of the processor, by which the stub route finds headers.
     pub(super) musl: &'static str,
     /// What readelf calls its machine.
@@ -25,7 +25,7 @@ pub(super) const ABIS: [Abi; 3] = [
         name: "arm64-v8a",
         target: "aarch64-linux-android",
         clang: "aarch64-linux-android",
-        told: "",
+        told: &[],
         musl: "aarch64-linux",
         machine: "AArch64",
         class: "ELF64",
@@ -35,7 +35,7 @@ pub(super) const ABIS: [Abi; 3] = [
         target: "armv7-linux-androideabi",
         clang: "armv7a-linux-androideabi",
         // Else it takes the processor for one without floating point.
-        told: "-mfloat-abi=softfp",
+        told: &["-mfloat-abi=softfp"],
         musl: "arm-linux",
         machine: "ARM",
         class: "ELF32",
@@ -44,7 +44,7 @@ pub(super) const ABIS: [Abi; 3] = [
         name: "x86_64",
         target: "x86_64-linux-android",
         clang: "x86_64-linux-android",
-        told: "",
+        told: &[],
         musl: "x86_64-linux",
         machine: "Advanced Micro Devices X86-64",
         class: "ELF64",

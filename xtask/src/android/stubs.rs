@@ -48,7 +48,7 @@ impl Stubs {
             (format!("AR_{under}"), "llvm-ar".to_owned()),
             (
                 format!("CFLAGS_{under}"),
-                format!("--target={}{API} {} -fPIC -nostdlibinc", abi.clang, abi.told),
+                format!("--target={}{API} -fPIC -nostdlibinc {}", abi.clang, abi.told.join(" ")),
             ),
             (format!("CARGO_TARGET_{upper}_LINKER"), "clang".to_owned()),
             (format!("CARGO_TARGET_{upper}_RUSTFLAGS"), flags.join(" ")),
@@ -131,7 +131,7 @@ impl Stubs {
                 Some("c") => &["-std=c99", "-fexceptions"],
                 _ => &[],
             });
-            compile.extend((!abi.told.is_empty()).then_some(abi.told));
+            compile.extend(abi.told);
             compile.extend(includes.iter().map(String::as_str));
             output(&mut self.rust.command(&[], &compile)?)?;
             objects.push(to);
