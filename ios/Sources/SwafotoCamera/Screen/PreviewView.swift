@@ -11,7 +11,6 @@
         private let outline = CAShapeLayer()
         private let progress = CAShapeLayer()
         private let camera: AVSelfieCamera
-        private var held = HeldOrientation.topUp
 
         init(_ camera: AVSelfieCamera) {
             self.camera = camera
@@ -40,9 +39,8 @@
             return preview
         }
 
-        /// Turns the preview with the screen, as soon as there is a camera to preview.
+        /// Turns the preview with the screen. Nothing happens before there is a camera to preview: it is told again.
         func turn(to held: HeldOrientation) {
-            self.held = held
             // Not by angles, new in iOS 17: these count from how the sensor is built in, which differs between phones.
             let wanted = AVCaptureVideoOrientation(held)
             guard let connection = preview.connection, connection.isVideoOrientationSupported,
@@ -53,7 +51,6 @@
 
         /// `lit`: the surroundings of the face are white, to light it.
         func show(_ screen: SelfieScreen, lit: Bool) {
-            turn(to: held)
             let picture = OverlayPicture(screen, view: bounds.size, mirrored: camera.position == .front)
             CATransaction.begin()
             CATransaction.setDisableActions(true)

@@ -102,11 +102,13 @@
         /// Tells camera and preview how the screen is held. iOS does not say while the window is not there; then what was
         /// said last holds. Asked with every frame, for of a turn by 180 degrees no view hears.
         private func follow() {
-            guard let told = view.window?.windowScene?.interfaceOrientation, let held = HeldOrientation(told),
-                held != self.held
-            else { return }
-            self.held = held
-            camera.turn(to: held)
+            guard let told = view.window?.windowScene?.interfaceOrientation, let held = HeldOrientation(told) else {
+                return
+            }
+            if held != self.held {
+                self.held = held
+                camera.turn(to: held)
+            }
             preview.turn(to: held)
         }
 
@@ -128,11 +130,8 @@
             panel.show(
                 notice.text, action: notice.action.map { (words[$0.text], act(on: $0)) }, mayClose: notice.mayClose)
             guard let announcement = announcer.hear(screen) else { return }
-            if case .live = screen {
-                feedback.play(announcement, waits: false)
-            } else {
-                feedback.play(announcement, waits: true)
-            }
+            let waits = if case .live = screen { false } else { true }
+            feedback.play(announcement, waits: waits)
         }
 
         /// Turns the screen up, or back to what it was.
