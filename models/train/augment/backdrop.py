@@ -7,7 +7,8 @@ texture above and beside a bare head.
 import cv2
 import numpy as np
 
-from .scene import SIZE, random_cloth, smooth_noise
+from .cloth import random_cloth
+from .scene import SIZE, smooth_noise
 
 
 def _flat(rng: np.random.Generator) -> np.ndarray:

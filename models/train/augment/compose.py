@@ -6,6 +6,7 @@ from labels import ATTRIBUTES, Sample
 from teacher import UNKNOWN
 
 from . import eyewear, geometry, hair, headwear, light, occluders
+from .cloth import swatches
 from .scene import Scene
 
 
@@ -45,6 +46,7 @@ class Composer:
         self.samples = samples
         self.weights = balance(samples)
         self.donors = headwear.donors(samples)
+        self.swatches = swatches(samples)
         # Hats and scarves as often, however many of each there are.
         labels = np.array([donor.label for donor in self.donors])
         share = np.array([1 / max(1, (labels == label).sum()) for label in labels])
@@ -66,14 +68,14 @@ class Composer:
         # Eyewear is drawn before what covers it and after what it covers.
         if scene.head == 0:
             kind = rng.random()
-            if kind < 0.14:
+            if kind < 0.13:
                 rng.choice(headwear.HATS)(scene, rng)
-            elif kind < 0.22 and self.donors:
+            elif kind < 0.24 and self.donors:
                 donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
                 headwear.transplant(scene, donor, rng)
-            elif kind < 0.31:
+            elif kind < 0.32:
                 rng.choice(headwear.SCARVES)(scene, rng)
-            elif kind < 0.37:
+            elif kind < 0.38:
                 headwear.draw_headband(scene, rng)
         if bare_eyes:
             if wants_eyewear < 0.2:
@@ -97,6 +99,7 @@ class Composer:
         rng = self.rng
         sample = self.samples[rng.choice(len(self.samples), p=self.weights)]
         scene = geometry.to_scene(sample, rng)
+        scene.swatches = self.swatches
         if rng.random() < 0.45:
             other = self.samples[rng.integers(len(self.samples))].image
             light.change_background(scene, rng, other)

@@ -8,7 +8,8 @@ import numpy as np
 from labels import Sample
 from teacher import BACKGROUND, EAR, HAIR, HAT, NECK, SCARF, UNKNOWN
 
-from .scene import CHIN, FACE_OVAL, FOREHEAD, SIZE, TEMPLES, Scene, filled, random_cloth, smooth_noise, stroked
+from .cloth import cloth, recoloured
+from .scene import CHIN, FACE_OVAL, FOREHEAD, SIZE, TEMPLES, Scene, filled, smooth_noise, stroked
 
 HAT_LABEL, SCARF_LABEL = 1, 2
 
@@ -67,26 +68,24 @@ def donors(samples: list[Sample]) -> list[Donor]:
     return found
 
 
-def _recolour(texture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Another colour of the same cloth."""
-    kind = rng.random()
-    if kind < 0.25:
-        return texture.astype(np.float32)
-    grey = texture.astype(np.float32).mean(axis=2, keepdims=True)
-    if kind < 0.6:
-        tint = rng.uniform(0.2, 1.6, 3)
-        return np.clip(grey * tint, 0, 255)
-    hsv = cv2.cvtColor(texture, cv2.COLOR_RGB2HSV).astype(np.float32)
-    hsv[..., 0] = (hsv[..., 0] + rng.uniform(0, 180)) % 180
-    hsv[..., 1] *= rng.uniform(0.2, 1.3)
-    hsv[..., 2] *= rng.uniform(0.4, 1.2)
-    return cv2.cvtColor(np.clip(hsv, 0, [179, 255, 255]).astype(np.uint8), cv2.COLOR_HSV2RGB).astype(np.float32)
+def _above(region: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """What lies above a covering, and beside it above lines that fall away from its lower corners: where no hair can be."""
+    rows, columns = np.nonzero(region > 0.5)
+    left, right = columns.min(), columns.max()
+    x = np.arange(SIZE)
+    bound = np.full(SIZE, SIZE)
+    np.minimum.at(bound, columns, rows)
+    slope = rng.uniform(0.2, 1.5)
+    bound = np.where(x < left, rows[columns <= left + 3].max() + slope * (left - x), bound)
+    bound = np.where(x > right, rows[columns >= right - 3].max() + slope * (x - right), bound)
+    return np.arange(SIZE)[:, None] < bound[None]
 
 
 def hide_hair(scene: Scene, region: np.ndarray, rng: np.random.Generator) -> None:
-    """Hair that would stick out above a covering becomes background."""
-    height = np.arange(SIZE)[:, None]
-    out = (scene.classes == HAIR) & (region < 0.5) & (height < scene.landmarks[TEMPLES[0], 1])
+    """Hair that a covering would press down becomes background; a fringe and what hangs below it stay."""
+    if not (region > 0.5).any():
+        return
+    out = (scene.classes == HAIR) & (region < 0.5) & _above(region, rng)
     if out.sum() < 20:
         return
     background = scene.classes == BACKGROUND
@@ -130,11 +129,15 @@ def transplant(scene: Scene, donor: Donor, rng: np.random.Generator) -> None:
     centred = np.concatenate([source, np.ones((len(source), 1))], axis=1)
     matrix = np.linalg.lstsq(centred, target, rcond=None)[0].T
     middle = target.mean(axis=0)
-    swell = rng.uniform(1.0, 1.1)
-    matrix[:, :2] *= swell
-    matrix[:, 2] = matrix[:, 2] * swell + middle * (1 - swell) + rng.normal(0, 1.2, 2)
+    swell = np.full(2, rng.uniform(1.0, 1.1))
+    if not donor.frames_face:
+        # Taller or lower, wider or narrower than the one that was photographed.
+        swell *= rng.uniform([0.95, 0.88], [1.1, 1.2])
+        middle[1] = scene.landmarks[FOREHEAD, 1]
+    matrix = matrix * swell[:, None]
+    matrix[:, 2] += middle * (1 - swell) + rng.normal(0, 1.2, 2)
     move = lambda picture, flags: cv2.warpAffine(np.ascontiguousarray(picture), matrix, (SIZE, SIZE), flags=flags)  # noqa: E731
-    cloth = cv2.warpAffine(
+    texture = cv2.warpAffine(
         np.ascontiguousarray(texture), matrix, (SIZE, SIZE), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
     )
     region = move(mask.astype(np.float32), cv2.INTER_LINEAR)
@@ -148,7 +151,7 @@ def transplant(scene: Scene, donor: Donor, rng: np.random.Generator) -> None:
         region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8)) * (1 - oval))
     else:
         hide_hair(scene, region, rng)
-    _apply(scene, rng, region.astype(np.float32), _recolour(cloth, rng), donor.label)
+    _apply(scene, rng, region.astype(np.float32), recoloured(texture, rng), donor.label)
 
 
 def head_frame(scene: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -194,17 +197,17 @@ def draw_peci(scene: Scene, rng: np.random.Generator) -> None:
     region = filled(curve(outline + top, frame), 0.4)
     kind = rng.random()
     if kind < 0.7:
-        cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(8, 45) + rng.uniform(-4, 4, 3)
-        cloth = cloth * (1 + 0.12 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 1)) * 3
+        fabric = np.ones((SIZE, SIZE, 3)) * rng.uniform(8, 45) + rng.uniform(-4, 4, 3)
+        fabric = fabric * (1 + 0.12 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 1)) * 3
     elif kind < 0.85:
-        cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(190, 250)
-        cloth = cloth * (1 + 0.06 * smooth_noise(rng, 48)[..., None])
+        fabric = np.ones((SIZE, SIZE, 3)) * rng.uniform(190, 250)
+        fabric = fabric * (1 + 0.06 * smooth_noise(rng, 48)[..., None])
     else:
-        cloth = random_cloth(rng)
+        fabric = cloth(scene, rng)
     x = (np.arange(SIZE)[None] - frame[0][0]) / (np.linalg.norm(frame[1]) + 1e-6)
-    cloth = cloth * (1 - rng.uniform(0.05, 0.35) * np.clip(np.abs(x - rng.uniform(-0.5, 0.5)), 0, 1.2))[..., None]
+    fabric = fabric * (1 - rng.uniform(0.05, 0.35) * np.clip(np.abs(x - rng.uniform(-0.5, 0.5)), 0, 1.2))[..., None]
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region, np.clip(cloth, 0, 255), HAT_LABEL)
+    _apply(scene, rng, region, np.clip(fabric, 0, 255), HAT_LABEL)
 
 
 def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
@@ -217,20 +220,20 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
     sides = rng.uniform(0.0, 0.5) if kind == "beanie" else rng.uniform(0.0, 0.25)
     lower = [(wide, low - sides), *_arc(wide * 0.92, -wide * 0.92, low, rng.uniform(-0.1, 0.12)), (-wide, low - sides)]
     crown = filled(curve(outline + lower, frame), 0.4)
-    cloth = random_cloth(rng)
+    fabric = cloth(scene, rng)
     if rng.random() < 0.2:
         # As dark as the hair under it.
-        cloth = rng.uniform(6, 40) * (1 + 0.15 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 3)) * 2
+        fabric = rng.uniform(6, 40) * (1 + 0.15 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 3)) * 2
     y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
     if kind == "beanie":
-        cloth *= (1 + rng.uniform(0.05, 0.25) * np.sin(x * rng.uniform(0.6, 2)))[..., None]
+        fabric *= (1 + rng.uniform(0.05, 0.25) * np.sin(x * rng.uniform(0.6, 2)))[..., None]
     if rng.random() < 0.4:
         # A badge on the front.
         base, half, up = frame
         spot = base + up * (low + rng.uniform(0.25, 0.5)) + half * rng.uniform(-0.3, 0.3)
         badge = cv2.boxPoints(((float(spot[0]), float(spot[1])), tuple(rng.uniform(5, 20, 2).tolist()), float(rng.uniform(-8, 8))))
         alpha = filled(badge, 0.5)[..., None]
-        cloth = cloth * (1 - alpha) + rng.uniform(0, 255, 3) * alpha * (1 + 0.2 * smooth_noise(rng, 40)[..., None])
+        fabric = fabric * (1 - alpha) + rng.uniform(0, 255, 3) * alpha * (1 + 0.2 * smooth_noise(rng, 40)[..., None])
     region = crown
     if kind in ("cap", "aside", "brim"):
         reach = rng.uniform(0.1, 0.35) if kind == "brim" else rng.uniform(0.08, 0.42)
@@ -242,15 +245,15 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
         rim += _arc(spread + turn, -spread + turn, low + 0.03 - hang, hang - reach)
         brim = filled(curve(rim, frame), 0.4)
         shade = rng.uniform(0.45, 1.05)
-        colour = cloth * shade if rng.random() < 0.7 else random_cloth(rng) * shade
-        cloth = cloth * (1 - brim[..., None]) + colour * brim[..., None]
+        colour = fabric * shade if rng.random() < 0.7 else cloth(scene, rng) * shade
+        fabric = fabric * (1 - brim[..., None]) + colour * brim[..., None]
         region = np.maximum(crown, brim)
         if rng.random() < 0.6:
             base, _, up = frame
             shadow = cv2.warpAffine(brim, np.float32([[1, 0, 0], [0, 1, -up[1] * rng.uniform(0.1, 0.5)]]), (SIZE, SIZE))
             scene.paint(cv2.GaussianBlur(shadow, (0, 0), 2.5) * rng.uniform(0.1, 0.6), np.zeros(3), None)
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region, np.clip(cloth, 0, 255), HAT_LABEL)
+    _apply(scene, rng, region, np.clip(fabric, 0, 255), HAT_LABEL)
 
 
 def around(scene: Scene, up: float, side: float, down: float) -> np.ndarray:
@@ -275,15 +278,15 @@ def draw_helmet(scene: Scene, rng: np.random.Generator) -> None:
         y = np.arange(SIZE)[:, None]
         region = region * (y < origin[1] + down[1] * rng.uniform(-0.1, 0.5))
     colour = rng.uniform(10, 60) * np.ones(3) if rng.random() < 0.35 else rng.uniform(20, 255, 3)
-    cloth = np.broadcast_to(colour, (SIZE, SIZE, 3)) * (1 + 0.15 * smooth_noise(rng, 4)[..., None])
+    fabric = np.broadcast_to(colour, (SIZE, SIZE, 3)) * (1 + 0.15 * smooth_noise(rng, 4)[..., None])
     if rng.random() < 0.7:
         gloss = np.clip(smooth_noise(rng, 6) - 0.9, 0, 1)[..., None]
-        cloth = cloth * (1 - gloss) + 255 * gloss
+        fabric = fabric * (1 - gloss) + 255 * gloss
     if rng.random() < 0.6:
         strap = stroked(around(scene, 1, 1.01, 1.04)[6:31], rng.uniform(1.5, 4), False)
         scene.paint(strap * rng.uniform(0.7, 1), rng.uniform(5, 90) * np.ones(3), None)
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region.astype(np.float32), np.clip(cloth, 0, 255), HAT_LABEL)
+    _apply(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), HAT_LABEL)
 
 
 def _drape(scene: Scene, rng: np.random.Generator, outer: np.ndarray) -> np.ndarray:
@@ -305,14 +308,14 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
     inner = filled(around(scene, rng.uniform(0.78, 1.0), rng.uniform(0.92, 1.04), rng.uniform(0.93, 1.05)), 0.5)
     tidy = np.isin(scene.classes, (HAIR, EAR, NECK)).astype(np.uint8)
     region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8))) * (1 - inner)
-    cloth = random_cloth(rng)
+    fabric = cloth(scene, rng)
     # Rounded at the edge of the face, darker in the folds under the chin.
     near = cv2.GaussianBlur(inner, (0, 0), rng.uniform(2, 5))
-    cloth = cloth * (1 - rng.uniform(0, 0.6) * near[..., None])
+    fabric = fabric * (1 - rng.uniform(0, 0.6) * near[..., None])
     if rng.random() < 0.3:
         band = filled(around(scene, rng.uniform(1.02, 1.15), 1.06, 1.0)) * (1 - inner)
         band *= np.arange(SIZE)[:, None] < scene.landmarks[TEMPLES[0], 1]
-        cloth = cloth * (1 - band[..., None]) + random_cloth(rng) * band[..., None]
+        fabric = fabric * (1 - band[..., None]) + cloth(scene, rng) * band[..., None]
     if rng.random() < 0.5:
         # Folds run down beside the chin.
         chin = scene.landmarks[CHIN, :2]
@@ -320,8 +323,8 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
             start = chin + rng.uniform(-40, 40, 2) * [1, 0.4]
             end = start + [rng.uniform(-25, 25), rng.uniform(15, 60)]
             line = cv2.GaussianBlur(stroked(np.stack([start, end]), 2, False), (0, 0), 2)[..., None]
-            cloth = cloth * (1 - line * rng.uniform(0.2, 0.7))
-    _apply(scene, rng, region.astype(np.float32), np.clip(cloth, 0, 255), SCARF_LABEL)
+            fabric = fabric * (1 - line * rng.uniform(0.2, 0.7))
+    _apply(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), SCARF_LABEL)
     scene.ears = [0, 0]
 
 
@@ -333,13 +336,13 @@ def draw_turban(scene: Scene, rng: np.random.Generator) -> None:
     sides = rng.uniform(0.1, 0.9)
     lower = [(wide * 0.98, low - sides), *_arc(wide * 0.85, -wide * 0.85, low, rng.uniform(-0.05, 0.25)), (-wide * 0.98, low - sides)]
     region = filled(curve(outline + lower, frame), 0.5)
-    cloth = random_cloth(rng)
+    fabric = cloth(scene, rng)
     y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
     slant, period = rng.uniform(0.2, 0.9) * rng.choice([-1, 1]), rng.uniform(5, 12)
     wraps = np.sin((y + slant * np.abs(x - frame[0][0])) * 2 * np.pi / period + smooth_noise(rng, 5))
-    cloth = cloth * (1 + rng.uniform(0.08, 0.3) * wraps[..., None])
+    fabric = fabric * (1 + rng.uniform(0.08, 0.3) * wraps[..., None])
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region, np.clip(cloth, 0, 255), SCARF_LABEL)
+    _apply(scene, rng, region, np.clip(fabric, 0, 255), SCARF_LABEL)
 
 
 def draw_hood(scene: Scene, rng: np.random.Generator) -> None:
@@ -350,9 +353,9 @@ def draw_hood(scene: Scene, rng: np.random.Generator) -> None:
     region = region * (1 - inner)
     if rng.random() < 0.7:
         region = np.maximum(region, (scene.classes == HAIR) * (1 - inner))
-    cloth = random_cloth(rng) * (1 - rng.uniform(0, 0.6) * cv2.GaussianBlur(inner, (0, 0), 4)[..., None])
+    fabric = cloth(scene, rng) * (1 - rng.uniform(0, 0.6) * cv2.GaussianBlur(inner, (0, 0), 4)[..., None])
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region.astype(np.float32), np.clip(cloth, 0, 255), HAT_LABEL)
+    _apply(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), HAT_LABEL)
 
 
 def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
@@ -363,15 +366,15 @@ def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
     bulge = rng.uniform(0.05, 0.35)
     band = filled(curve(_arc(-wide, wide, low, bulge) + _arc(wide, -wide, low + tall, bulge), frame), 0.4)
     body = np.isin(scene.classes, (HAIR, UNKNOWN)) | (scene.classes == 1)
-    cloth = random_cloth(rng)
+    fabric = cloth(scene, rng)
     if rng.random() < 0.3:
         # A knot or a bow.
         base, half, up = frame
         spot = base + up * (low + tall / 2 + bulge) + half * rng.uniform(-0.6, 0.6)
         for sign in (-1, 1):
             loop = spot + np.array([[0, 0], [sign * rng.uniform(8, 18), -rng.uniform(2, 10)], [sign * rng.uniform(6, 16), 8]])
-            scene.paint(filled(loop, 0.7) * body, cloth * rng.uniform(0.7, 1.1), None)
-    scene.paint(band * body, np.clip(cloth, 0, 255), None)
+            scene.paint(filled(loop, 0.7) * body, fabric * rng.uniform(0.7, 1.1), None)
+    scene.paint(band * body, np.clip(fabric, 0, 255), None)
 
 
 HATS = (draw_peci, draw_cap, draw_cap, draw_helmet, draw_hood)

@@ -5,7 +5,8 @@ import numpy as np
 
 from teacher import EAR, OCCLUDER, SKIN
 
-from .scene import CHIN, SIZE, Scene, filled, random_cloth, smooth_noise, stroked
+from .cloth import cloth
+from .scene import CHIN, SIZE, Scene, filled, smooth_noise, stroked
 
 # Mesh landmarks down the cheeks to the jaw: the edge of a surgical mask.
 MASK_RIGHT = (454, 323, 361, 397, 379, 377)
@@ -50,29 +51,29 @@ def draw_mask(scene: Scene, rng: np.random.Generator) -> None:
     kind = rng.random()
     if kind < 0.35:
         colour = np.array([150, 195, 220]) * rng.uniform(0.75, 1.15) + rng.uniform(-15, 15, 3)
-        cloth = np.broadcast_to(colour, (SIZE, SIZE, 3)).copy()
+        fabric = np.broadcast_to(colour, (SIZE, SIZE, 3)).copy()
     elif kind < 0.6:
-        cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(185, 250) + rng.uniform(-8, 8, 3)
+        fabric = np.ones((SIZE, SIZE, 3)) * rng.uniform(185, 250) + rng.uniform(-8, 8, 3)
     elif kind < 0.8:
-        cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(8, 60) + rng.uniform(-5, 5, 3)
+        fabric = np.ones((SIZE, SIZE, 3)) * rng.uniform(8, 60) + rng.uniform(-5, 5, 3)
     else:
-        cloth = random_cloth(rng)
+        fabric = cloth(scene, rng)
     if rng.random() < 0.6:
         y = np.arange(SIZE)[:, None]
-        cloth = cloth * (1 + rng.uniform(0.02, 0.1) * np.sin(y * rng.uniform(0.5, 1.2)))[..., None]
+        fabric = fabric * (1 + rng.uniform(0.02, 0.1) * np.sin(y * rng.uniform(0.5, 1.2)))[..., None]
     x = (np.arange(SIZE)[None] - middle[0]) / (np.linalg.norm(across) + 1e-6)
-    cloth = cloth * (1 - rng.uniform(0, 0.3) * np.clip(np.abs(x), 0, 1.2))[..., None]
-    cloth = cloth * (1 + 0.06 * smooth_noise(rng, 8)[..., None])
+    fabric = fabric * (1 - rng.uniform(0, 0.3) * np.clip(np.abs(x), 0, 1.2))[..., None]
+    fabric = fabric * (1 + 0.06 * smooth_noise(rng, 8)[..., None])
     loops = rng.random() < 0.8
     if loops and not lowered:
         for edge, side in ((454, 1), (234, -1)):
             ear = points[edge] + across * side * rng.uniform(0.02, 0.15)
             start = right[0] if side > 0 else left[-1]
             line = stroked(np.stack([start, ear - down * rng.uniform(0.1, 0.4)]), rng.uniform(0.6, 1.6), False)
-            scene.paint(line * 0.9, cloth.mean(axis=(0, 1)), None)
+            scene.paint(line * 0.9, fabric.mean(axis=(0, 1)), None)
     shadow = cv2.GaussianBlur(region, (0, 0), 3)
     scene.paint(shadow * rng.uniform(0, 0.35), np.zeros(3), None)
-    scene.paint(region, np.clip(cloth, 0, 255), None)
+    scene.paint(region, np.clip(fabric, 0, 255), None)
     _settle(scene, region, before)
 
 
@@ -119,7 +120,7 @@ def draw_hand(scene: Scene, rng: np.random.Generator) -> None:
     arm, _ = _capsule(palm, palm - way * 160, rng.uniform(1.0, 1.5) * size)
     part(arm, np.ones((SIZE, SIZE)))
     if rng.random() < 0.4:
-        scene.paint(sleeve, random_cloth(rng), None)
+        scene.paint(sleeve, cloth(scene, rng), None)
         region = np.maximum(region, sleeve)
     back, depth = _capsule(palm - normal * size * 0.25, palm + normal * size * 0.25, rng.uniform(1.3, 1.7) * size)
     part(back, np.clip(depth * 2, 0, 1))
@@ -155,11 +156,11 @@ def draw_thing(scene: Scene, rng: np.random.Generator) -> None:
     size = rng.uniform(18, 60), rng.uniform(18, 70)
     box = cv2.boxPoints(((float(centre[0]), float(centre[1])), size, float(rng.uniform(0, 180))))
     region = filled(box, rng.uniform(0.4, 1.5))
-    cloth = np.ones((SIZE, SIZE, 3)) * rng.uniform(5, 50) if rng.random() < 0.5 else random_cloth(rng)
+    fabric = np.ones((SIZE, SIZE, 3)) * rng.uniform(5, 50) if rng.random() < 0.5 else cloth(scene, rng)
     if rng.random() < 0.4:
         inner = filled(box * 0.85 + box.mean(axis=0) * 0.15)[..., None]
-        cloth = cloth * (1 - inner) + rng.uniform(0, 255, 3) * (1 + 0.3 * smooth_noise(rng, 6)[..., None]) * inner
-    scene.paint(region, np.clip(cloth, 0, 255), None)
+        fabric = fabric * (1 - inner) + rng.uniform(0, 255, 3) * (1 + 0.3 * smooth_noise(rng, 6)[..., None]) * inner
+    scene.paint(region, np.clip(fabric, 0, 255), None)
     _settle(scene, region, before)
 
 

@@ -1,6 +1,6 @@
 """One picture on its way through the augmentation: 192 px crop and labels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -38,6 +38,8 @@ class Scene:
     ears: list[int]
     covered: int
     note: str = ""
+    # Cloth from photographs, to draw with.
+    swatches: list[np.ndarray] = field(default_factory=list, repr=False)
 
     @property
     def oval(self) -> np.ndarray:
@@ -122,34 +124,3 @@ def smooth_noise(rng: np.random.Generator, cells: int, channels: int = 1) -> np.
     small = rng.standard_normal((cells, cells, channels)).astype(np.float32)
     big = cv2.resize(small, (SIZE, SIZE), interpolation=cv2.INTER_CUBIC)
     return big if channels > 1 else big.reshape(SIZE, SIZE)
-
-
-def random_cloth(rng: np.random.Generator) -> np.ndarray:
-    """A cloth-like picture: colour, folds, weave, sometimes a print."""
-    kind = rng.random()
-    if kind < 0.35:
-        base = rng.uniform(10, 60) * np.array([1, 1, 1]) + rng.uniform(-6, 6, 3)
-    elif kind < 0.55:
-        base = rng.uniform(150, 250) * np.array([1, 1, 1]) + rng.uniform(-15, 15, 3)
-    else:
-        base = rng.uniform(15, 245, 3)
-    cloth = np.broadcast_to(base.astype(np.float32), (SIZE, SIZE, 3)).copy()
-    if rng.random() < 0.3:
-        ink = rng.uniform(0, 255, 3).astype(np.float32)
-        y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
-        pattern = rng.integers(3)
-        if pattern == 0:
-            print_mask = smooth_noise(rng, int(rng.integers(12, 48))) > rng.uniform(0.3, 1.2)
-        elif pattern == 1:
-            angle, period = rng.uniform(0, np.pi), rng.uniform(4, 20)
-            print_mask = np.sin((x * np.cos(angle) + y * np.sin(angle)) * 2 * np.pi / period) > rng.uniform(-0.2, 0.7)
-        else:
-            period = rng.uniform(6, 18)
-            print_mask = np.sin(x * 2 * np.pi / period) * np.sin(y * 2 * np.pi / period) > rng.uniform(0.2, 0.7)
-        cloth[print_mask] = ink
-    # Folds: stretched noise, turned.
-    folds = smooth_noise(rng, int(rng.integers(4, 9)))
-    folds = folds + 0.6 * np.sin(smooth_noise(rng, 4) * rng.uniform(2, 9) + folds)
-    cloth *= (1 + rng.uniform(0.03, 0.22) * folds)[..., None]
-    cloth += rng.standard_normal((SIZE, SIZE, 1)).astype(np.float32) * rng.uniform(0, 7)
-    return np.clip(cloth, 0, 255)
