@@ -2,12 +2,16 @@
 
 import numpy as np
 
-from labels import ATTRIBUTES, Sample
-from teacher import UNKNOWN
+from labels import ATTRIBUTES, UNSURE, Sample
+from teacher import BACKGROUND, HAT, SCARF, UNKNOWN
 
 from . import eyewear, geometry, hair, headwear, light, occluders
 from .cloth import swatches
 from .scene import Scene
+
+
+# A covering of which less is in the picture may or may not be seen.
+LEAST_COVERING_PIXELS = 150
 
 
 def attribute_targets(scene: Scene) -> np.ndarray:
@@ -59,7 +63,7 @@ class Composer:
             light.change_skin_tone(scene, rng)
         if scene.head == 0 and rng.random() < 0.35:
             rng.choice(hair.STYLES)(scene, rng)
-        if rng.random() < 0.2:
+        if rng.random() < 0.3:
             hair.over_ears(scene, rng)
         if rng.random() < 0.08:
             occluders.draw_earphone(scene, rng)
@@ -93,6 +97,15 @@ class Composer:
             occluders.draw_thing(scene, rng)
         elif thing < 0.22 and scene.head == 0:
             occluders.draw_headphones(scene, rng)
+        self._cut_at_border(scene)
+
+    @staticmethod
+    def _cut_at_border(scene: Scene) -> None:
+        """Nothing that was drawn reaches beyond the photograph."""
+        scene.image[scene.outside] = 0
+        scene.classes[scene.outside] = BACKGROUND
+        if scene.head > 0 and np.isin(scene.classes, (HAT, SCARF)).sum() < LEAST_COVERING_PIXELS:
+            scene.head = UNSURE
 
     def scene(self) -> Scene:
         """One head with things drawn on it and around it, before a camera sees it."""

@@ -3,27 +3,34 @@
 import cv2
 import numpy as np
 
-from labels import Sample
+from labels import EAR_FULL_PIXELS, EAR_PIXELS, UNSURE, Sample
+from labels import EYE_DISTANCE as BASE_EYE_DISTANCE
 from prepare import BASE_SIZE
 from teacher import BACKGROUND, EAR
 
-from .scene import EAR_EDGES, EAR_SHOWN_PIXELS, EYE_DISTANCE, SIZE, Scene
+from .scene import EAR_EDGES, EAR_SHOWN_PIXELS, EYE_DISTANCE, NOSE_BRIDGE, SIZE, Scene
 
 # Pixels of the base crop for one of the training crop.
 ZOOM = 60.0 / EYE_DISTANCE
 EYES_IN_CROP = np.array([96.0, 100.0])
 EYES_IN_BASE = np.array([BASE_SIZE / 2, BASE_SIZE * 0.52])
+# A side squeezed by less than this has its ear behind the cheek.
+BEHIND_CHEEK = 0.1
+# An ear is in full outline from this share of the pixels on that a level, frontal head shows of it.
+FULL_SHARE = 0.6
 
 
-def _squeeze(x: np.ndarray, edges: tuple[float, float], factors: tuple[float, float], width: float) -> np.ndarray:
+def _squeeze(
+    x: np.ndarray, edges: tuple[float, float], factors: tuple[float, float], widths: tuple[float, float]
+) -> np.ndarray:
     """Crop column -> column before the ears were foreshortened.
 
-    Beyond each edge of the face a strip `width` wide is squeezed by the side's
+    Beyond each edge of the face a strip of the side's width is squeezed by its
     factor; what lies further out moves in.
     """
     left, right = edges
     result = x.copy()
-    for sign, edge, factor in ((-1, left, factors[0]), (1, right, factors[1])):
+    for sign, edge, factor, width in ((-1, left, factors[0], widths[0]), (1, right, factors[1], widths[1])):
         beyond = sign * (x - edge)
         inside = np.minimum(beyond, width * factor) / factor
         moved = np.where(beyond > width * factor, beyond - width * factor + width, inside)
@@ -69,7 +76,9 @@ def to_scene(sample: Sample, rng: np.random.Generator, jitter: bool = True) -> S
         u, v = u * grow, v_face * grow + 10
     edges = tuple(landmarks[list(edge), 0].mean() - EYES_IN_CROP[0] for edge in EAR_EDGES)
     if squeeze != (1.0, 1.0):
-        u = _squeeze(u, edges, squeeze, 0.45 * EYE_DISTANCE).astype(np.float32)
+        # A cheek hides the whole of an ear, its outer rim too.
+        widths = tuple(EYE_DISTANCE * (0.75 if factor < BEHIND_CHEEK else 0.45) for factor in squeeze)
+        u = _squeeze(u, edges, squeeze, widths).astype(np.float32)
     map_x = (u * zoom + EYES_IN_BASE[0]).astype(np.float32)
     map_y = (v * zoom + EYES_IN_BASE[1]).astype(np.float32)
     # Blur first, since the crop is smaller than the base.
@@ -90,15 +99,28 @@ def to_scene(sample: Sample, rng: np.random.Generator, jitter: bool = True) -> S
         image, classes, landmarks.astype(np.float32), sample.eyewear, sample.head, list(sample.ears), sample.covered,
         sample.note,
     )  # fmt: skip
+    inside = sample.inside.astype(np.uint8)
+    scene.outside = cv2.remap(inside, map_x, map_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT) == 0
     for side in (0, 1):
-        had_pixels = scene.ears[side] > 0 and (sample.classes == EAR).any()
-        if had_pixels and squeeze[side] < 0.6:
-            count = scene.ear_pixels(side)
-            if count == 0:
-                scene.ears[side] = 0
-            elif count < EAR_SHOWN_PIXELS:
-                scene.ears[side] = -1
+        if scene.ears[side] > 0 and squeeze[side] < 1:
+            scene.ears[side] = _squeezed_ear(scene, sample, side, squeeze[side])
     return scene
+
+
+def _squeezed_ear(scene: Scene, sample: Sample, side: int, squeeze: float) -> int:
+    """How much of an ear still shows after its side was squeezed."""
+    columns, middle = np.arange(BASE_SIZE)[None], sample.landmarks[NOSE_BRIDGE, 0]
+    own = columns < middle if side == 0 else columns >= middle
+    if ((sample.classes == EAR) & own).sum() < EAR_PIXELS:
+        # Shown, but not to the teacher: its pixels cannot be counted.
+        return scene.ears[side] if squeeze >= 0.6 else UNSURE
+    count = scene.ear_pixels(side)
+    if count == 0:
+        return 0
+    if count < EAR_SHOWN_PIXELS:
+        return UNSURE
+    least = FULL_SHARE * EAR_FULL_PIXELS * (EYE_DISTANCE / BASE_EYE_DISTANCE) ** 2
+    return 1 if squeeze < BEHIND_CHEEK or count < least else scene.ears[side]
 
 
 def mirrored(scene: Scene) -> Scene:

@@ -10,7 +10,7 @@ import numpy as np
 from teacher import BACKGROUND, EAR, HAIR, SKIN
 
 from .headwear import around, curve, dome, head_frame, hide_hair
-from .scene import FOREHEAD, SIZE, Scene, filled, smooth_noise, stroked
+from .scene import CHIN, FOREHEAD, NOSE_BRIDGE, SIZE, Scene, filled, smooth_noise, stroked
 
 # Pixels of hair without which there is no colour to draw with.
 LEAST_HAIR = 150
@@ -174,10 +174,20 @@ def fringe(scene: Scene, rng: np.random.Generator) -> None:
     scene.paint(region, page, HAIR)
 
 
+# Pixels of hair beside the face from which on it may fall over the ears.
+LONG_HAIR_PIXELS = 150
+
+
 def over_ears(scene: Scene, rng: np.random.Generator) -> None:
     """Hair falls over one ear or both, wholly or in part."""
     page = texture(scene, rng)
     if page is None:
+        return
+    columns, rows, points = np.arange(SIZE)[None], np.arange(SIZE)[:, None], scene.landmarks
+    beside = (columns < points[127, 0]) | (columns > points[356, 0])
+    beside = beside & (rows > points[NOSE_BRIDGE, 1] + 8) & (rows < points[CHIN, 1])
+    if ((scene.classes == HAIR) & beside).sum() < LONG_HAIR_PIXELS and rng.random() < 0.8:
+        # On short hair it would be a slab that hangs from nothing.
         return
     before = [scene.ear_pixels(0), scene.ear_pixels(1)]
     sides = [0, 1] if rng.random() < 0.6 else [int(rng.integers(2))]

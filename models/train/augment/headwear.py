@@ -12,6 +12,8 @@ from .cloth import cloth, recoloured
 from .scene import CHIN, FACE_OVAL, FOREHEAD, SIZE, TEMPLES, Scene, filled, smooth_noise, stroked
 
 HAT_LABEL, SCARF_LABEL = 1, 2
+# Coverings of which the teacher saw too little to move them.
+NO_DONORS = ("keffiyeh", "hood", "no donor")
 
 
 @dataclass
@@ -47,7 +49,7 @@ def donors(samples: list[Sample]) -> list[Donor]:
     """Every photographed covering whose pixels are well known."""
     found = []
     for sample in samples:
-        if sample.head not in (HAT_LABEL, SCARF_LABEL) or sample.note == "keffiyeh":
+        if sample.head not in (HAT_LABEL, SCARF_LABEL) or sample.note in NO_DONORS:
             continue
         mask = sample.classes == (HAT if sample.head == HAT_LABEL else SCARF)
         mask = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
@@ -57,6 +59,9 @@ def donors(samples: list[Sample]) -> list[Donor]:
         contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         cv2.drawContours(hull, [max(contours, key=cv2.contourArea)], -1, 1, -1)
         frames_face = sample.note == "hijab"
+        if not frames_face:
+            # Crumbs of a mask would dangle beside the head.
+            mask &= hull
         if frames_face:
             points = cv2.findNonZero(mask)
             hull = np.zeros_like(mask)
@@ -116,6 +121,12 @@ def _apply(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: 
     scene.cover_ears(before, region)
 
 
+def _hide_ears(scene: Scene) -> None:
+    """Under a scarf that frames the face no ear shows; a stripe of its pixels at the cheek's edge is none."""
+    scene.ears = [0, 0]
+    scene.classes[scene.classes == EAR] = UNKNOWN
+
+
 def transplant(scene: Scene, donor: Donor, rng: np.random.Generator) -> None:
     """Fit a photographed covering to this head by the outlines of the faces."""
     source = donor.landmarks[list(FACE_OVAL), :2].astype(np.float64)
@@ -152,6 +163,8 @@ def transplant(scene: Scene, donor: Donor, rng: np.random.Generator) -> None:
     else:
         hide_hair(scene, region, rng)
     _apply(scene, rng, region.astype(np.float32), recoloured(texture, rng), donor.label)
+    if donor.frames_face:
+        _hide_ears(scene)
 
 
 def head_frame(scene: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -325,7 +338,7 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
             line = cv2.GaussianBlur(stroked(np.stack([start, end]), 2, False), (0, 0), 2)[..., None]
             fabric = fabric * (1 - line * rng.uniform(0.2, 0.7))
     _apply(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), SCARF_LABEL)
-    scene.ears = [0, 0]
+    _hide_ears(scene)
 
 
 def draw_turban(scene: Scene, rng: np.random.Generator) -> None:

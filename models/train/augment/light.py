@@ -3,16 +3,29 @@
 import cv2
 import numpy as np
 
-from teacher import BACKGROUND, EAR, NECK, SKIN, UNKNOWN
+from teacher import BACKGROUND, EAR, EYEWEAR, NECK, SKIN, UNKNOWN
 
 from .backdrop import backdrop
-from .scene import SIZE, Scene, smooth_noise
+from .scene import SIZE, Scene, filled, smooth_noise
+
+# Unlabelled pixels beside the face that would keep their old colour, and so give away what is there.
+MOST_LOOSE_PIXELS = 250
+
+
+def _has_loose_pixels(scene: Scene) -> bool:
+    loose = (scene.classes == UNKNOWN) & (filled(scene.oval) < 0.5)
+    return scene.head == 0 and loose.sum() > MOST_LOOSE_PIXELS
 
 
 def change_skin_tone(scene: Scene, rng: np.random.Generator) -> None:
     """Darken or lighten skin, ears and neck together, keeping their shading."""
-    skin = np.isin(scene.classes, (SKIN, EAR, NECK)).astype(np.float32)
-    skin = cv2.GaussianBlur(skin, (0, 0), 1.2)[..., None]
+    if _has_loose_pixels(scene):
+        return
+    # Behind clear lenses, and where thin frames make the label unsure, there is skin as well.
+    face = np.isin(scene.classes, (SKIN, EAR, NECK)) | ((scene.classes == UNKNOWN) & (filled(scene.oval) > 0.5))
+    if scene.eyewear == 1:
+        face |= scene.classes == EYEWEAR
+    skin = cv2.GaussianBlur(face.astype(np.float32), (0, 0), 1.2)[..., None]
     values = scene.image[scene.classes == SKIN]
     if len(values) < 100:
         return
@@ -28,7 +41,7 @@ def change_skin_tone(scene: Scene, rng: np.random.Generator) -> None:
 def change_background(scene: Scene, rng: np.random.Generator, other: np.ndarray) -> None:
     """Another background: a drawn one, a part of another picture, or a colour."""
     back = ((scene.classes == BACKGROUND)).astype(np.uint8)
-    if (scene.classes == UNKNOWN).mean() > 0.1:
+    if (scene.classes == UNKNOWN).mean() > 0.1 or _has_loose_pixels(scene):
         return
     back = cv2.GaussianBlur(back.astype(np.float32), (0, 0), 0.8)
     kind = rng.random()
@@ -46,6 +59,7 @@ def change_background(scene: Scene, rng: np.random.Generator, other: np.ndarray)
     else:
         picture = rng.uniform(0, 255, 3) * (1 + rng.uniform(0, 0.4) * smooth_noise(rng, int(rng.integers(2, 6)))[..., None])
     scene.paint(back, np.clip(picture, 0, 255), None)
+    scene.outside[:] = False
 
 
 def relight(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:

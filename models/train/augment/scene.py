@@ -38,6 +38,8 @@ class Scene:
     ears: list[int]
     covered: int
     note: str = ""
+    # Where the photograph has ended: black.
+    outside: np.ndarray = field(default_factory=lambda: np.zeros((SIZE, SIZE), bool), repr=False)
     # Cloth from photographs, to draw with.
     swatches: list[np.ndarray] = field(default_factory=list, repr=False)
 

@@ -1,0 +1,82 @@
+"""How far the heads of Pointing'04 really tilt, told by their ears.
+
+An ear lies about 76 mm behind the eyes, so when a head tilts by some angle its ears move, against the eyes, by that
+distance times the angle's sine: no face network has a part in this but to say which pixels are ear. The script
+compares, for each person, every tilted picture with the level one: the tilt that was asked for, the tilt that the ears
+tell, and the pitch that the product measured.
+
+    swafoto eval D/pose --csv pose.csv
+    python prepare.py D/pose --cache CACHE
+    python tilt.py --csv pose.csv --cache CACHE --model ../head_parser.onnx
+"""
+
+import argparse
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from align import EYE_MIDPOINT, image_to_crop, transform, warp
+from evaluate import Network
+from teacher import EAR
+
+# Depth from the eyes' centres to the ears' over the distance of the eyes: 76 mm over 63 mm.
+EAR_DEPTH = 1.2
+CROP_EYE_DISTANCE = 40.0
+LEAST_EAR_PIXELS = 12
+NOSE_BRIDGE = 168
+
+
+def ear_height(classes: np.ndarray, landmarks: np.ndarray) -> float | None:
+    """How far the ears' pixels lie below the eyes in the crop, in eye distances, or None where hardly any show."""
+    rows, columns = np.nonzero(classes == EAR)
+    heights = []
+    for side in (columns * 2 + 1 < landmarks[NOSE_BRIDGE, 0], columns * 2 + 1 >= landmarks[NOSE_BRIDGE, 0]):
+        if side.sum() >= LEAST_EAR_PIXELS:
+            heights.append((rows[side].mean() * 2 + 1, side.sum()))
+    if not heights:
+        return None
+    values, counts = zip(*heights, strict=True)
+    return float((np.average(values, weights=counts) - EYE_MIDPOINT[1]) / CROP_EYE_DISTANCE)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--csv", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    arguments = parser.parse_args()
+    cached, network = np.load(arguments.cache / "pose.npz"), Network(arguments.model)
+    ears = {}
+    for name, image, landmarks in zip(cached["name"], cached["image"], cached["landmarks"], strict=True):
+        matrix = image_to_crop(landmarks)
+        crop = warp(image, matrix, 192).transpose(2, 0, 1).astype(np.float32) / 255
+        _, classes = network.run(crop[None])
+        ears[Path(str(name)).name] = ear_height(classes[0], transform(landmarks, matrix))
+    people: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}
+    with open(arguments.csv, newline="") as table:
+        for row in csv.DictReader(table):
+            height = ears.get(Path(row["photo"]).name)
+            if float(row["label_pan_yaw_deg"]) == 0 and row["measured_head-pose-pitch"] and height is not None:
+                who = (row["label_person"], row["label_series"])
+                tilt = int(float(row["label_tilt_pitch_deg"]))
+                people.setdefault(who, {})[tilt] = (height, float(row["measured_head-pose-pitch"]))
+    # Pointing'04 counts looking up as positive; in the standard and here looking down is.
+    changes = np.array(
+        [
+            (-tilt, -(height - at[0][0]), pitch - at[0][1])
+            for at in people.values()
+            if 0 in at
+            for tilt, (height, pitch) in at.items()
+            if tilt != 0
+        ]
+    )
+    print("asked   pictures   by the ears   measured")
+    for asked in sorted(set(changes[:, 0])):
+        rows = changes[changes[:, 0] == asked]
+        tilts = np.degrees(np.arcsin(np.clip(rows[:, 1] / EAR_DEPTH, -1, 1)))
+        print(f"{asked:5.0f}   {len(rows):8d}   {np.median(tilts):11.1f}   {np.median(rows[:, 2]):8.1f}")
+
+
+if __name__ == "__main__":
+    main()
