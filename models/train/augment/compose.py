@@ -72,14 +72,14 @@ class Composer:
         # Eyewear is drawn before what covers it and after what it covers.
         if scene.head == 0:
             kind = rng.random()
-            if kind < 0.13:
+            if kind < 0.11:
                 rng.choice(headwear.HATS)(scene, rng)
-            elif kind < 0.24 and self.donors:
+            elif kind < 0.28 and self.donors:
                 donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
                 headwear.transplant(scene, donor, rng)
-            elif kind < 0.32:
+            elif kind < 0.35:
                 rng.choice(headwear.SCARVES)(scene, rng)
-            elif kind < 0.38:
+            elif kind < 0.41:
                 headwear.draw_headband(scene, rng)
         if bare_eyes:
             if wants_eyewear < 0.2:

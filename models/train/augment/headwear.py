@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from labels import Sample
-from teacher import BACKGROUND, EAR, HAIR, HAT, NECK, SCARF, UNKNOWN
+from teacher import BACKGROUND, EAR, HAIR, HAT, NECK, SCARF, SKIN, UNKNOWN
 
 from .cloth import cloth, recoloured
 from .scene import CHIN, FACE_OVAL, FOREHEAD, SIZE, TEMPLES, Scene, filled, smooth_noise, stroked
@@ -104,6 +104,17 @@ def hide_hair(scene: Scene, region: np.ndarray, rng: np.random.Generator) -> Non
     alpha *= (scene.classes == HAIR) | (scene.classes == BACKGROUND)
     scene.paint(alpha, texture, None)
     scene.classes[out] = BACKGROUND
+
+
+def _rounded(fabric: np.ndarray, region: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Light on a covering as on a dome: darker towards its edge, and towards the side that the light does not come from."""
+    depth = cv2.distanceTransform((region > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
+    depth = np.clip(depth / max(1.0, depth.max()) * rng.uniform(1.2, 3), 0, 1)
+    y, x = (np.mgrid[0:SIZE, 0:SIZE].astype(np.float32) - SIZE / 2) / SIZE
+    angle = rng.uniform(0, 2 * np.pi)
+    side = x * np.cos(angle) + y * np.sin(angle)
+    light = (1 - rng.uniform(0, 0.5) * (1 - depth)) * np.exp(rng.uniform(0, 1.2) * side)
+    return fabric * light[..., None]
 
 
 def _apply(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: np.ndarray, label: int) -> None:
@@ -266,7 +277,42 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
             shadow = cv2.warpAffine(brim, np.float32([[1, 0, 0], [0, 1, -up[1] * rng.uniform(0.1, 0.5)]]), (SIZE, SIZE))
             scene.paint(cv2.GaussianBlur(shadow, (0, 0), 2.5) * rng.uniform(0.1, 0.6), np.zeros(3), None)
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region, np.clip(fabric, 0, 255), HAT_LABEL)
+    _apply(scene, rng, region, np.clip(_rounded(fabric, region, rng), 0, 255), HAT_LABEL)
+
+
+def draw_skullcap(scene: Scene, rng: np.random.Generator) -> None:
+    """A beanie, knitted cap or swimming cap: as the head and its hair are shaped, from a line on the forehead upwards."""
+    base, half, up = head_frame(scene)
+    low = rng.uniform(-0.35, 0.25)
+    unit = half / (np.linalg.norm(half) + 1e-6)
+    y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
+    across = ((x - base[0]) * unit[0] + (y - base[1]) * unit[1]) / (np.linalg.norm(half) + 1e-6)
+    height = ((x - base[0]) * up[0] + (y - base[1]) * up[1]) / (up @ up)
+    # The hem falls or rises towards the ears.
+    above = height > low + rng.uniform(-0.3, 0.15) * across**2 + rng.uniform(-0.08, 0.08) * across
+    head = np.isin(scene.classes, (HAIR, SKIN)) | ((scene.classes == UNKNOWN) & (np.abs(across) < 1.1))
+    shape = (above & head & (np.abs(across) < 1.5)).astype(np.uint8)
+    contours, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours or shape.sum() < 600:
+        return
+    hull = np.zeros_like(shape)
+    cv2.fillConvexPoly(hull, cv2.convexHull(max(contours, key=cv2.contourArea)), 1)
+    # Thick cloth stands off the hair; a slack one leaves a tip.
+    thick = int(rng.integers(0, 5))
+    region = cv2.dilate(hull, np.ones((2 * thick + 1, 2 * thick + 1), np.uint8)).astype(np.float32) * above
+    region = cv2.GaussianBlur(region, (0, 0), rng.uniform(0.5, 1.3))
+    fabric = cloth(scene, rng)
+    knit = rng.random()
+    if knit < 0.5:
+        period = rng.uniform(2.5, 7)
+        fabric = fabric * (1 + rng.uniform(0.05, 0.25) * np.sin(across * 60 * 2 * np.pi / period / 2))[..., None]
+    if rng.random() < 0.6:
+        # A turned-up cuff, of the same cloth or another.
+        cuff = (height < low + rng.uniform(0.15, 0.5))[..., None] * np.ones(3)
+        other = fabric * rng.uniform(0.7, 1.1) if rng.random() < 0.7 else cloth(scene, rng)
+        fabric = np.where(cuff > 0, other, fabric)
+    hide_hair(scene, region, rng)
+    _apply(scene, rng, region, np.clip(_rounded(fabric, region, rng), 0, 255), HAT_LABEL)
 
 
 def around(scene: Scene, up: float, side: float, down: float) -> np.ndarray:
@@ -390,5 +436,5 @@ def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
     scene.paint(band * body, np.clip(fabric, 0, 255), None)
 
 
-HATS = (draw_peci, draw_cap, draw_cap, draw_helmet, draw_hood)
+HATS = (draw_peci, draw_cap, draw_cap, draw_skullcap, draw_skullcap, draw_helmet, draw_hood)
 SCARVES = (draw_hijab, draw_hijab, draw_turban)
