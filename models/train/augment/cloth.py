@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from labels import Sample
-from teacher import CLOTHING
+from teacher import CLOTHING, HAIR, SKIN
 
 from .scene import SIZE, Scene, smooth_noise
 
@@ -43,6 +43,23 @@ def recoloured(texture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def cloth(scene: Scene, rng: np.random.Generator) -> np.ndarray:
     """A picture of cloth as float (192, 192, 3): about half of it photographed, with its real weave, folds and light."""
+    if rng.random() < 0.2:
+        return _camouflaged(scene, rng)
+    return _plain(scene, rng)
+
+
+def _camouflaged(scene: Scene, rng: np.random.Generator) -> np.ndarray:
+    """Cloth about as bright and of the same colour as the skin or the hair that it lies on: what is mistaken most."""
+    values = scene.image[scene.classes == (SKIN if rng.random() < 0.6 else HAIR)]
+    fabric = _plain(scene, rng)
+    if len(values) < 100:
+        return fabric
+    grey = fabric.mean(axis=2, keepdims=True)
+    colour = np.median(values, axis=0) * np.exp(rng.normal(0, 0.12, 3))
+    return np.clip(grey / max(8.0, float(np.median(grey))) * colour, 0, 255)
+
+
+def _plain(scene: Scene, rng: np.random.Generator) -> np.ndarray:
     if not scene.swatches or rng.random() < 0.5:
         return random_cloth(rng)
     swatch = scene.swatches[rng.integers(len(scene.swatches))]

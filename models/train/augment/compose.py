@@ -77,9 +77,9 @@ class Composer:
             elif kind < 0.28 and self.donors:
                 donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
                 headwear.transplant(scene, donor, rng)
-            elif kind < 0.35:
+            elif kind < 0.38:
                 rng.choice(headwear.SCARVES)(scene, rng)
-            elif kind < 0.41:
+            elif kind < 0.44:
                 headwear.draw_headband(scene, rng)
         if bare_eyes:
             if wants_eyewear < 0.2:

@@ -383,7 +383,8 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
             end = start + [rng.uniform(-25, 25), rng.uniform(15, 60)]
             line = cv2.GaussianBlur(stroked(np.stack([start, end]), 2, False), (0, 0), 2)[..., None]
             fabric = fabric * (1 - line * rng.uniform(0.2, 0.7))
-    _apply(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), SCARF_LABEL)
+    fabric = np.clip(_rounded(fabric, region, rng), 0, 255)
+    _apply(scene, rng, region.astype(np.float32), fabric, SCARF_LABEL)
     _hide_ears(scene)
 
 
