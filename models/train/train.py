@@ -155,7 +155,8 @@ def main() -> None:
             break
         warm = min(1.0, (step + 1) / 200)
         for group in optimizer.param_groups:
-            group["lr"] = arguments.rate * warm * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * done)))
+            # A plain float: a resumed run reads nothing but tensors and numbers.
+            group["lr"] = float(arguments.rate * warm * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * done))))
         image, labels, targets = pool.batch(rng)
         network.train()
         with torch.autocast("cpu", torch.bfloat16, enabled=halves):
