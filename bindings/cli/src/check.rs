@@ -1,6 +1,7 @@
 //! `swafoto check`: photographs in, verdicts out.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -10,13 +11,15 @@ use swafoto::measure::Measures;
 use swafoto::rule::{Check, Hint, Language, Policy, Status, Verdict};
 
 use crate::arguments::CheckArguments;
-use crate::photo::{ErrorReport, Photo, PhotoError};
+use crate::photo::{ErrorReport, Photo, PhotoError, guarded};
 use crate::{CommandError, Outcome, annotate, batch, load_engine, measures, policy, table};
 
 /// What is kept of a judged photograph.
 struct Judged {
     verdict: Verdict,
     measures: Measures,
+    /// Why the picture that explains it is missing, where one was wanted.
+    annotation: Result<(), String>,
 }
 
 /// One line of `check --json` about a photograph that was judged.
@@ -27,6 +30,8 @@ struct VerdictLine<'a> {
     hint: Option<Hint>,
     checks: &'a [Check],
     measures: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorReport>,
 }
 
 /// One line of `check --json` about a photograph that was not.
@@ -42,11 +47,12 @@ struct Summary {
     accepted: usize,
     rejected: usize,
     unusable: usize,
+    not_annotated: usize,
 }
 
 impl Summary {
     fn outcome(&self) -> Outcome {
-        match (self.unusable, self.rejected) {
+        match (self.unusable + self.not_annotated, self.rejected) {
             (0, 0) => Outcome::Good,
             (0, _) => Outcome::Rejected,
             _ => Outcome::Unusable,
@@ -58,10 +64,7 @@ impl Summary {
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, CommandError> {
     let policy = policy::load(&arguments.policy)?;
     if let Some(folder) = &arguments.annotate {
-        std::fs::create_dir_all(folder).map_err(|error| CommandError::File {
-            file: folder.display().to_string(),
-            reason: error.to_string(),
-        })?;
+        annotate::prepare(folder, &arguments.photos)?;
     }
     let engine = load_engine()?;
     let annotated = annotate::file_names(&arguments.photos);
@@ -72,7 +75,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, CommandError> {
         &jobs,
         |(photo, annotated)| {
             let annotated = arguments.annotate.as_ref().map(|folder| folder.join(annotated));
-            judge(&engine, &policy, photo, annotated.as_deref(), arguments.lang)
+            guarded(|| judge(&engine, &policy, photo, annotated.as_deref(), arguments.lang))
         },
         |(photo, _), judged, bar| {
             match &judged {
@@ -80,14 +83,17 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, CommandError> {
                 Ok(_) => summary.rejected += 1,
                 Err(_) => summary.unusable += 1,
             }
-            if printed.is_ok() {
-                printed = bar.suspend(|| print(photo, &judged, arguments));
+            if let Ok(Judged { annotation: Err(_), .. }) = &judged {
+                summary.not_annotated += 1;
             }
+            printed = bar.suspend(|| print(photo, &judged, arguments));
+            // Who cannot be told of this verdict will not hear the next.
+            if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
     );
     printed?;
     if !arguments.json && jobs.len() > 1 {
-        let Summary { accepted, rejected, unusable } = summary;
+        let Summary { accepted, rejected, unusable, .. } = summary;
         let mut out = std::io::stdout().lock();
         writeln!(
             out,
@@ -108,11 +114,11 @@ fn judge(
     let photo = Photo::open(path)?;
     let frame = photo.frame()?;
     let (verdict, analysis) = engine.judge(&frame, policy)?;
-    if let Some(target) = annotated {
+    let annotation = annotated.map_or(Ok(()), |target| {
         let picture = annotate::draw(&frame, &analysis, &verdict, language);
-        picture.save(target).map_err(|error| PhotoError::Annotation(error.to_string()))?;
-    }
-    Ok(Judged { verdict, measures: analysis.measures })
+        picture.save(target).map_err(|error| error.to_string())
+    });
+    Ok(Judged { verdict, measures: analysis.measures, annotation })
 }
 
 fn print(
@@ -124,15 +130,31 @@ fn print(
     let mut out = std::io::stdout().lock();
     match (judged, arguments.json) {
         (Ok(judged), true) => {
-            let Judged { verdict, measures } = judged;
+            let Judged { verdict, measures, annotation } = judged;
             let Verdict { accepted, hint, checks, .. } = verdict;
             let measures = measures::json(measures);
-            write_line(&mut out, &VerdictLine { photo, accepted: *accepted, hint: *hint, checks, measures })
+            let error = annotation.as_ref().err().map(|reason| ErrorReport::annotation(reason));
+            let accepted = *accepted;
+            write_line(&mut out, &VerdictLine { photo, accepted, hint: *hint, checks, measures, error })
         }
-        (Ok(judged), false) => print_table(&mut out, &photo, &judged.verdict, arguments.lang),
+        (Ok(judged), false) => {
+            print_table(&mut out, &photo, &judged.verdict, arguments.lang)?;
+            if let Err(reason) = &judged.annotation {
+                complain(&photo, &ErrorReport::annotation(reason));
+            }
+            Ok(())
+        }
         (Err(error), true) => write_line(&mut out, &ErrorLine { photo, error: error.into() }),
-        (Err(error), false) => writeln!(std::io::stderr(), "{photo}: {error}"),
+        (Err(error), false) => {
+            complain(&photo, &error.into());
+            Ok(())
+        }
     }
+}
+
+/// Where nobody reads the errors, the verdicts go on.
+fn complain(photo: &str, error: &ErrorReport) {
+    let _ = writeln!(std::io::stderr(), "{photo}: {error}");
 }
 
 fn write_line(out: &mut impl Write, line: &impl Serialize) -> Result<(), std::io::Error> {

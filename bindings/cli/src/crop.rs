@@ -20,6 +20,7 @@ pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     let engine = load_engine()?;
     let unusable =
         |reason: String| CommandError::File { file: arguments.photo.display().to_string(), reason };
+    overwrites_nothing(arguments)?;
     let still = Photo::open(&arguments.photo).map_err(|error| unusable(error.to_string()))?;
     let frame = still.frame()?;
     let (verdict, analysis) = engine.judge(&frame, &policy)?;
@@ -50,6 +51,23 @@ pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
         if verdict.accepted { "accepted" } else { "rejected" }
     )?;
     Ok(if verdict.accepted { Outcome::Good } else { Outcome::Rejected })
+}
+
+/// Refuses files that would take each other's place, or the photograph's.
+fn overwrites_nothing(arguments: &CropArguments) -> Result<(), CommandError> {
+    let place = |path: &Path| std::path::absolute(path).map(|path| path.canonicalize().unwrap_or(path)).ok();
+    let (photo, out) = (place(&arguments.photo), place(&arguments.out));
+    let receipt = arguments.receipt.as_deref().and_then(place);
+    for (path, clashes) in [
+        (Some(&arguments.out), out == photo),
+        (arguments.receipt.as_ref(), receipt.is_some() && (receipt == photo || receipt == out)),
+    ] {
+        if let (Some(path), true) = (path, clashes) {
+            let reason = "would overwrite the photograph or the other file that is to be written".to_owned();
+            return Err(CommandError::File { file: path.display().to_string(), reason });
+        }
+    }
+    Ok(())
 }
 
 fn facts(arguments: &CropArguments, engine: &Engine) -> ReceiptFacts {

@@ -52,6 +52,9 @@ pub(crate) enum Outcome {
     Unusable = 2,
 }
 
+/// What a shell says of a process that SIGPIPE has ended.
+const BROKEN_PIPE: u8 = 128 + 13;
+
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
@@ -64,9 +67,9 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(outcome) => ExitCode::from(outcome as u8),
-        // Whoever reads us has read enough, as `head` does.
+        // Whoever reads us has read enough, as `head` does. Not every verdict was given, so this is no success.
         Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
+            ExitCode::from(BROKEN_PIPE)
         }
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "swafoto: {error}");

@@ -15,9 +15,9 @@ pub(crate) enum PhotoError {
     /// It was decoded, but the core could not work with it.
     #[error("could not be judged: {0}")]
     Core(#[from] SwafotoError),
-    /// The picture that explains the verdict could not be written.
-    #[error("its annotated picture cannot be written: {0}")]
-    Annotation(String),
+    /// The program failed over it. Others are judged all the same.
+    #[error("could not be judged: an internal error, please report it")]
+    Internal,
 }
 
 impl PhotoError {
@@ -26,9 +26,15 @@ impl PhotoError {
         match self {
             Self::Decode(error) => error.kind(),
             Self::Core(_) => "core",
-            Self::Annotation(_) => "annotation",
+            Self::Internal => "internal",
         }
     }
+}
+
+/// Runs `work` on one photograph, so that a panic in it is that photograph's error and no other's.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, PhotoError>) -> Result<T, PhotoError> {
+    // What a panic leaves half done is dropped with it: the engine is never written to.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or(Err(PhotoError::Internal))
 }
 
 /// An error as JSON shows it.
@@ -38,8 +44,32 @@ pub(crate) struct ErrorReport {
     message: String,
 }
 
+impl ErrorReport {
+    /// The picture that explains a verdict could not be written.
+    pub(crate) fn annotation(reason: &str) -> Self {
+        Self { kind: "annotation", message: format!("its annotated picture cannot be written: {reason}") }
+    }
+}
+
+impl std::fmt::Display for ErrorReport {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
 impl From<&PhotoError> for ErrorReport {
     fn from(error: &PhotoError) -> Self {
         Self { kind: error.kind(), message: error.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_one_photographs_error() {
+        assert_eq!(guarded(|| Ok(1)), Ok(1));
+        assert_eq!(guarded(|| -> Result<(), _> { panic!("a decoder's mistake") }), Err(PhotoError::Internal));
     }
 }

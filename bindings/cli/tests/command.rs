@@ -90,6 +90,46 @@ fn annotated_pictures_show_the_photo_beside_its_checks() {
 }
 
 #[test]
+fn no_photograph_is_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let photo = folder.path().join("me.png");
+    portrait().save(&photo).unwrap();
+    let before = fs::read(&photo).unwrap();
+    let annotate = ["check".as_ref(), photo.as_os_str(), "--annotate".as_ref(), folder.path().as_os_str()];
+    assert_eq!(swafoto(annotate).status, 2);
+    assert_eq!(swafoto(["crop".as_ref(), photo.as_os_str(), photo.as_os_str()]).status, 2);
+    assert_eq!(fs::read(&photo).unwrap(), before);
+}
+
+#[test]
+fn a_verdict_is_given_although_its_picture_cannot_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("annotated");
+    // A folder where the picture should go.
+    fs::create_dir_all(target.join("astronaut.png")).unwrap();
+    let photo = portrait_file();
+    let annotate =
+        ["check".as_ref(), photo.as_os_str(), "--json".as_ref(), "--annotate".as_ref(), target.as_os_str()];
+    let run = swafoto(annotate);
+    assert_eq!(run.status, 2);
+    let [line] = &run.json()[..] else { panic!("{}", run.stdout) };
+    assert_eq!(line["error"]["kind"], "annotation");
+    assert!(line["checks"].as_array().is_some_and(|checks| checks.len() > 10));
+}
+
+#[test]
+fn whoever_stops_reading_is_not_told_that_all_is_well() {
+    // The pipe is closed long before there is a verdict to print.
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_swafoto"))
+        .args(["check".as_ref(), portrait_file().as_os_str(), "--json".as_ref()])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(141));
+}
+
+#[test]
 fn policies_are_listed_and_printed() {
     let run = swafoto(["policy"]);
     assert_eq!(run.status, 0);

@@ -20,7 +20,7 @@ const MIN_SIDE: u32 = 32;
 /// Largest file that is read. A 200-megapixel JPEG has some 100 MB.
 const MAX_FILE_BYTES: u64 = 256 << 20;
 
-/// Largest decoded picture: 200 megapixels of RGB.
+/// Largest decoded picture, and what its decoding takes: 200 megapixels of RGB.
 const MAX_DECODED_BYTES: u64 = 640 << 20;
 
 /// Why a photograph could not be decoded. The text is one line and does not name the file.
@@ -129,17 +129,19 @@ impl Photo {
         match &bytes[..] {
             [] => Err(DecodeError::Empty),
             [0xFF, 0xD8, 0xFF, ..] => {
-                if !jpeg_is_complete(&bytes) {
+                let Some(JpegKind { progressive }) = complete_jpeg(&bytes) else {
                     return Err(DecodeError::Truncated);
-                }
-                Self::from_decoder(JpegDecoder::new(Cursor::new(bytes)).map_err(explain)?, &limits)
+                };
+                // A progressive picture's coefficients, 16 bits each, are held until its last scan.
+                let held = if progressive { 3 * size_of::<i16>() as u64 } else { 0 };
+                Self::from_decoder(JpegDecoder::new(Cursor::new(bytes)).map_err(explain)?, &limits, held)
             }
             [0x89, b'P', b'N', b'G', ..] => {
                 // The sides are checked by us, whose message names them.
                 let mut memory_only = Limits::no_limits();
                 memory_only.max_alloc = Some(MAX_DECODED_BYTES);
                 let decoder = PngDecoder::with_limits(Cursor::new(bytes), memory_only);
-                Self::from_decoder(decoder.map_err(explain)?, &limits)
+                Self::from_decoder(decoder.map_err(explain)?, &limits, 0)
             }
             [b'%', b'P', b'D', b'F', ..] => Err(DecodeError::Format(" but a PDF")),
             [0, 0, 0, _, b'f', b't', b'y', b'p', ..] => {
@@ -149,9 +151,13 @@ impl Photo {
         }
     }
 
-    fn from_decoder(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<Self, DecodeError> {
+    /// `held` bytes a pixel are needed beside the decoded picture.
+    fn from_decoder(mut decoder: impl ImageDecoder, limits: &Limits, held: u64) -> Result<Self, DecodeError> {
         let (width, height) = decoder.dimensions();
-        if width.max(height) as usize > MAX_SIDE || decoder.total_bytes() > MAX_DECODED_BYTES {
+        let pixels = u64::from(width) * u64::from(height);
+        // A grey picture is three times as large as RGB.
+        let needed = decoder.total_bytes().max(3 * pixels).saturating_add(held * pixels);
+        if width.max(height) as usize > MAX_SIDE || needed > MAX_DECODED_BYTES {
             return Err(DecodeError::TooLarge(format!("{width} x {height} pixels")));
         }
         if width.min(height) < MIN_SIDE {
@@ -174,6 +180,11 @@ impl Photo {
     /// Width and height in pixels as the file has them, before EXIF turns it.
     pub fn stored_size(&self) -> (usize, usize) {
         (self.width, self.height)
+    }
+
+    /// Whether EXIF says that the picture is not stored upright.
+    pub fn is_turned(&self) -> bool {
+        self.orientation != Orientation::NoTransforms
     }
 
     /// The picture as the core sees it.
@@ -234,36 +245,44 @@ fn explain(error: ImageError) -> DecodeError {
     }
 }
 
-/// Whether a JPEG file reaches the end-of-image marker of its first picture.
+/// What the markers of a JPEG file say.
+struct JpegKind {
+    /// Whether it comes in several scans of growing detail.
+    progressive: bool,
+}
+
+/// What a JPEG file is, or `None` where it does not reach the end-of-image marker of its first picture.
 ///
 /// The decoder fills what is missing with grey, and a grey chin would be judged. What follows the marker (a second
 /// picture for depth, a motion photo's video) is no concern of ours.
-fn jpeg_is_complete(bytes: &[u8]) -> bool {
+fn complete_jpeg(bytes: &[u8]) -> Option<JpegKind> {
+    /// Start of a progressive frame with Huffman codes.
+    const SOF2: u8 = 0xC2;
     /// End of image.
     const EOI: u8 = 0xD9;
     /// Start of scan: entropy-coded data follow its segment.
     const SOS: u8 = 0xDA;
     let mut at = 2;
+    let mut progressive = false;
     loop {
         // Markers may be padded with any number of 0xFF.
-        let Some(marker_at) = bytes[at..].windows(2).position(|pair| {
+        let marker_at = bytes[at..].windows(2).position(|pair| {
             pair[0] == 0xFF && pair[1] != 0xFF && pair[1] != 0 && !(0xD0..=0xD7).contains(&pair[1])
-        }) else {
-            return false;
-        };
+        })?;
         let marker = bytes[at + marker_at + 1];
         at += marker_at + 2;
         if marker == EOI {
-            return true;
+            return Some(JpegKind { progressive });
         }
-        let Some(length) = bytes.get(at..at + 2) else { return false };
+        progressive |= marker == SOF2;
+        let length = bytes.get(at..at + 2)?;
         let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
         if marker == SOS && length < 2 {
-            return false;
+            return None;
         }
         at += length;
         if at > bytes.len() {
-            return false;
+            return None;
         }
     }
 }
@@ -336,13 +355,16 @@ mod tests {
     fn a_jpeg_is_complete_at_its_end_marker_and_not_before() {
         // Start, a comment that holds an end marker, a scan with a stuffed byte and a restart, the end.
         let head = [0xFF, 0xD8, 0xFF, 0xFE, 0, 4, 0xFF, 0xD9, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 2, 0xFF, 0xD0, 3];
-        assert!(!jpeg_is_complete(&head));
-        assert!(jpeg_is_complete(&[&head[..], &[0xFF, 0xFF, 0xD9, 5, 6]].concat()));
+        let whole = [&head[..], &[0xFF, 0xFF, 0xD9, 5, 6]].concat();
+        assert!(complete_jpeg(&head).is_none());
+        assert!(complete_jpeg(&whole).is_some_and(|kind| !kind.progressive));
+        let progressive = [&[0xFF, 0xD8, 0xFF, 0xC2, 0, 2], &whole[2..]].concat();
+        assert!(complete_jpeg(&progressive).is_some_and(|kind| kind.progressive));
         assert!(
-            !jpeg_is_complete(&[0xFF, 0xD8, 0xFF, 0xE1, 0xFF, 0xFF, 0xFF, 0xD9]),
+            complete_jpeg(&[0xFF, 0xD8, 0xFF, 0xE1, 0xFF, 0xFF, 0xFF, 0xD9]).is_none(),
             "a segment past the end"
         );
-        assert!(!jpeg_is_complete(&[0xFF, 0xD8, 0xFF]));
+        assert!(complete_jpeg(&[0xFF, 0xD8, 0xFF]).is_none());
     }
 
     /// A 32 x 32 baseline JPEG of four components, each the same everywhere: Adobe's inverted CMYK.

@@ -26,6 +26,9 @@ import swafoto
 
 SUFFIXES = {".jpg", ".jpeg", ".png"}
 
+# A file that the disk did not give: no fault of the photograph.
+UNREADABLE = "unreadable"
+
 SCHEMA = pa.schema(
     [
         ("photo", pa.string()),
@@ -53,6 +56,10 @@ class Photo:
     bytes: int
     modified_ns: int
 
+    def as_text(self) -> "Photo":
+        """The same with a name that is text: a file's name may be any bytes, a column's may not."""
+        return dataclasses.replace(self, name=self.name.encode("utf-8", "backslashreplace").decode())
+
 
 def find(folder: Path) -> list[Photo]:
     """Every photograph below `folder`, in a fixed order."""
@@ -69,10 +76,11 @@ def find(folder: Path) -> list[Photo]:
 def judged_before(out: Path, policy_sha256: str) -> set[Photo]:
     """What stands in `out` already, judged by this policy and this SDK."""
     done = set()
-    columns = ["photo", "bytes", "modified_ns", "policy_sha256", "sdk"]
+    columns = ["photo", "bytes", "modified_ns", "policy_sha256", "sdk", "fault"]
     for part in out.glob("*.parquet"):
         for row in pq.read_table(part, columns=columns).to_pylist():
-            if row["policy_sha256"] == policy_sha256 and row["sdk"] == swafoto.version():
+            judged = row["fault"] != UNREADABLE  # The disk may be mended by the next run.
+            if judged and row["policy_sha256"] == policy_sha256 and row["sdk"] == swafoto.version():
                 done.add(Photo(row["photo"], row["bytes"], row["modified_ns"]))
     return done
 
@@ -84,6 +92,7 @@ def judge(folder: str, photos: list[Photo], policy_text: str | None, policy_name
 
 
 def row(photo: Photo, policy: swafoto.Policy, path: Path) -> dict:
+    photo = photo.as_text()
     facts = dataclasses.asdict(photo) | {"photo": photo.name, "sdk": swafoto.version()}
     del facts["name"]
     facts |= {"policy": policy.id(), "policy_sha256": policy.sha256()}
@@ -91,7 +100,9 @@ def row(photo: Photo, policy: swafoto.Policy, path: Path) -> dict:
         verdict = swafoto.as_dict(swafoto.check(path.read_bytes(), policy))
     except swafoto.SwafotoError.UnusableFile as error:
         return facts | {"fault": error.fault.name.lower().replace("_", "-"), "reason": error.reason}
-    except (swafoto.SwafotoError, OSError) as error:
+    except OSError as error:
+        return facts | {"fault": UNREADABLE, "reason": str(error)}
+    except swafoto.SwafotoError as error:
         return facts | {"fault": type(error).__name__, "reason": str(error)}
     checks = verdict["checks"]
     of = lambda status: [check["rule"] for check in checks if check["status"] == status]  # noqa: E731
@@ -117,7 +128,7 @@ def run(client: dask.distributed.Client, folder: Path, out: Path, policy_option:
     text = Path(policy_option).read_text() if Path(policy_option).is_file() else None
     policy = swafoto.Policy.from_toml(text) if text else swafoto.Policy.preset(policy_option)
     done = judged_before(out, policy.sha256())
-    left = [photo for photo in find(folder) if photo not in done]
+    left = [photo for photo in find(folder) if photo.as_text() not in done]
     print(f"{len(left)} photographs to judge, {len(done)} judged before", file=sys.stderr)
 
     waiting = [left[start : start + chunk] for start in range(0, len(left), chunk)]
@@ -158,7 +169,7 @@ def run(client: dask.distributed.Client, folder: Path, out: Path, policy_option:
 
 def lost(photo: Photo, policy: swafoto.Policy, reason: str) -> dict:
     """The row of a photograph that ended its worker, again and again."""
-    facts = {"photo": photo.name, "bytes": photo.bytes, "modified_ns": photo.modified_ns, "sdk": swafoto.version()}
+    facts = {"photo": photo.as_text().name, "bytes": photo.bytes, "modified_ns": photo.modified_ns, "sdk": swafoto.version()}
     return facts | {
         "policy": policy.id(),
         "policy_sha256": policy.sha256(),

@@ -8,7 +8,7 @@ mod overlay;
 mod panel;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use image::RgbImage;
 use swafoto::Analysis;
@@ -17,6 +17,7 @@ use swafoto::geometry::Affine;
 use swafoto::raster::warp_to_plane;
 use swafoto::rule::{Language, Verdict};
 
+use crate::CommandError;
 use canvas::Canvas;
 
 /// Greatest height of the photograph in the picture, and the height that a small one is enlarged towards.
@@ -52,6 +53,28 @@ pub(crate) fn draw(
     canvas.into_image()
 }
 
+/// Makes `folder` where it is missing.
+///
+/// # Errors
+/// [`CommandError::File`] where it cannot be made, or where it holds a photograph that is to be judged: an annotated
+/// picture could take the photograph's place.
+pub(crate) fn prepare(folder: &Path, photos: &[PathBuf]) -> Result<(), CommandError> {
+    let refused = |reason: String| CommandError::File { file: folder.display().to_string(), reason };
+    std::fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
+    let own = std::fs::canonicalize(folder).map_err(|error| refused(error.to_string()))?;
+    // What cannot be resolved cannot be read either, and is told of in its turn.
+    let inside = |photo: &&PathBuf| {
+        std::fs::canonicalize(photo).is_ok_and(|photo| photo.parent() == Some(own.as_path()))
+    };
+    match photos.iter().find(inside) {
+        Some(photo) => Err(refused(format!(
+            "holds the photograph {}: annotated pictures go into a folder of their own",
+            photo.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// A file name of its own for the annotated picture of each photograph: the photograph's, and a number where two
 /// have the same.
 pub(crate) fn file_names(photos: &[PathBuf]) -> Vec<PathBuf> {
@@ -69,6 +92,16 @@ pub(crate) fn file_names(photos: &[PathBuf]) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_photograph_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let photo = folder.path().join("me.png");
+        std::fs::write(&photo, "").unwrap();
+        let refused = prepare(&folder.path().join("."), std::slice::from_ref(&photo)).unwrap_err();
+        assert!(refused.to_string().contains("me.png"), "{refused}");
+        prepare(&folder.path().join("annotated"), &[photo, "missing.png".into()]).unwrap();
+    }
 
     #[test]
     fn photographs_of_the_same_name_do_not_overwrite_each_other() {

@@ -18,21 +18,33 @@ struct Correction {
     is: String,
 }
 
+/// How many corrections there were, and how many named one of the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Applied {
+    pub(super) all: usize,
+    pub(super) matched: usize,
+}
+
 /// Applies the corrections in `file` to those of `rows` that they name.
-pub(super) fn apply(file: &Path, rows: &mut [Row]) -> Result<(), CommandError> {
+pub(super) fn apply(file: &Path, rows: &mut [Row]) -> Result<Applied, CommandError> {
     let refused = |reason: String| CommandError::File { file: file.display().to_string(), reason };
     let mut reader = csv::Reader::from_path(file).map_err(|error| refused(error.to_string()))?;
+    let mut applied = Applied::default();
     for correction in reader.deserialize() {
         let Correction { photo, column, was, is } = correction.map_err(|error| refused(error.to_string()))?;
-        for row in rows.iter_mut().filter(|row| row.photo.ends_with(&photo)) {
+        applied.all += 1;
+        let mut matched = false;
+        for row in rows.iter_mut().filter(|row| row.place.ends_with(&photo)) {
+            matched = true;
             let now = row.label(&column).unwrap_or_default();
             if now != was {
                 return Err(refused(format!("{photo}: {column} is `{now}`, not `{was}`")));
             }
             row.correct(&column, &is);
         }
+        applied.matched += usize::from(matched);
     }
-    Ok(())
+    Ok(applied)
 }
 
 #[cfg(test)]
@@ -45,8 +57,9 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         writeln!(file, "photo,column,was,is,why\n{line}").unwrap();
         let mut rows = [Row::of(&[("light", "dark")])];
-        rows[0].photo = "some/where/dev/images/a.jpg".into();
-        apply(file.path(), &mut rows)?;
+        rows[0].place = "/some/where/dev/images/a.jpg".into();
+        let applied = apply(file.path(), &mut rows)?;
+        assert_eq!(applied, Applied { all: 1, matched: usize::from(!line.contains("b.jpg")) });
         let [row] = rows;
         Ok(row)
     }

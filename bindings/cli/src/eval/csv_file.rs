@@ -1,21 +1,29 @@
 //! One line a photograph: labels, measures, checks. What thresholds are chosen from.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::Path;
 
 use swafoto::rule::RuleId;
 
 use super::Case;
+use crate::CommandError;
+
+/// Makes the file before anything is judged: hours of work must not end at a folder that does not exist.
+pub(super) fn create(file: &Path) -> Result<File, CommandError> {
+    File::create(file)
+        .map_err(|error| CommandError::File { file: file.display().to_string(), reason: error.to_string() })
+}
 
 /// Writes `cases` to `file`.
 ///
 /// Columns: `photo`; every label as `label_NAME`; every measure under its name; `skin_tone`; of every rule of the
 /// policy its status as `status_RULE` and its number as `measured_RULE`; `accepted`.
-pub(super) fn write(file: &Path, cases: &[Case]) -> Result<(), csv::Error> {
+pub(super) fn write(file: File, cases: &[Case]) -> Result<(), csv::Error> {
     let labels: BTreeSet<&str> = cases.iter().flat_map(|case| case.row.columns()).collect();
     let Some(first) = cases.first() else { return Ok(()) };
     let rules: Vec<RuleId> = first.finding.verdict.checks.iter().map(|check| check.rule).collect();
-    let mut writer = csv::Writer::from_path(file)?;
+    let mut writer = csv::Writer::from_writer(file);
     let mut header = vec!["photo".to_owned()];
     header.extend(labels.iter().map(|label| format!("label_{label}")));
     header.extend(first.finding.numbers.iter().map(|(name, _)| (*name).to_owned()));

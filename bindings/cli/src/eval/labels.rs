@@ -10,6 +10,8 @@ use crate::CommandError;
 pub(crate) struct Row {
     /// The photograph.
     pub(crate) photo: PathBuf,
+    /// The same from the root on, whatever folder the command was called in.
+    pub(crate) place: PathBuf,
     labels: BTreeMap<String, String>,
 }
 
@@ -48,7 +50,7 @@ impl Row {
     #[cfg(test)]
     pub(crate) fn of(labels: &[(&str, &str)]) -> Self {
         let labels = labels.iter().map(|(column, label)| ((*column).to_owned(), (*label).to_owned()));
-        Self { photo: PathBuf::new(), labels: labels.collect() }
+        Self { photo: PathBuf::new(), place: PathBuf::new(), labels: labels.collect() }
     }
 }
 
@@ -62,9 +64,12 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Row>, CommandError> {
     if rows.is_empty() {
         return Err(refused("has no rows".to_owned()));
     }
+    let root = folder.canonicalize().map_err(|error| refused(error.to_string()))?;
     rows.into_iter()
         .map(|labels| match labels.get("file") {
-            Some(name) if !name.is_empty() => Ok(Row { photo: folder.join(name), labels }),
+            Some(name) if !name.is_empty() => {
+                Ok(Row { photo: folder.join(name), place: root.join(name), labels })
+            }
             _ => Err(refused("has a row without `file`".to_owned())),
         })
         .collect()

@@ -10,6 +10,7 @@ mod tally;
 mod truth;
 
 use std::io::Write as _;
+use std::ops::ControlFlow;
 
 use swafoto::Engine;
 use swafoto::face::HeadPose;
@@ -17,9 +18,10 @@ use swafoto::rule::{Policy, RuleId, Status, Verdict};
 
 use crate::arguments::EvalArguments;
 use crate::measures::{self, Number};
-use crate::photo::{Photo, PhotoError};
+use crate::photo::{Photo, PhotoError, guarded};
 use crate::{CommandError, Outcome, batch, load_engine, policy};
 
+use corrections::Applied;
 use labels::Row;
 
 /// What was found in one photograph.
@@ -60,27 +62,37 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
         arguments.folders.iter().map(|folder| labels::read(folder)).collect::<Result<_, _>>()?;
     let mut rows = rows.concat();
     for file in &arguments.corrections {
-        corrections::apply(file, &mut rows)?;
+        let Applied { all, matched } = corrections::apply(file, &mut rows)?;
+        // A folder called otherwise than the corrections say would go uncorrected in silence.
+        let _ = writeln!(
+            std::io::stderr(),
+            "{}: {matched} of {all} corrections are of these folders",
+            file.display()
+        );
     }
+    let csv = arguments.csv.as_deref().map(csv_file::create).transpose()?;
     let engine = load_engine()?;
     let mut cases = Vec::new();
     let mut errors = Vec::new();
     batch::in_order(
         &rows,
-        |row| find(&engine, &policy, row),
-        |row, finding, bar| match finding {
-            Ok(finding) => cases.push(Case { row: row.clone(), finding }),
-            Err(error) => {
-                let line = format!("{}: {error}", row.photo.display());
-                bar.suspend(|| {
-                    let _ = writeln!(std::io::stderr(), "{line}");
-                });
-                errors.push(line);
+        |row| guarded(|| find(&engine, &policy, row)),
+        |row, finding, bar| {
+            match finding {
+                Ok(finding) => cases.push(Case { row: row.clone(), finding }),
+                Err(error) => {
+                    let line = format!("{}: {error}", row.photo.display());
+                    bar.suspend(|| {
+                        let _ = writeln!(std::io::stderr(), "{line}");
+                    });
+                    errors.push(line);
+                }
             }
+            ControlFlow::Continue(())
         },
     );
-    if let Some(file) = &arguments.csv {
-        csv_file::write(file, &cases).map_err(|error| CommandError::File {
+    if let (Some(file), Some(csv)) = (&arguments.csv, csv) {
+        csv_file::write(csv, &cases).map_err(|error| CommandError::File {
             file: file.display().to_string(),
             reason: error.to_string(),
         })?;

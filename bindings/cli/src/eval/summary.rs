@@ -333,9 +333,13 @@ fn skin_tone(cases: &[Case]) -> Option<SkinTone> {
     let mut rules: BTreeMap<&'static str, [Blocked; 3]> = BTreeMap::new();
     for line in LINES {
         for (index, (_, case)) in toned.iter().enumerate() {
-            // Bad photographs are to be blocked whatever the skin.
-            if matches!((line.truth)(&case.row), Truth::Bad | Truth::Either) {
-                continue;
+            // Bad photographs are to be blocked whatever the skin. Where nobody has looked, only of the light is known
+            // that it is good.
+            let about_light = line.rules.iter().all(|rule| LIGHT.contains(rule));
+            match (line.truth)(&case.row) {
+                Truth::Good => {}
+                Truth::Unlabelled if about_light => {}
+                _ => continue,
             }
             if let Some(status) = case.status(line.rules)
                 && let Some(count) = rules.entry(line.name).or_default().get_mut((index / third).min(2))

@@ -63,7 +63,7 @@ impl Case {
             preview,
             still: existing("still.y4m"),
             policy: existing("policy.toml"),
-            orientation: Orientation { rotation, mirrored },
+            orientation: Orientation { rotation: Some(rotation), mirrored: Some(mirrored) },
             retake: request.retake,
             declared_covering: request.declared_covering,
         }))

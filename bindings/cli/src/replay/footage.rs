@@ -16,18 +16,19 @@ use crate::photo::Photo;
 /// Frames a second where only numbers in file names tell the time.
 const FRAMES_PER_SECOND: f64 = 30.0;
 
-/// How stored frames must be turned to be upright.
+/// How stored frames must be turned to be upright, where somebody has said so.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Orientation {
     /// Turned clockwise by this.
-    pub(crate) rotation: Rotation,
+    pub(crate) rotation: Option<Rotation>,
     /// And mirrored after it.
-    pub(crate) mirrored: bool,
+    pub(crate) mirrored: Option<bool>,
 }
 
 impl Orientation {
     fn apply(self, frame: Frame<'_>) -> Frame<'_> {
-        frame.rotated(self.rotation).mirrored(self.mirrored)
+        let frame = self.rotation.map_or(frame, |rotation| frame.rotated(rotation));
+        self.mirrored.map_or(frame, |mirrored| frame.mirrored(mirrored))
     }
 }
 
@@ -106,10 +107,11 @@ impl Footage {
         }
     }
 
-    /// The frame read last. A picture's own EXIF orientation holds where `orientation` is `None`.
-    pub(crate) fn frame(&self, orientation: Option<Orientation>) -> Result<Frame<'_>, SwafotoError> {
+    /// The frame read last, turned as `orientation` says; but a picture that EXIF turns knows better.
+    pub(crate) fn frame(&self, orientation: Orientation) -> Result<Frame<'_>, SwafotoError> {
         let frame = match self {
             Self::Video { reader, .. } => reader.frame()?,
+            Self::Folder { picture: Some(picture), .. } if picture.is_turned() => return picture.frame(),
             Self::Folder { picture: Some(picture), .. } => picture.frame()?,
             Self::Folder { picture: None, .. } => {
                 return Err(SwafotoError::InvalidFrame {
@@ -118,7 +120,7 @@ impl Footage {
                 });
             }
         };
-        Ok(orientation.map_or(frame, |orientation| orientation.apply(frame)))
+        Ok(orientation.apply(frame))
     }
 }
 

@@ -32,7 +32,7 @@ const ANNOTATED_FRAMES: usize = 15;
 /// What is replayed, and as what.
 struct Plan {
     footage: Footage,
-    orientation: Option<Orientation>,
+    orientation: Orientation,
     /// Where stills come from; from the preview itself where there are none.
     stills: Option<Footage>,
     policy: Policy,
@@ -67,15 +67,10 @@ fn plan(arguments: &ReplayArguments) -> Result<Plan, CommandError> {
     });
     let policy = policy::load(&PolicyChoice { policy: named.unwrap_or_else(|| Policy::DEFAULT.to_owned()) })?;
     let said = arguments.rotation.map(Rotation::from_degrees).transpose()?;
-    let of_case = case.as_ref().map(|case| case.orientation);
-    let orientation = if said.is_some() || arguments.mirrored || of_case.is_some() {
-        let case = of_case.unwrap_or_default();
-        Some(Orientation {
-            rotation: said.unwrap_or(case.rotation),
-            mirrored: arguments.mirrored || case.mirrored,
-        })
-    } else {
-        None
+    let of_case = case.as_ref().map(|case| case.orientation).unwrap_or_default();
+    let orientation = Orientation {
+        rotation: said.or(of_case.rotation),
+        mirrored: arguments.mirrored.then_some(true).or(of_case.mirrored),
     };
     let retake = match &case {
         Some(case) if arguments.retake.is_empty() => case.retake.clone(),
@@ -93,7 +88,7 @@ fn plan(arguments: &ReplayArguments) -> Result<Plan, CommandError> {
 struct Replay<'a> {
     arguments: &'a ReplayArguments,
     footage: Footage,
-    orientation: Option<Orientation>,
+    orientation: Orientation,
     stills: Option<Footage>,
     session: SelfieSession,
     report: Report,
