@@ -71,6 +71,8 @@ pub(crate) fn numbers(measures: &Measures) -> Vec<Number> {
         ("left_ear_full", covering.map(|covering| covering.left_ear_full)),
         ("right_ear_under_hair", covering.map(|covering| covering.right_ear_under_hair)),
         ("left_ear_under_hair", covering.map(|covering| covering.left_ear_under_hair)),
+        ("right_ear_under_cloth", covering.map(|covering| covering.right_ear_under_cloth)),
+        ("left_ear_under_cloth", covering.map(|covering| covering.left_ear_under_cloth)),
         ("face_covered", covering.map(|covering| covering.face_covered)),
         ("eyes_covered", covering.map(|covering| covering.eyes_covered)),
         ("crown_covered", covering.map(|covering| covering.crown_covered)),

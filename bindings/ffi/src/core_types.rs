@@ -81,6 +81,7 @@ pub enum Hint {
     ShowRightEar,
     ShowLeftEar,
     ShowEars,
+    UncoverEars,
     MoveAwayForEars,
     ShowFaceOutline,
     MoreLight,

@@ -24,11 +24,15 @@ pub struct Covering {
     pub right_ear_full: f32,
     /// Probability that the left ear's whole outline shows.
     pub left_ear_full: f32,
-    /// Share of the place beside the face where the right ear would show that hair or an object fills: what tells
-    /// an ear under hair from one that the turn of the head or a near camera hides.
+    /// Share of the place beside the face where the right ear would show that hair fills: what tells an ear under hair
+    /// from one that the turn of the head or a near camera hides.
     pub right_ear_under_hair: f32,
     /// The same of the left ear.
     pub left_ear_under_hair: f32,
+    /// Share of the place beside the face where the right ear would show that hat, scarf or an object fills.
+    pub right_ear_under_cloth: f32,
+    /// The same of the left ear.
+    pub left_ear_under_cloth: f32,
     /// Probability of a mask, a hand or an object on the face.
     pub face_covered: f32,
     /// Share of the eye zone that hair, hat, scarf or an object covers. Glasses have their own rule. The zone is the
@@ -99,8 +103,10 @@ pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
         left_ear: attributes.left_ear_shown,
         right_ear_full: attributes.right_ear_full,
         left_ear_full: attributes.left_ear_full,
-        right_ear_under_hair: ear_under_hair(head, &parse.classes, RIGHT_FACE_EDGE),
-        left_ear_under_hair: ear_under_hair(head, &parse.classes, LEFT_FACE_EDGE),
+        right_ear_under_hair: beside(head, &parse.classes, RIGHT_FACE_EDGE, is_hair),
+        left_ear_under_hair: beside(head, &parse.classes, LEFT_FACE_EDGE, is_hair),
+        right_ear_under_cloth: beside(head, &parse.classes, RIGHT_FACE_EDGE, is_put_on),
+        left_ear_under_cloth: beside(head, &parse.classes, LEFT_FACE_EDGE, is_put_on),
         face_covered: attributes.face_covered,
         eyes_covered: eyes_covered(head, &parse.classes),
         crown_covered: crown_covered(head, &parse.classes),
@@ -126,9 +132,12 @@ fn share(classes: impl Iterator<Item = Option<PixelClass>>, covers: impl Fn(Pixe
     if all > 0.0 { covered / all } else { 1.0 }
 }
 
-/// What hides the eyes or an ear where it lies on them.
-fn hides(class: PixelClass) -> bool {
-    matches!(class, PixelClass::Hair | PixelClass::Hat | PixelClass::Scarf | PixelClass::OtherOccluder)
+fn is_hair(class: PixelClass) -> bool {
+    class == PixelClass::Hair
+}
+
+fn is_put_on(class: PixelClass) -> bool {
+    matches!(class, PixelClass::Hat | PixelClass::Scarf | PixelClass::OtherOccluder)
 }
 
 fn eyes_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
@@ -140,13 +149,18 @@ fn eyes_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
         let rows = (bounds.y - margin) as usize..=(bounds.y + bounds.height + margin) as usize;
         let cells =
             rows.flat_map(|y| columns.clone().map(move |x| Point2::new(x as f32 + 0.5, y as f32 + 0.5)));
-        share(cells.map(|point| class_at(classes, point)), hides)
+        share(cells.map(|point| class_at(classes, point)), |class| is_hair(class) || is_put_on(class))
     };
     zone(&crate::face::RIGHT_EYE).max(zone(&crate::face::LEFT_EYE))
 }
 
-/// Share of hair and other things beside the landmark `edge` of the face's outline, away from its middle.
-fn ear_under_hair(head: &HeadCrop, classes: &Plane<PixelClass>, edge: usize) -> f32 {
+/// Share of what `covers` beside the landmark `edge` of the face's outline, away from its middle.
+fn beside(
+    head: &HeadCrop,
+    classes: &Plane<PixelClass>,
+    edge: usize,
+    covers: impl Fn(PixelClass) -> bool,
+) -> f32 {
     let (Some(edge), Some(middle)) = (head.landmarks.get(edge), head.landmarks.get(NOSE_TIP)) else {
         return 1.0;
     };
@@ -157,7 +171,7 @@ fn ear_under_hair(head: &HeadCrop, classes: &Plane<PixelClass>, edge: usize) -> 
         let (x, y) = (along(cell % EAR_ZONE_CELLS), along(cell / EAR_ZONE_CELLS));
         Point2::new(edge.x + outward * x, edge.y + half_height * (2.0 * y - 1.0))
     });
-    share(cells.map(|point| class_at(classes, point)), hides)
+    share(cells.map(|point| class_at(classes, point)), covers)
 }
 
 /// The face's outline in crop pixels, clockwise from the top of the forehead, and its middle.

@@ -43,6 +43,17 @@ pub struct Margins {
 }
 
 impl Margins {
+    /// The same room on every side.
+    pub(crate) const fn same(room: f32) -> Self {
+        Self { left: room, right: room, top: room, bottom: room }
+    }
+
+    /// The margins as a rule that asks for `least` counts them. A limit below zero allows for what is estimated, the
+    /// crown under the hair and the sides; the chin is seen, and must be inside whatever the limit.
+    pub fn counted(&self, least: f32) -> Self {
+        Self { bottom: self.bottom + least.min(0.0), ..*self }
+    }
+
     /// The smallest of the four.
     pub fn smallest(&self) -> f32 {
         self.left.min(self.right).min(self.top).min(self.bottom)

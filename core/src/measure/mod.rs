@@ -14,7 +14,8 @@ pub use expression::{Expression, expression};
 pub(crate) use framing::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, head_outline};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
 pub use light::{Light, light};
-pub use sharpness::{Sharpness, sharpness};
+pub(crate) use sharpness::pixel_blur;
+pub use sharpness::{LEAST_MOTION, Sharpness, sharpness};
 
 use crate::face::HeadPose;
 

@@ -39,7 +39,7 @@ pub struct Sharpness {
     /// the eye distance, `0.0..=blur`.
     pub defocus: f32,
     /// Length of the linear smear that explains the difference between the two. Percent of the eye distance;
-    /// `0.0..2.0` is within what unmoved faces show, for their upright edges are softer than their level ones.
+    /// up to [`LEAST_MOTION`] is within what unmoved faces show, for their upright edges are softer than their level ones.
     pub motion: f32,
     /// Direction of the smear, `0.0..180.0` degrees: `0` level, `90` upright, `45` from the upper left to the lower
     /// right. Means nothing where `motion` is small.
@@ -47,6 +47,15 @@ pub struct Sharpness {
     /// Standard deviation of the luma noise, `0.0..=255.0` grey levels at the plane's resolution. Fine skin texture
     /// counts as noise.
     pub noise: f32,
+}
+
+/// Smears of at most this length, in percent of the eye distance, are within what unmoved faces show.
+pub const LEAST_MOTION: f32 = 2.0;
+
+/// The blur that pixels alone are in a picture where the eyes are `eye_distance` pixels apart, in percent of that: the
+/// standard deviation of a box of one pixel.
+pub(crate) fn pixel_blur(eye_distance: f32) -> f32 {
+    100.0 / 12.0_f32.sqrt() / eye_distance
 }
 
 /// Edge widths in fewer directions than this do not tell motion from defocus.

@@ -80,12 +80,13 @@ impl Crop {
 /// The margins a photo must have: those of the rule, or less where the still has less itself.
 fn least_margins(least: Option<f32>, own: &Margins) -> Margins {
     // Without the rule anything passes.
-    let least = least.unwrap_or(f32::NEG_INFINITY);
+    let Some(least) = least else { return Margins::same(f32::NEG_INFINITY) };
     Margins {
         left: own.left.min(least),
         right: own.right.min(least),
         top: own.top.min(least),
-        bottom: own.bottom.min(least),
+        // A limit below zero is not for the chin.
+        bottom: own.bottom.min(least.max(0.0)),
     }
 }
 
@@ -328,7 +329,9 @@ mod tests {
                     for y in (1..10).map(|step| step as f32 * 200.0) {
                         let face = face((x, y), distance, degrees);
                         let still = measure::framing(&face, size).unwrap();
-                        if !head_size.admits(still.head_size) || !crop_rule.admits(still.margins.smallest()) {
+                        if !head_size.admits(still.head_size)
+                            || !crop_rule.admits(still.margins.counted(-0.3).smallest())
+                        {
                             continue;
                         }
                         passed += 1;
@@ -338,7 +341,8 @@ mod tests {
                         let again = Face::from_mesh(Mesh { landmarks, presence: 1.0 }).unwrap();
                         let photo = measure::framing(&again, crop.output).unwrap();
                         let pixel = 2.0 / photo.inter_eye_distance;
-                        assert!(photo.margins.smallest() > -0.3 - pixel, "{crop:?} {photo:?}");
+                        let margins = photo.margins.counted(-0.3);
+                        assert!(margins.smallest() > -0.3 - pixel, "{crop:?} {photo:?}");
                         assert!(photo.head_size < 0.95 + 0.01, "{crop:?} {photo:?}");
                     }
                 }

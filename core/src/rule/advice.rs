@@ -1,7 +1,7 @@
 //! From a failed rule to the one instruction that can only help.
 
 use crate::measure::light::LightOrigin;
-use crate::measure::{Covering, FaceMeasures, Measures};
+use crate::measure::{Covering, FaceMeasures, LEAST_MOTION, Measures, Sharpness, pixel_blur};
 
 use super::hint::Hint;
 use super::id::RuleId;
@@ -27,12 +27,12 @@ pub(super) fn advise(
 }
 
 fn for_failure(check: &Check, checks: &[Check], measures: &Measures, allowed: HeadCovering) -> Hint {
-    let above = check.limit.max.is_some_and(|max| check.measured.is_some_and(|value| value > max));
+    let above = is_above(check);
     let Some(face) = &measures.face else { return Hint::ShowFace };
     match check.rule {
         RuleId::SingleFacePresent => Hint::BeAlone,
         RuleId::Resolution => Hint::UseLargerPicture,
-        RuleId::HeadSize if above => Hint::MoveAway,
+        RuleId::HeadSize | RuleId::InterEyeDistance if above => Hint::MoveAway,
         RuleId::HeadSize | RuleId::InterEyeDistance => Hint::MoveCloser,
         RuleId::Crop => recenter(face, check.limit.min.unwrap_or_default()),
         RuleId::HeadPoseYaw if above => Hint::TurnRight,
@@ -66,19 +66,48 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures, allowed: He
         RuleId::OverExposure => Hint::LessLight,
         RuleId::IlluminationUniformity => toward_light(face),
         RuleId::CastShadow => Hint::AvoidShadow,
-        RuleId::Sharpness => match face.sharpness {
-            Some(sharpness) if sharpness.defocus < check.limit.max.unwrap_or(f32::INFINITY) => {
-                Hint::HoldStill
-            }
-            _ => Hint::WaitForFocus,
-        },
+        RuleId::Sharpness => blurred(check, checks, face),
     }
 }
+
+/// Whether the number is too great rather than too small. A rule that has failed goes on failing for a while when its
+/// number is within the limit again: the nearer bound is the one that it has come from.
+fn is_above(check: &Check) -> bool {
+    match (check.limit.min, check.limit.max) {
+        (Some(min), Some(max)) => check.measured.is_some_and(|value| value > min + (max - min) / 2.0),
+        (None, max) => max.is_some(),
+        (Some(_), None) => false,
+    }
+}
+
+/// Share of the greatest blur that the pixels of a small face may be before distance, not lens or hand, is to blame.
+const GREATEST_SHARE_OF_PIXELS: f32 = 0.5;
+
+/// A face of few pixels is blurred by these; a smear that is longer than any unmoved face shows is movement; all else is
+/// the lens.
+fn blurred(check: &Check, checks: &[Check], face: &FaceMeasures) -> Hint {
+    let greatest = check.limit.max.unwrap_or(f32::INFINITY);
+    let largest_head =
+        checks.iter().find(|other| other.rule == RuleId::HeadSize).and_then(|size| size.limit.max);
+    let has_room = largest_head.is_none_or(|largest| face.framing.head_size < ROOM_TO_COME_CLOSER * largest);
+    if has_room && pixel_blur(face.framing.inter_eye_distance) > GREATEST_SHARE_OF_PIXELS * greatest {
+        return Hint::MoveCloser;
+    }
+    match face.sharpness {
+        Some(Sharpness { defocus, motion, .. }) if defocus < greatest && motion > LEAST_MOTION => {
+            Hint::HoldStill
+        }
+        _ => Hint::WaitForFocus,
+    }
+}
+
+/// Who fills less than this share of the greatest head size may be asked to come closer.
+const ROOM_TO_COME_CLOSER: f32 = 0.9;
 
 /// Towards the side that has room. Where two opposite sides together have less than `least` for each, no side has any,
 /// and distance is needed instead.
 fn recenter(face: &FaceMeasures, least: f32) -> Hint {
-    let margins = face.framing.margins;
+    let margins = face.framing.margins.counted(least);
     let smallest = margins.smallest();
     if margins.left + margins.right < 2.0 * least || margins.top + margins.bottom < 2.0 * least {
         Hint::MoveAway
@@ -105,17 +134,22 @@ fn toward_light(face: &FaceMeasures) -> Hint {
     }
 }
 
-/// Hair that covers an ear can be tucked away. An ear that does not show although no hair lies there is hidden by the
-/// face itself: by the turn of the head, or by a camera so near that the cheeks are in the way.
+/// Hair that covers an ear can be tucked away, and cloth or headphones taken off. An ear that does not show although
+/// nothing lies there is hidden by the face itself: by the turn of the head, or by a camera so near that the cheeks are in
+/// the way.
 fn ears(checks: &[Check], face: &FaceMeasures) -> Hint {
     let fails = |rule| checks.iter().any(|check| check.rule == rule && check.status == Status::Fail);
-    // More hair than anything else, where the ear would be.
-    let under_hair =
-        |share: fn(&Covering) -> f32| face.covering.is_none_or(|covering| share(&covering) >= 0.5);
+    // More of it than of anything else, where the ear would be.
+    let most = |share: fn(&Covering) -> f32| face.covering.is_none_or(|covering| share(&covering) >= 0.5);
     let right = fails(RuleId::EarsVisibleRight);
     let left = fails(RuleId::EarsVisibleLeft);
-    let right_hair = right && under_hair(|covering| covering.right_ear_under_hair);
-    let left_hair = left && under_hair(|covering| covering.left_ear_under_hair);
+    let right_cloth = right && most(|covering| covering.right_ear_under_cloth);
+    let left_cloth = left && most(|covering| covering.left_ear_under_cloth);
+    if face.covering.is_some() && (right_cloth || left_cloth) {
+        return Hint::UncoverEars;
+    }
+    let right_hair = right && most(|covering| covering.right_ear_under_hair);
+    let left_hair = left && most(|covering| covering.left_ear_under_hair);
     match (right_hair, left_hair) {
         (true, true) => Hint::ShowEars,
         (true, false) => Hint::ShowRightEar,

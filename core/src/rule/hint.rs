@@ -96,6 +96,9 @@ catalogue! {
     /// Neither ear shows.
     ShowEars, "show-ears",
         "Selipkan rambut ke belakang kedua telinga", "Tuck your hair behind both ears";
+    /// Cloth, headphones or another thing lies over an ear.
+    UncoverEars, "uncover-ears",
+        "Singkirkan kain atau benda dari kedua telinga", "Take cloth and things away from both ears";
     /// An ear is hidden by the face itself: the camera is too near to see past the cheeks.
     MoveAwayForEars, "move-away-for-ears",
         "Jauhkan ponsel agar kedua telinga terlihat", "Hold the phone further away so that both ears show";
@@ -115,12 +118,12 @@ catalogue! {
         "Cahaya terlalu kuat, menjauhlah dari cahaya langsung", "Too bright, move out of the direct light";
     /// Light from the subject's left.
     LightFromLeft, "light-from-left",
-        "Cahaya datang dari kiri, hadapkan wajah ke arah cahaya",
-        "The light comes from your left, turn towards it";
+        "Cahaya dari kiri, putar badan bersama ponsel ke arahnya",
+        "The light comes from your left, turn towards it with the phone";
     /// Light from the subject's right.
     LightFromRight, "light-from-right",
-        "Cahaya datang dari kanan, hadapkan wajah ke arah cahaya",
-        "The light comes from your right, turn towards it";
+        "Cahaya dari kanan, putar badan bersama ponsel ke arahnya",
+        "The light comes from your right, turn towards it with the phone";
     /// Light from above.
     LightFromAbove, "light-from-above",
         "Cahaya datang dari atas, mundurlah agar cahaya dari depan",

@@ -163,7 +163,8 @@ impl PhotoSettings {
         let Some(margin) = limits.crop.min else { return Ok(()) };
         // All in eye distances.
         let (height, width) = (HEAD_HEIGHT_IN_EYE_DISTANCES, 2.0 * HALF_HEAD_WIDTH);
-        let holds_head = |aspect: f32| (height + 2.0 * margin).max((width + 2.0 * margin) / aspect);
+        let upright = height + margin + margin.max(0.0);
+        let holds_head = |aspect: f32| upright.max((width + 2.0 * margin) / aspect);
         let largest_head = limits.head_size.max.unwrap_or(f32::INFINITY);
         let still = holds_head(STILL_ASPECT).max(height / largest_head);
         let photo = holds_head(self.aspect());

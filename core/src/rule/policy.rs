@@ -195,7 +195,7 @@ impl Policy {
     }
 
     /// By how much a person's word that they cover their head for faith or health raises the odds of a scarf against a
-    /// hat; `None` where it does not count.
+    /// hat, and against nothing; `None` where it does not count.
     pub fn declared_covering_odds(&self) -> Option<f32> {
         self.content.declared_covering_odds
     }
@@ -255,7 +255,8 @@ impl Content {
         let min_size = self.rules.get(&RuleId::HeadSize).and_then(|limit| limit.min);
         let min_margin = self.rules.get(&RuleId::Crop).and_then(|limit| limit.min);
         let (Some(size), Some(margin)) = (min_size, min_margin) else { return Ok(()) };
-        let needed = size * (1.0 + 2.0 * margin / crate::measure::HEAD_HEIGHT_IN_EYE_DISTANCES);
+        let margins = margin + margin.max(0.0);
+        let needed = size * (1.0 + margins / crate::measure::HEAD_HEIGHT_IN_EYE_DISTANCES);
         if needed > 1.0 {
             return Err(refused(format!(
                 "`head-size` of at least {size} and `crop` of at least {margin} contradict each other: head and \
@@ -276,15 +277,13 @@ impl Content {
         })
     }
 
-    /// Where a scarf is accepted, `face-outline` must hold in place of the ears, or a scarf would waive the rule
-    /// and leave nothing.
+    /// Where a scarf is accepted, `face-outline` must hold, or it could hide chin and mouth.
     fn check_coverings(&self) -> Result<(), SwafotoError> {
         let holds = |rule| self.rules.contains_key(&rule);
-        let ears = holds(RuleId::EarsVisibleLeft) || holds(RuleId::EarsVisibleRight);
-        if self.head_covering == HeadCovering::ReligiousAllowed && ears && !holds(RuleId::FaceOutline) {
+        if self.head_covering == HeadCovering::ReligiousAllowed && !holds(RuleId::FaceOutline) {
             return Err(refused(
-                "`head-covering = \"religious-allowed\"` waives the ear rules under a scarf and so needs \
-                 `rules.face-outline`"
+                "`head-covering = \"religious-allowed\"` accepts scarves and so needs `rules.face-outline`: a scarf \
+                 must not cover the face"
                     .to_owned(),
             ));
         }
@@ -327,7 +326,15 @@ impl Limit {
             (Some(min), Some(max)) if min > max => {
                 Err(refused(format!("`rules.{rule}` is empty: min {min} is above max {max}")))
             }
-            _ => Ok(()),
+            (min, max) => {
+                let (least, greatest) = rule.unit().range();
+                if min.is_some_and(|min| min > greatest) || max.is_some_and(|max| max < least) {
+                    return Err(refused(format!(
+                        "`rules.{rule}` cannot be met: its number is never outside of {least} to {greatest}"
+                    )));
+                }
+                Ok(())
+            }
         }
     }
 }
@@ -386,10 +393,13 @@ mod tests {
         assert!(
             reason(&SMALL.replace("single-face-present = { min = 1, max = 1 }", "")).contains("single-face")
         );
-        let ears =
-            SMALL.replace("\"forbidden\"", "\"religious-allowed\"") + "ears-visible-left = { min = 0.5 }";
-        assert!(reason(&ears).contains("face-outline"));
+        let unmet = |rule: &str| reason(&format!("{SMALL}\n{rule}"));
+        assert!(unmet("no-eyewear = { max = -0.1 }").contains("cannot be met"));
+        assert!(unmet("eyes-visible = { min = 60 }").contains("0 to 1"));
+        assert!(unmet("head-pose-yaw = { min = 200 }").contains("-180 to 180"));
         let scarf = SMALL.replace("\"forbidden\"", "\"religious-allowed\"");
+        assert!(reason(&scarf).contains("face-outline"));
+        let scarf = scarf + "face-outline = { min = 0.8 }";
         assert!(reason(&scarf).contains("needs `least-scarf-on-crown`"));
         let least =
             |share: &str| scarf.replace("[faces]", &format!("least-scarf-on-crown = {share}\n[faces]"));

@@ -23,7 +23,7 @@ impl RuleId {
             Self::InterEyeDistance => "Wajah terlalu kecil. Dekatkan ponsel.",
             Self::Crop => "Kepala terpotong. Letakkan kepala di tengah gambar.",
             Self::NoHeadCovering => {
-                "Topi atau tudung jaket terlihat. Lepaskan topi, helm, atau tudung jaket."
+                "Penutup kepala yang tidak diizinkan terlihat. Lepaskan topi, helm, atau tudung jaket."
             }
             Self::NoEyewear => "Kacamata terlihat. Lepaskan kacamata, juga yang bening.",
             Self::FaceOcclusion => "Wajah tertutup. Lepaskan masker dan singkirkan tangan atau benda.",
@@ -59,7 +59,9 @@ impl RuleId {
             Self::HeadSize => "The distance is not right. Your whole head must show, and large enough.",
             Self::InterEyeDistance => "Your face is too small. Hold the phone closer.",
             Self::Crop => "Your head is cut off. Put it in the middle of the picture.",
-            Self::NoHeadCovering => "A hat or hood shows. Take off hat, helmet or hood.",
+            Self::NoHeadCovering => {
+                "A head covering shows that is not allowed. Take off hat, helmet or hood."
+            }
             Self::NoEyewear => "Glasses show. Take them off, clear ones too.",
             Self::FaceOcclusion => "Your face is covered. Take off masks, and keep hands and things away.",
             Self::EarsVisibleRight => {

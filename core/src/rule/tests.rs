@@ -2,9 +2,9 @@
 
 use crate::face::HeadPose;
 use crate::geometry::{Point2, Rect};
-use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures};
+use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures, Sharpness};
 
-use super::{Hint, Policy, RuleId, Status, Verdict, judge};
+use super::{Check, HeadCovering, Hint, Limit, Policy, RuleId, Status, Verdict, judge, judge_as};
 
 /// Only rules whose measures this file makes up.
 const POLICY: &str = r#"
@@ -62,6 +62,8 @@ fn good() -> Measures {
                 left_ear_full: 0.6,
                 right_ear_under_hair: 0.9,
                 left_ear_under_hair: 0.9,
+                right_ear_under_cloth: 0.0,
+                left_ear_under_cloth: 0.0,
                 face_covered: 0.02,
                 eyes_covered: 0.0,
                 crown_covered: 0.0,
@@ -181,6 +183,13 @@ fn an_ear_that_no_hair_covers_is_not_told_to_be_uncovered() {
     assert_eq!(bare(-6.0, 0.1, 0.9), Some(Hint::TurnLeft));
     assert_eq!(bare(6.0, 0.9, 0.1), Some(Hint::TurnRight));
     assert_eq!(bare(6.0, 0.1, 0.9), Some(Hint::MoveAwayForEars));
+    // Headphones are no hair.
+    let headphones = covered(|covering| {
+        (covering.right_ear, covering.left_ear) = (0.1, 0.1);
+        (covering.right_ear_under_hair, covering.left_ear_under_hair) = (0.2, 0.2);
+        (covering.right_ear_under_cloth, covering.left_ear_under_cloth) = (0.7, 0.7);
+    });
+    assert_eq!(headphones.hint, Some(Hint::UncoverEars));
     // Both hidden, one by hair: what can be mended first.
     let one_by_hair = covered(|covering| {
         (covering.right_ear, covering.left_ear) = (0.1, 0.1);
@@ -212,6 +221,74 @@ fn advice_is_directional_and_in_order() {
         face.framing.head_size = 0.1;
     });
     assert_eq!(several.hint, Some(Hint::MoveCloser));
+}
+
+#[test]
+fn while_a_rule_settles_its_hint_keeps_its_direction() {
+    // A session lets a rule fail on for a while after its number has come back within the limit.
+    let settling = |rule: RuleId, (min, max): (f32, f32), value: f32| {
+        let limit = Limit { min: Some(min), max: Some(max) };
+        let check = Check { rule, status: Status::Fail, measured: Some(value), limit, unit: rule.unit() };
+        Verdict::from_checks(vec![check], &good(), HeadCovering::ReligiousAllowed, &[]).hint
+    };
+    for value in [12.0, 9.1, 8.6] {
+        assert_eq!(settling(RuleId::HeadPoseYaw, (-9.0, 9.0), value), Some(Hint::TurnRight), "{value}");
+        assert_eq!(settling(RuleId::HeadPoseYaw, (-9.0, 9.0), -value), Some(Hint::TurnLeft), "{value}");
+    }
+    assert_eq!(settling(RuleId::HeadPoseRoll, (-7.0, 7.0), 6.7), Some(Hint::LeanLeft));
+    assert_eq!(settling(RuleId::HeadPosePitch, (-14.0, 14.0), 13.5), Some(Hint::LiftChin));
+    assert_eq!(settling(RuleId::HeadSize, (0.25, 0.95), 0.93), Some(Hint::MoveAway));
+    assert_eq!(settling(RuleId::HeadSize, (0.25, 0.95), 0.27), Some(Hint::MoveCloser));
+}
+
+#[test]
+fn a_chin_must_be_inside_whatever_room_the_crown_is_given() {
+    let policy = POLICY.replace("crop = { min = 0.0 }", "crop = { min = -0.3 }");
+    let policy = Policy::from_toml(&policy).unwrap();
+    let cut = |change: fn(&mut Margins)| {
+        let mut measures = good();
+        if let Some(face) = &mut measures.face {
+            change(&mut face.framing.margins);
+        }
+        judge(&measures, &policy).hint
+    };
+    assert_eq!(cut(|margins| margins.top = -0.25), None);
+    assert_eq!(cut(|margins| margins.bottom = 0.05), None);
+    assert_eq!(cut(|margins| margins.bottom = -0.1), Some(Hint::PointLower));
+}
+
+#[test]
+fn a_blurred_picture_is_told_what_blurs_it() {
+    let policy = Policy::from_toml(&(POLICY.to_owned() + "sharpness = { max = 0.75 }")).unwrap();
+    let hint = |blur, defocus, motion, inter_eye_distance, head_size| {
+        let mut measures = good();
+        if let Some(face) = &mut measures.face {
+            face.sharpness = Some(Sharpness { blur, defocus, motion, direction: 0.0, noise: 1.0 });
+            (face.framing.inter_eye_distance, face.framing.head_size) = (inter_eye_distance, head_size);
+        }
+        judge(&measures, &policy).hint
+    };
+    assert_eq!(hint(1.4, 0.4, 4.0, 110.0, 0.5), Some(Hint::HoldStill));
+    assert_eq!(hint(1.4, 1.2, 2.5, 110.0, 0.5), Some(Hint::WaitForFocus));
+    // No longer a smear than unmoved faces show.
+    assert_eq!(hint(0.85, 0.63, 1.98, 110.0, 0.5), Some(Hint::WaitForFocus));
+    // Nothing but its pixels blurs a small face; one that fills the picture cannot come closer.
+    assert_eq!(hint(0.85, 0.63, 1.98, 65.0, 0.5), Some(Hint::MoveCloser));
+    assert_eq!(hint(0.85, 0.63, 1.98, 65.0, 0.78), Some(Hint::WaitForFocus));
+}
+
+#[test]
+fn a_declared_scarf_is_believed_against_hair_too() {
+    let missed = |declared| {
+        let mut measures = good();
+        if let Some(covering) = measures.face.as_mut().and_then(|face| face.covering.as_mut()) {
+            (covering.scarf, covering.hat, covering.crown_covered) = (0.4, 0.05, 0.9);
+            (covering.right_ear, covering.left_ear) = (0.1, 0.1);
+        }
+        judge_as(&measures, &Policy::preset("prakerja-2020").unwrap(), declared)
+    };
+    assert_eq!(missed(false).check(RuleId::EarsVisibleLeft).unwrap().status, Status::Fail);
+    assert_eq!(missed(true).check(RuleId::EarsVisibleLeft).unwrap().status, Status::Waived);
 }
 
 #[test]

@@ -97,8 +97,8 @@ pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
 
 /// Judges `measures` by `policy`; `declared_covering` says that the person covers their head for faith or health.
 ///
-/// A declaration is believed where the policy accepts such coverings: what the parser takes for a hat is then a scarf
-/// unless it is much surer than usual. Without a covering it changes nothing.
+/// A declaration is believed where the policy accepts such coverings: what the parser takes for a hat, or for hair, is then
+/// a scarf unless it is much surer than usual. Without cloth above the forehead it changes nothing.
 pub fn judge_as(measures: &Measures, policy: &Policy, declared_covering: bool) -> Verdict {
     let measures = believed(measures, policy, declared_covering);
     Verdict::from_checks(checks(&measures, policy), &measures, policy.head_covering(), &[])
@@ -130,7 +130,8 @@ pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
         .collect()
 }
 
-/// The measures with the odds of scarf against hat shifted by what the person declared; `None` where nothing changes.
+/// The measures with the odds of scarf against hat and against nothing shifted by what the person declared; `None` where
+/// nothing changes.
 fn believe(measures: &Measures, policy: &Policy, declared_covering: bool) -> Option<Measures> {
     if !declared_covering || policy.head_covering() == HeadCovering::Forbidden {
         return None;
@@ -138,9 +139,8 @@ fn believe(measures: &Measures, policy: &Policy, declared_covering: bool) -> Opt
     let odds = policy.declared_covering_odds()?;
     let mut believed = measures.clone();
     let covering = believed.face.as_mut()?.covering.as_mut()?;
-    let covered = covering.hat + covering.scarf;
-    let scarf = odds * covering.scarf / (odds * covering.scarf + covering.hat).max(f32::MIN_POSITIVE);
-    (covering.scarf, covering.hat) = (covered * scarf, covered * (1.0 - scarf));
+    let all = 1.0 + (odds - 1.0) * covering.scarf;
+    (covering.scarf, covering.hat) = (odds * covering.scarf / all, covering.hat / all);
     Some(believed)
 }
 
@@ -170,7 +170,10 @@ fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
         RuleId::SingleFacePresent | RuleId::Resolution => None,
         RuleId::HeadSize => Some(face.framing.head_size),
         RuleId::InterEyeDistance => Some(face.framing.inter_eye_distance),
-        RuleId::Crop => Some(face.framing.margins.smallest()),
+        RuleId::Crop => {
+            let least = policy.limit(rule).and_then(|limit| limit.min).unwrap_or_default();
+            Some(face.framing.margins.counted(least).smallest())
+        }
         RuleId::HeadPoseYaw => Some(face.pose.yaw),
         RuleId::HeadPosePitch => Some(face.pose.pitch),
         RuleId::HeadPoseRoll => Some(face.pose.roll),

@@ -15,7 +15,7 @@ use crate::engine::{Engine, measure_face};
 use crate::error::SwafotoError;
 use crate::face::{DetectorRange, Face, MeshRegion, Search, Tracker};
 use crate::frame::Frame;
-use crate::measure::{FaceMeasures, HeadMeasures, Measures};
+use crate::measure::{FaceMeasures, HeadMeasures, Measures, pixel_blur};
 use crate::net::{Progress, Stepwise};
 use crate::rule::{FaceSettings, Policy, SessionSettings};
 
@@ -334,7 +334,7 @@ fn expect_still(measured: &mut FaceMeasures, enlargement: f32) {
     let preview_distance = measured.framing.inter_eye_distance;
     measured.framing.inter_eye_distance *= enlargement;
     if let Some(sharpness) = measured.sharpness.as_mut().filter(|_| enlargement > 1.0) {
-        let pixel = 100.0 / 12.0_f32.sqrt() / preview_distance;
+        let pixel = pixel_blur(preview_distance);
         let gained = pixel.powi(2) * (1.0 - enlargement.powi(-2));
         for blur in [&mut sharpness.blur, &mut sharpness.defocus] {
             *blur = (blur.powi(2) - gained).max(0.0).sqrt();
