@@ -77,7 +77,7 @@ class Composer:
             elif kind < 0.28 and self.donors:
                 donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
                 headwear.transplant(scene, donor, rng)
-            elif kind < 0.38:
+            elif kind < 0.39:
                 rng.choice(headwear.SCARVES)(scene, rng)
             elif kind < 0.44:
                 headwear.draw_headband(scene, rng)

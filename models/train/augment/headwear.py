@@ -438,4 +438,4 @@ def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
 
 
 HATS = (draw_peci, draw_cap, draw_cap, draw_skullcap, draw_skullcap, draw_helmet, draw_hood)
-SCARVES = (draw_hijab, draw_hijab, draw_turban)
+SCARVES = (draw_hijab, draw_hijab, draw_hijab, draw_turban)
