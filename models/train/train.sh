@@ -9,10 +9,11 @@
 # MINUTES  of training on one core; a stopped run goes on when the command is given again
 # START    a checkpoint or an exported network to go on from (../head_parser.onnx); none: from scratch
 #
-# CHUNKS=N in the environment draws N times 1024 examples (120). An institution adds its own consented photographs as
-# one more source in DATA, and starts from ../head_parser.onnx.
+# CHUNKS=N in the environment draws N times 1024 examples (300; 120 MB of disk each). Training holds 60 of these in 7 GB
+# of memory. An institution adds its own consented photographs as one more source in DATA, and starts from
+# ../head_parser.onnx.
 set -eu
-data=$1 teacher=$2 work=$3 minutes=${4:-60} start=${5:-} chunks=${CHUNKS:-120}
+data=$1 teacher=$2 work=$3 minutes=${4:-100} start=${5:-} chunks=${CHUNKS:-300}
 here=$(cd "$(dirname "$0")" && pwd)
 data=$(cd "$data" && pwd)
 teacher=$(cd "$(dirname "$teacher")" && pwd)/$(basename "$teacher")
@@ -30,11 +31,11 @@ if [ ! -e "$work/pool/done" ]; then
     python -m augment --cache "$work/cache" --data "$data" --out "$work/pool" --chunks "$chunks" --seed 1
     touch "$work/pool/done"
 fi
-python train.py --pool "$work/pool" --cache "$work/cache" --data "$data" --design two-stem --minutes "$minutes" \
-    --chunks "$(( chunks < 12 ? chunks : 12 ))" --capacity 36 ${start:+--start "$start"} --out "$work/head_parser.pt"
+python train.py --pool "$work/pool" --cache "$work/cache" --data "$data" --design deep-low --minutes "$minutes" \
+    --chunks "$(( chunks < 12 ? chunks : 12 ))" --capacity 60 ${start:+--start "$start"} --out "$work/head_parser.pt"
 if [ -n "$start" ]; then
     python average.py --start "$start" --end "$work/head_parser.pt" --out "$work/averaged.pt"
     mv "$work/averaged.pt" "$work/head_parser.pt"
 fi
-python export.py --checkpoint "$work/head_parser.pt" --design two-stem --out "$work/head_parser.onnx"
+python export.py --checkpoint "$work/head_parser.pt" --design deep-low --out "$work/head_parser.onnx"
 python thresholds.py --model "$work/head_parser.onnx" --cache "$work/cache" --data "$data" --out "$work/thresholds.json"
