@@ -16,28 +16,28 @@ from pathlib import Path
 
 import numpy as np
 
-from align import EYE_MIDPOINT, image_to_crop, transform, warp
+from align import CROP_SIZE, EYE_MIDPOINT, image_to_crop, transform, warp
+from augment.scene import EYE_DISTANCE, NOSE_BRIDGE
 from evaluate import Network
 from teacher import EAR
 
 # Depth from the eyes' centres to the ears' over the distance of the eyes: 76 mm over 63 mm.
 EAR_DEPTH = 1.2
-CROP_EYE_DISTANCE = 40.0
 LEAST_EAR_PIXELS = 12
-NOSE_BRIDGE = 168
 
 
 def ear_height(classes: np.ndarray, landmarks: np.ndarray) -> float | None:
     """How far the ears' pixels lie below the eyes in the crop, in eye distances, or None where hardly any show."""
     rows, columns = np.nonzero(classes == EAR)
     heights = []
-    for side in (columns * 2 + 1 < landmarks[NOSE_BRIDGE, 0], columns * 2 + 1 >= landmarks[NOSE_BRIDGE, 0]):
+    left = columns * 2 + 1 < landmarks[NOSE_BRIDGE, 0]
+    for side in (left, ~left):
         if side.sum() >= LEAST_EAR_PIXELS:
             heights.append((rows[side].mean() * 2 + 1, side.sum()))
     if not heights:
         return None
     values, counts = zip(*heights, strict=True)
-    return float((np.average(values, weights=counts) - EYE_MIDPOINT[1]) / CROP_EYE_DISTANCE)
+    return float((np.average(values, weights=counts) - EYE_MIDPOINT[1]) / EYE_DISTANCE)
 
 
 def main() -> None:
@@ -50,7 +50,7 @@ def main() -> None:
     ears = {}
     for name, image, landmarks in zip(cached["name"], cached["image"], cached["landmarks"], strict=True):
         matrix = image_to_crop(landmarks)
-        crop = warp(image, matrix, 192).transpose(2, 0, 1).astype(np.float32) / 255
+        crop = warp(image, matrix, CROP_SIZE).transpose(2, 0, 1).astype(np.float32) / 255
         _, classes = network.run(crop[None])
         ears[Path(str(name)).name] = ear_height(classes[0], transform(landmarks, matrix))
     people: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}

@@ -9,7 +9,6 @@ from . import eyewear, geometry, hair, headwear, light, occluders
 from .cloth import swatches
 from .scene import Scene
 
-
 # A covering of which less is in the picture may or may not be seen.
 LEAST_COVERING_PIXELS = 150
 

@@ -10,7 +10,7 @@ import numpy as np
 from teacher import BACKGROUND, EAR, HAIR, SKIN
 
 from .headwear import around, curve, dome, head_frame, hide_hair
-from .scene import CHIN, FOREHEAD, NOSE_BRIDGE, SIZE, Scene, filled, smooth_noise, stroked
+from .scene import CHIN, FOREHEAD, NOSE_BRIDGE, SIZE, TEMPLES, Scene, filled, smooth_noise, stroked
 
 # Pixels of hair without which there is no colour to draw with.
 LEAST_HAIR = 150
@@ -189,7 +189,7 @@ def over_ears(scene: Scene, rng: np.random.Generator) -> None:
     if page is None:
         return
     columns, rows, points = np.arange(SIZE)[None], np.arange(SIZE)[:, None], scene.landmarks
-    beside = (columns < points[127, 0]) | (columns > points[356, 0])
+    beside = (columns < points[TEMPLES[0], 0]) | (columns > points[TEMPLES[1], 0])
     beside = beside & (rows > points[NOSE_BRIDGE, 1] + 8) & (rows < points[CHIN, 1])
     if ((scene.classes == HAIR) & beside).sum() < LONG_HAIR_PIXELS and rng.random() < 0.8:
         # On short hair it would be a slab that hangs from nothing.
