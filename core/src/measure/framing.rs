@@ -48,8 +48,13 @@ impl Margins {
         Self { left: room, right: room, top: room, bottom: room }
     }
 
-    /// The margins as a rule that asks for `least` counts them. A limit below zero allows for what is estimated, the
-    /// crown under the hair and the sides; the chin is seen, and must be inside whatever the limit.
+    /// The room that a rule asks for on each side by `least`. A limit below zero allows for what is estimated, the crown
+    /// under the hair and the sides; the chin is seen, and must be inside whatever the limit.
+    pub(crate) const fn asked(least: f32) -> Self {
+        Self { bottom: least.max(0.0), ..Self::same(least) }
+    }
+
+    /// The margins as such a rule counts them: each is enough where it is at least `least`.
     pub fn counted(&self, least: f32) -> Self {
         Self { bottom: self.bottom + least.min(0.0), ..*self }
     }

@@ -80,13 +80,12 @@ impl Crop {
 /// The margins a photo must have: those of the rule, or less where the still has less itself.
 fn least_margins(least: Option<f32>, own: &Margins) -> Margins {
     // Without the rule anything passes.
-    let Some(least) = least else { return Margins::same(f32::NEG_INFINITY) };
+    let asked = least.map_or(Margins::same(f32::NEG_INFINITY), Margins::asked);
     Margins {
-        left: own.left.min(least),
-        right: own.right.min(least),
-        top: own.top.min(least),
-        // A limit below zero is not for the chin.
-        bottom: own.bottom.min(least.max(0.0)),
+        left: own.left.min(asked.left),
+        right: own.right.min(asked.right),
+        top: own.top.min(asked.top),
+        bottom: own.bottom.min(asked.bottom),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::error::SwafotoError;
 use crate::frame::MAX_SIDE;
-use crate::measure::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, HEAD_HEIGHT_IN_EYE_DISTANCES};
+use crate::measure::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins};
 
 use super::policy::{Limit, refused};
 
@@ -163,8 +163,9 @@ impl PhotoSettings {
         let Some(margin) = limits.crop.min else { return Ok(()) };
         // All in eye distances.
         let (height, width) = (HEAD_HEIGHT_IN_EYE_DISTANCES, 2.0 * HALF_HEAD_WIDTH);
-        let upright = height + margin + margin.max(0.0);
-        let holds_head = |aspect: f32| upright.max((width + 2.0 * margin) / aspect);
+        let asked = Margins::asked(margin);
+        let upright = height + asked.top + asked.bottom;
+        let holds_head = |aspect: f32| upright.max((width + asked.left + asked.right) / aspect);
         let largest_head = limits.head_size.max.unwrap_or(f32::INFINITY);
         let still = holds_head(STILL_ASPECT).max(height / largest_head);
         let photo = holds_head(self.aspect());

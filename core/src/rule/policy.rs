@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::SwafotoError;
+use crate::measure::Margins;
 
 use super::id::RuleId;
 use super::photo_settings::{FramingLimits, PhotoSettings};
@@ -255,8 +256,8 @@ impl Content {
         let min_size = self.rules.get(&RuleId::HeadSize).and_then(|limit| limit.min);
         let min_margin = self.rules.get(&RuleId::Crop).and_then(|limit| limit.min);
         let (Some(size), Some(margin)) = (min_size, min_margin) else { return Ok(()) };
-        let margins = margin + margin.max(0.0);
-        let needed = size * (1.0 + margins / crate::measure::HEAD_HEIGHT_IN_EYE_DISTANCES);
+        let asked = Margins::asked(margin);
+        let needed = size * (1.0 + (asked.top + asked.bottom) / crate::measure::HEAD_HEIGHT_IN_EYE_DISTANCES);
         if needed > 1.0 {
             return Err(refused(format!(
                 "`head-size` of at least {size} and `crop` of at least {margin} contradict each other: head and \
