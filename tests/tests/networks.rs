@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
 
+use swafoto::face::{HEAD_CROP_SIDE, HeadCrop};
+use swafoto::geometry::Affine;
 use swafoto::net::{Network, Progress, Stepwise};
-use swafoto::raster::ImageTensor;
-use swafoto_tests::Noise;
+use swafoto::raster::{ImageTensor, Plane, RgbPlane};
+use swafoto_tests::{Noise, engine};
 use tract_onnx::prelude::*;
 
 fn stock(mut onnx: &[u8], image: &ImageTensor) -> Vec<Vec<f32>> {
@@ -94,4 +96,44 @@ fn what_is_no_network_is_refused() {
     let network = Network::load(model.name, model.bytes).unwrap();
     let wrong = ImageTensor { width: 8, height: 8, values: vec![0.0; 192] };
     assert!(network.run(wrong).unwrap_err().to_string().contains("8x8"));
+}
+
+#[test]
+fn a_head_and_its_mirror_image_are_parsed_alike() {
+    // Whatever pixels: both parses run the same two views, so they are mirror images of each other.
+    let mut noise = Noise::new(11);
+    let mut grey = || (128.0 + 60.0 * noise.normal()).clamp(0.0, 255.0) as u8;
+    let side = HEAD_CROP_SIDE;
+    let rgb = Plane::from_fn(side, side, |x, _| [grey(), grey() / 2, (x % 256) as u8]).unwrap();
+    let mirrored = Plane::from_fn(side, side, |x, y| rgb.at(side - 1 - x, y)).unwrap();
+    let parse = |rgb: &RgbPlane| {
+        let inside = Plane::from_fn(side, side, |_, _| true).unwrap();
+        let head = HeadCrop {
+            rgb: rgb.clone(),
+            inside,
+            landmarks: Vec::new(),
+            from_frame: Affine::scaling(1.0, 1.0),
+        };
+        engine().parser().unwrap().parse(&head).unwrap()
+    };
+    let (upright, mirrored) = (parse(&rgb), parse(&mirrored));
+    let (a, b) = (upright.attributes, mirrored.attributes);
+    let pairs = [
+        (a.right_ear_shown, b.left_ear_shown),
+        (a.left_ear_shown, b.right_ear_shown),
+        (a.right_ear_full, b.left_ear_full),
+        (a.left_ear_full, b.right_ear_full),
+        (a.eyewear_clear, b.eyewear_clear),
+        (a.eyewear_tinted, b.eyewear_tinted),
+        (a.head_hat, b.head_hat),
+        (a.head_scarf, b.head_scarf),
+        (a.face_covered, b.face_covered),
+    ];
+    assert!(pairs.iter().all(|(a, b)| (a - b).abs() < 1e-5), "{pairs:?}");
+    assert!((a.right_ear_shown - a.left_ear_shown).abs() > 1e-4, "sides that are alike tell nothing: {a:?}");
+    let grid = upright.classes.width();
+    let alike = (0..grid).flat_map(|y| (0..grid).map(move |x| (x, y)));
+    let alike =
+        alike.filter(|&(x, y)| upright.classes.at(x, y) == mirrored.classes.at(grid - 1 - x, y)).count();
+    assert!(alike as f32 > 0.999 * (grid * grid) as f32, "{alike} of {}", grid * grid);
 }

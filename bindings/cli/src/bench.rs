@@ -5,11 +5,12 @@ use std::io::Write as _;
 use std::time::Instant;
 
 use serde::Serialize;
-use swafoto::face::{Detection, Face, HeadCrop, MeshRegion, Tracker};
+use swafoto::face::{Detection, Face, HeadCrop, HeadView, MeshRegion, Tracker};
 use swafoto::frame::{Frame, PackedLayout, YuvEncoding};
 use swafoto::geometry::Affine;
+use swafoto::net::Stepwise as _;
 use swafoto::raster::{RgbPlane, warp_to_plane};
-use swafoto::rule::Policy;
+use swafoto::rule::{FaceSettings, Policy};
 use swafoto::{Engine, SwafotoError, measure};
 
 use crate::arguments::BenchArguments;
@@ -154,7 +155,9 @@ fn time_photo(
         stopwatch.time("measure-framing", || Ok::<_, SwafotoError>(measure::framing(face, size)))?;
         stopwatch.time("measure-expression", || Ok::<_, SwafotoError>(measure::expression(face)))?;
         if let Some(parser) = engine.parser() {
-            stopwatch.time("parse", || parser.parse(&head))?;
+            // A preview frame's parse; a photograph's looks at the mirror image, too.
+            stopwatch.time("parse", || parser.begin(&head, HeadView::Upright)?.finish()?.parse())?;
+            stopwatch.time("parse-both-views", || parser.parse(&head))?;
             let parse = parser.parse(&head)?;
             let skin = parse.skin_of_crop();
             stopwatch.time("measure-light", || {
@@ -196,13 +199,13 @@ fn time_preview(
     let (luma, chroma) = nv21(&preview);
     let camera = Frame::nv21(&luma, width, &chroma, width, YuvEncoding::Bt601FullRange, width, height)?;
 
-    let min_score = policy.faces().min_score;
+    let FaceSettings { min_score, min_presence, .. } = *policy.faces();
     let mut tracker = Tracker::default();
     let mut follow = |frame: &Frame<'_>, anew: bool| {
         if anew {
             tracker.reset();
         }
-        tracker.next(frame, engine.near_detector(), engine.mesh(), min_score)
+        tracker.next(frame, engine.near_detector(), engine.mesh(), min_score, min_presence)
     };
     stopwatch.time("preview-detect-and-mesh", || follow(&frame, true))?;
     stopwatch.time("preview-tracking", || follow(&frame, false))?;

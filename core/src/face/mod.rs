@@ -15,7 +15,9 @@ pub use contours::{FACE_OVAL, LEFT_EYE, LEFT_EYEBROW, LIPS_INNER, LIPS_OUTER, RI
 pub use detector::{Detection, DetectorRange, FaceDetector, Search};
 pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
 pub use mesh::{FaceMesh, Mesh, MeshRegion};
-pub use parser::{HeadAttributes, HeadParse, HeadParser, Parsing, PixelClass};
+pub use parser::{
+    AttributeLogits, HeadAttributes, HeadLogits, HeadParse, HeadParser, HeadView, Parsing, PixelClass,
+};
 pub use pose::{HeadPose, RigidFit};
 pub use tracker::{Tracked, Tracker};
 

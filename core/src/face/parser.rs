@@ -99,71 +99,162 @@ pub struct HeadParser {
 /// Logits of the attribute output.
 const ATTRIBUTES: usize = 11;
 
+/// Which way round a head is shown to the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadView {
+    /// As it is.
+    Upright,
+    /// With left and right exchanged.
+    Mirrored,
+}
+
+impl HeadView {
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Upright => Self::Mirrored,
+            Self::Mirrored => Self::Upright,
+        }
+    }
+}
+
 impl HeadParser {
     /// The parser that runs `network`.
     pub fn new(network: Network) -> Self {
         Self { network }
     }
 
-    /// Parses a head.
+    /// Parses a head: the mean of what the network sees in it and in its mirror image. Both are the same head, and much of
+    /// what the network errs by is chance.
     ///
     /// # Errors
     /// [`SwafotoError::Inference`] where the network fails or answers in another shape than the card says.
     pub fn parse(&self, head: &HeadCrop) -> Result<HeadParse, SwafotoError> {
-        self.begin(head)?.finish()
+        let upright = self.begin(head, HeadView::Upright)?.finish()?;
+        let mirrored = self.begin(head, HeadView::Mirrored)?.finish()?;
+        upright.mean(&mirrored).parse()
     }
 
-    /// Begins [`HeadParser::parse`], to be taken step by step: as many as the network has parts.
+    /// Begins to look at a head one way round, to be taken step by step: as many as the network has parts.
     ///
     /// # Errors
     /// [`SwafotoError::Inference`] where the network is another than the card says.
-    pub fn begin(&self, head: &HeadCrop) -> Result<Parsing, SwafotoError> {
-        Ok(Parsing { run: self.network.begin(head.to_tensor())? })
+    pub fn begin(&self, head: &HeadCrop, view: HeadView) -> Result<Parsing, SwafotoError> {
+        let mut image = head.to_tensor();
+        if view == HeadView::Mirrored {
+            reverse_rows(&mut image.values, image.width);
+        }
+        Ok(Parsing { run: self.network.begin(image)?, view })
     }
 }
 
-/// The parser on its way through one head.
+/// The parser on its way through one view of a head.
 #[derive(Debug)]
 pub struct Parsing {
     run: Run,
+    view: HeadView,
 }
 
 impl Stepwise for Parsing {
-    type Outcome = HeadParse;
+    type Outcome = HeadLogits;
 
-    fn advance(self) -> Result<Progress<Self, HeadParse>, SwafotoError> {
+    fn advance(self) -> Result<Progress<Self, HeadLogits>, SwafotoError> {
+        let view = self.view;
         Ok(match self.run.advance()? {
-            Progress::Going(run) => Progress::Going(Self { run }),
-            Progress::Done(outputs) => Progress::Done(HeadParse::from_outputs(&outputs)?),
+            Progress::Going(run) => Progress::Going(Self { run, view }),
+            Progress::Done(outputs) => Progress::Done(HeadLogits::from_outputs(&outputs, view)?),
         })
     }
 }
 
-impl HeadParse {
-    fn from_outputs(outputs: &Outputs) -> Result<Self, SwafotoError> {
-        let logits = outputs.get("classes")?;
-        let unexpected = |what: &str, length: usize| SwafotoError::Inference {
-            model: "head_parser".to_owned(),
-            reason: format!("unexpected length {length} of {what}"),
-        };
-        let (classes, skin) = per_pixel(logits).ok_or_else(|| unexpected("classes", logits.len()))?;
+/// What the network says of one view of a head, turned back where it was mirrored: class-major logits of a square grid, and
+/// the attributes'.
+#[derive(Clone, Debug)]
+pub struct HeadLogits {
+    classes: Vec<f32>,
+    attributes: AttributeLogits,
+}
+
+/// What the network says of the attributes of one view, turned back where it was mirrored.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AttributeLogits([f32; ATTRIBUTES]);
+
+/// Where each attribute's logit stands for the mirror image: the ears change places.
+const MIRRORED_ATTRIBUTE: [usize; ATTRIBUTES] = [0, 1, 2, 3, 4, 5, 7, 6, 8, 10, 9];
+
+impl HeadLogits {
+    fn from_outputs(outputs: &Outputs, view: HeadView) -> Result<Self, SwafotoError> {
+        let mut classes = outputs.get("classes")?.to_vec();
+        let side = grid_side(&classes).ok_or_else(|| unexpected("classes", classes.len()))?;
         let attributes = outputs.get("attributes")?;
-        let attributes = <&[f32; ATTRIBUTES]>::try_from(attributes)
+        let attributes = <[f32; ATTRIBUTES]>::try_from(attributes)
             .map_err(|_| unexpected("attributes", attributes.len()))?;
-        Ok(Self { classes, skin, attributes: HeadAttributes::from_logits(attributes) })
+        let attributes = match view {
+            HeadView::Upright => attributes,
+            HeadView::Mirrored => {
+                reverse_rows(&mut classes, side);
+                MIRRORED_ATTRIBUTE.map(|at| attributes[at])
+            }
+        };
+        Ok(Self { classes, attributes: AttributeLogits(attributes) })
     }
+
+    /// The mean of two views.
+    fn mean(mut self, other: &Self) -> Self {
+        for (mine, theirs) in self.classes.iter_mut().zip(&other.classes) {
+            *mine = 0.5 * (*mine + theirs);
+        }
+        self.with_attributes_of(&other.attributes)
+    }
+
+    /// The attributes alone, which may be kept for [`Self::with_attributes_of`].
+    pub fn attributes(&self) -> AttributeLogits {
+        self.attributes
+    }
+
+    /// The same pixels, with the mean of these attributes and of another view's.
+    #[must_use]
+    pub fn with_attributes_of(mut self, other: &AttributeLogits) -> Self {
+        for (mine, theirs) in self.attributes.0.iter_mut().zip(&other.0) {
+            *mine = 0.5 * (*mine + theirs);
+        }
+        self
+    }
+
+    /// The likeliest classes and the probabilities.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the grid is another than the card says.
+    pub fn parse(&self) -> Result<HeadParse, SwafotoError> {
+        let (classes, skin) =
+            per_pixel(&self.classes).ok_or_else(|| unexpected("classes", self.classes.len()))?;
+        Ok(HeadParse { classes, skin, attributes: HeadAttributes::from_logits(&self.attributes.0) })
+    }
+}
+
+fn unexpected(what: &str, length: usize) -> SwafotoError {
+    SwafotoError::Inference {
+        model: "head_parser".to_owned(),
+        reason: format!("unexpected length {length} of {what}"),
+    }
+}
+
+/// Exchanges left and right of rows of `width` numbers.
+fn reverse_rows(values: &mut [f32], width: usize) {
+    values.chunks_exact_mut(width).for_each(<[f32]>::reverse);
+}
+
+/// The side of the square grid that these class-major logits are of.
+fn grid_side(logits: &[f32]) -> Option<usize> {
+    let side = (logits.len() / PixelClass::ALL.len()).isqrt();
+    let is_grid = side > 0 && side * side * PixelClass::ALL.len() == logits.len();
+    (is_grid && HEAD_CROP_SIDE.is_multiple_of(side)).then_some(side)
 }
 
 /// The likeliest class and the probability of skin of each cell of a square grid, from class-major logits.
 fn per_pixel(logits: &[f32]) -> Option<(Plane<PixelClass>, Plane<f32>)> {
-    let cells = logits.len() / PixelClass::ALL.len();
-    let side = cells.isqrt();
-    if side == 0
-        || side * side * PixelClass::ALL.len() != logits.len()
-        || !HEAD_CROP_SIDE.is_multiple_of(side)
-    {
-        return None;
-    }
+    let side = grid_side(logits)?;
+    let cells = side * side;
     // Class by class, as the logits lie in memory, in loops that the compiler turns into vectors.
     let mut greatest = vec![f32::NEG_INFINITY; cells];
     let mut winners = vec![0_u32; cells];
@@ -265,6 +356,16 @@ mod tests {
         assert!(attributes.right_ear_shown > 0.9 && attributes.left_ear_shown < 0.1);
         assert!(attributes.eyewear_clear > 0.9 && attributes.eyewear_tinted < 0.1);
         assert!((attributes.head_hat - 1.0 / 3.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_mean_of_views_is_between_them() {
+        let of =
+            |value: f32| HeadLogits { classes: vec![value; 40], attributes: AttributeLogits([value; 11]) };
+        let mean = of(1.0).mean(&of(3.0));
+        assert!(mean.classes.iter().chain(&mean.attributes.0).all(|value| *value == 2.0));
+        let kept = of(1.0).with_attributes_of(&of(3.0).attributes());
+        assert!(kept.classes.iter().all(|value| *value == 1.0) && kept.attributes.0 == [2.0; 11]);
     }
 
     #[test]

@@ -7,8 +7,9 @@ use super::detector::FaceDetector;
 use super::mesh::{FaceMesh, MeshRegion};
 use super::{Detection, Face};
 
-/// Below this the mesh has lost its face (MediaPipe's `min_tracking_confidence`).
-const MIN_PRESENCE: f32 = 0.5;
+/// Detections that are tried, the largest first, until the mesh confirms one: a detector takes a hand for a face now and
+/// then, and somebody cut off by the picture's edge may be larger than the person in front of the camera.
+const MOST_TRIED: usize = 3;
 
 /// The state between two frames: where the face was.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +28,8 @@ pub struct Tracked {
 }
 
 impl Tracker {
-    /// Finds the face in the next frame: by the mesh alone while it holds, by the detector where it does not.
+    /// Finds the face in the next frame: by the mesh alone while it holds, by the detector where it does not. What scores
+    /// below `min_score` is no detection, and a mesh of less presence than `min_presence` no face.
     ///
     /// # Errors
     /// [`SwafotoError::Inference`] where a network fails; the tracker stays usable.
@@ -37,23 +39,42 @@ impl Tracker {
         detector: &FaceDetector,
         mesh: &FaceMesh,
         min_score: f32,
+        min_presence: f32,
     ) -> Result<Tracked, SwafotoError> {
         let size = (frame.width(), frame.height());
         if self.frame_size.replace(size) != Some(size) {
             self.region = None;
         }
         if let Some(region) = self.region.take()
-            && let Some(face) = self.follow(frame, mesh, &region)?
+            && let Some(face) = self.follow(frame, mesh, &region, min_presence)?
         {
             return Ok(Tracked { face: Some(face), detections: None });
         }
         let detections = detector.detect(frame, min_score)?;
-        let nearest = detections.iter().max_by(|a, b| a.bounds.area().total_cmp(&b.bounds.area()));
-        let face = match nearest {
-            Some(detection) => self.follow(frame, mesh, &MeshRegion::of_detection(detection))?,
-            None => None,
-        };
+        let face = self.follow_largest(frame, mesh, &detections, min_presence)?;
         Ok(Tracked { face, detections: Some(detections) })
+    }
+
+    /// Fits the mesh in the largest of `detections` that it confirms and follows it from there; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the network fails.
+    pub fn follow_largest(
+        &mut self,
+        frame: &Frame<'_>,
+        mesh: &FaceMesh,
+        detections: &[Detection],
+        min_presence: f32,
+    ) -> Result<Option<Face>, SwafotoError> {
+        let mut by_size: Vec<&Detection> = detections.iter().collect();
+        by_size.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
+        for detection in by_size.into_iter().take(MOST_TRIED) {
+            let face = self.follow(frame, mesh, &MeshRegion::of_detection(detection), min_presence)?;
+            if face.is_some() {
+                return Ok(face);
+            }
+        }
+        Ok(None)
     }
 
     /// Forgets the face, so that the next frame runs the detector.
@@ -62,17 +83,15 @@ impl Tracker {
     }
 
     /// Fits the mesh in `region` and follows it from there; `None` where there is no face.
-    ///
-    /// # Errors
-    /// [`SwafotoError::Inference`] where the network fails.
-    pub fn follow(
+    fn follow(
         &mut self,
         frame: &Frame<'_>,
         mesh: &FaceMesh,
         region: &MeshRegion,
+        min_presence: f32,
     ) -> Result<Option<Face>, SwafotoError> {
         let fitted = mesh.fit(frame, region)?;
-        if fitted.presence < MIN_PRESENCE {
+        if fitted.presence < min_presence {
             return Ok(None);
         }
         self.region = MeshRegion::of_landmarks(&fitted.landmarks);

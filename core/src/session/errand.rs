@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use crate::engine::{Engine, measure_head, same_face};
 use crate::error::SwafotoError;
-use crate::face::{Detection, DetectorRange, Face, HeadCrop, MeshRegion, Parsing, Search};
+use crate::face::{
+    AttributeLogits, Detection, DetectorRange, Face, HeadCrop, HeadView, MeshRegion, Parsing, Search,
+};
 use crate::frame::{ExposureFacts, Frame};
 use crate::measure::HeadMeasures;
 use crate::net::{Progress, Stepwise};
@@ -46,37 +48,42 @@ struct HeadWork {
     head: HeadCrop,
     exposure: Option<ExposureFacts>,
     noise: Option<f32>,
+    view: HeadView,
+    other_view: Option<AttributeLogits>,
     parsing: Parsing,
 }
 
 /// What an errand brought home.
 #[derive(Clone, Debug)]
 pub(super) enum Finding {
-    /// What the aligned head and its parse tell.
-    Head(HeadMeasures),
+    /// What the aligned head and its parse tell, and the attributes of the one view that was parsed.
+    Head(HeadMeasures, Option<(HeadView, AttributeLogits)>),
     /// Widths of confirmed other faces over the main one's.
     Others(DetectorRange, Vec<f32>),
 }
 
 impl Errand {
-    /// Looks at the head; done at once where there is nothing to wait for.
+    /// Looks at the head one way round; done at once where there is nothing to wait for. `other_view` is what it looked
+    /// like the other way round just before.
     pub(super) fn head(
         engine: &Engine,
         frame: &Frame<'_>,
         face: &Face,
         noise: Option<f32>,
+        (view, other_view): (HeadView, Option<AttributeLogits>),
         at: Duration,
     ) -> Result<Progress<Self, Finding>, SwafotoError> {
         let exposure = frame.exposure();
         let Some(head) = HeadCrop::new(frame, face) else {
             let nothing = HeadMeasures { light: None, covering: None, background_gradient: None };
-            return Ok(Progress::Done(Finding::Head(nothing)));
+            return Ok(Progress::Done(Finding::Head(nothing, None)));
         };
         let Some(parser) = engine.parser() else {
-            return Ok(Progress::Done(Finding::Head(measure_head(&head, None, noise, exposure))));
+            let measures = measure_head(&head, None, noise, exposure);
+            return Ok(Progress::Done(Finding::Head(measures, None)));
         };
-        let parsing = parser.begin(&head)?;
-        let work = HeadWork { head, exposure, noise, parsing };
+        let parsing = parser.begin(&head, view)?;
+        let work = HeadWork { head, exposure, noise, view, other_view, parsing };
         Ok(Progress::Going(Self { at, kind: Kind::Head(Box::new(work)) }))
     }
 
@@ -117,14 +124,19 @@ impl Errand {
         let at = self.at;
         let kind = match self.kind {
             Kind::Head(work) => {
-                let HeadWork { head, exposure, noise, parsing } = *work;
+                let HeadWork { head, exposure, noise, view, other_view, parsing } = *work;
                 match parsing.advance()? {
                     Progress::Going(parsing) => {
-                        Kind::Head(Box::new(HeadWork { head, exposure, noise, parsing }))
+                        Kind::Head(Box::new(HeadWork { head, exposure, noise, view, other_view, parsing }))
                     }
-                    Progress::Done(parse) => {
-                        let measures = measure_head(&head, Some(&parse), noise, exposure);
-                        return Ok(Progress::Done(Finding::Head(measures)));
+                    Progress::Done(logits) => {
+                        let seen = (view, logits.attributes());
+                        let logits = match &other_view {
+                            Some(other) => logits.with_attributes_of(other),
+                            None => logits,
+                        };
+                        let measures = measure_head(&head, Some(&logits.parse()?), noise, exposure);
+                        return Ok(Progress::Done(Finding::Head(measures, Some(seen))));
                     }
                 }
             }

@@ -3,7 +3,8 @@
 //! Every frame pays for the mesh and for what is measured under it. The rest is done in turns, whichever is most overdue
 //! first, and a step of it a frame, so that no frame takes much longer than another:
 //!
-//! - the head: aligned crop, parser, light, background;
+//! - the head: aligned crop, parser, light, background. The parser looks at it and at its mirror image in turns, and what
+//!   a person wears is the mean of both;
 //! - other faces that are near, by the short-range detector;
 //! - other faces that are far, by the full-range detector.
 //!
@@ -13,7 +14,7 @@ use std::time::Duration;
 
 use crate::engine::{Engine, measure_face};
 use crate::error::SwafotoError;
-use crate::face::{DetectorRange, Face, MeshRegion, Search, Tracker};
+use crate::face::{AttributeLogits, DetectorRange, Face, HeadView, Search, Tracker};
 use crate::frame::Frame;
 use crate::measure::{FaceMeasures, HeadMeasures, Measures, pixel_blur};
 use crate::net::{Progress, Stepwise};
@@ -60,6 +61,13 @@ impl Stage {
 /// them: a hot phone that judges eight frames a second would need two seconds to see everything twice.
 const FAR_APART: Duration = Duration::from_millis(50);
 
+/// Two views of a head that are further apart than this are of different moments, and not averaged.
+const FARTHEST_VIEWS: Duration = Duration::from_secs(1);
+
+/// A face this many times as wide as the one that is followed is the person to judge. More than one, so that two faces of
+/// a size do not take turns.
+const LARGER_FACE: f32 = 1.2;
+
 /// A result and when it was had.
 #[derive(Clone, Debug)]
 struct Dated<T> {
@@ -90,6 +98,8 @@ pub(super) struct Perception {
     settings: SessionSettings,
     still_size: Option<(usize, usize)>,
     head: Option<Dated<HeadMeasures>>,
+    /// What the view of the head that was parsed last shows.
+    view: Option<Dated<(HeadView, AttributeLogits)>>,
     /// Widths of other faces over the main one's, as each detector has them.
     near: Option<Dated<Vec<f32>>>,
     far: Option<Dated<Vec<f32>>>,
@@ -114,6 +124,7 @@ impl Perception {
             settings,
             still_size,
             head: None,
+            view: None,
             near: None,
             far: None,
             errand: None,
@@ -127,6 +138,7 @@ impl Perception {
     pub(super) fn forget(&mut self) {
         self.tracker.reset();
         self.head = None;
+        self.view = None;
         self.near = None;
         self.far = None;
         self.errand = None;
@@ -144,14 +156,19 @@ impl Perception {
         holding_since: Option<Duration>,
     ) -> Result<Seen, SwafotoError> {
         let mut ran = Vec::new();
+        if self.last.is_some_and(|last| at.saturating_sub(last) >= self.settings.longest_gap()) {
+            // The app was in the background, and whoever is there now may be somebody else.
+            self.forget();
+        }
         let far_apart = self.last.replace(at).is_some_and(|last| at.saturating_sub(last) >= FAR_APART);
+        let FaceSettings { min_score, min_presence, .. } = self.faces;
         let tracked =
-            self.tracker.next(frame, engine.near_detector(), engine.mesh(), self.faces.min_score)?;
+            self.tracker.next(frame, engine.near_detector(), engine.mesh(), min_score, min_presence)?;
         let anew = tracked.detections.is_some();
         let mut face = tracked.face;
         ran.push(if anew { Stage::Detector } else { Stage::Mesh });
         if anew {
-            (self.head, self.near, self.far, self.errand) = (None, None, None, None);
+            (self.head, self.view, self.near, self.far, self.errand) = (None, None, None, None, None);
             if face.is_none() {
                 face = self.search_far(engine, frame, at, &mut ran)?;
             } else {
@@ -201,14 +218,17 @@ impl Perception {
             Some(errand) => errand,
             None => match self.most_overdue(at, holding_since) {
                 None => return Ok(()),
-                Some(Stage::Head) => match Errand::head(engine, frame, face, noise, at)? {
-                    Progress::Going(errand) => errand,
-                    Progress::Done(finding) => {
-                        ran.push(Stage::Head);
-                        self.learn(finding, at);
-                        return Ok(());
+                Some(Stage::Head) => {
+                    let views = self.next_view(at);
+                    match Errand::head(engine, frame, face, noise, views, at)? {
+                        Progress::Going(errand) => errand,
+                        Progress::Done(finding) => {
+                            ran.push(Stage::Head);
+                            self.learn(finding, at);
+                            return Ok(());
+                        }
                     }
-                },
+                }
                 Some(stage) => {
                     let near = stage == Stage::Detector;
                     let range = if near { DetectorRange::Short } else { DetectorRange::Full };
@@ -233,18 +253,28 @@ impl Perception {
         }
     }
 
+    /// Which way round the head is looked at next, and what it looked like the other way round, unless that is too long ago.
+    fn next_view(&mut self, at: Duration) -> (HeadView, Option<AttributeLogits>) {
+        self.view.take_if(|seen| at.saturating_sub(seen.at) > FARTHEST_VIEWS);
+        match &self.view {
+            Some(Dated { value: (view, attributes), .. }) => (view.other(), Some(*attributes)),
+            None => (HeadView::Upright, None),
+        }
+    }
+
     /// What should be looked at next, if anything is due.
     fn most_overdue(&self, at: Duration, holding_since: Option<Duration>) -> Option<Stage> {
+        // When each last ran, and since when what it says of now rests on nothing older.
         let (head, near, far) = (
-            self.head.as_ref().map(|dated| dated.at),
-            self.near.as_ref().map(|dated| dated.at),
-            self.far.as_ref().map(|dated| dated.at),
+            self.head.as_ref().map(|head| (self.view.as_ref().map_or(head.at, |view| view.at), head.at)),
+            self.near.as_ref().map(|near| (near.at, near.at)),
+            self.far.as_ref().map(|far| (far.at, far.at)),
         );
         // How many of its periods have gone by; what never ran, or not since the hold began, comes first.
-        let overdue = |last: Option<Duration>, period: Duration| match last {
+        let overdue = |last: Option<(Duration, Duration)>, period: Duration| match last {
             None => f32::INFINITY,
-            Some(last) if holding_since.is_some_and(|since| last < since) => f32::MAX,
-            Some(last) => at.saturating_sub(last).as_secs_f32() / period.as_secs_f32(),
+            Some((_, rests_on)) if holding_since.is_some_and(|since| rests_on < since) => f32::MAX,
+            Some((ran, _)) => at.saturating_sub(ran).as_secs_f32() / period.as_secs_f32(),
         };
         let turns = [
             (Stage::Head, overdue(head, self.settings.head_every())),
@@ -259,8 +289,20 @@ impl Perception {
     /// Keeps what was found in the frame of time `at`.
     fn learn(&mut self, finding: Finding, at: Duration) {
         match finding {
-            Finding::Head(value) => self.head = Some(Dated { at, value }),
-            Finding::Others(DetectorRange::Short, value) => self.near = Some(Dated { at, value }),
+            Finding::Head(value, seen) => {
+                // The mean of two views is as old as the older.
+                let rests_on = self.view.as_ref().map_or(at, |view| view.at);
+                self.head = Some(Dated { at: rests_on, value });
+                self.view = seen.map(|value| Dated { at, value });
+            }
+            Finding::Others(DetectorRange::Short, value) => {
+                // Somebody came before a portrait on the wall, or before whoever was in front of the camera: the next frame
+                // finds the largest face anew.
+                if value.iter().any(|width| *width > LARGER_FACE) {
+                    self.tracker.reset();
+                }
+                self.near = Some(Dated { at, value });
+            }
             Finding::Others(DetectorRange::Full, value) => self.far = Some(Dated { at, value }),
         }
     }
@@ -290,10 +332,11 @@ impl Perception {
             }
             Progress::Done(found) => found,
         };
-        let widest = found.iter().max_by(|a, b| a.bounds.area().total_cmp(&b.bounds.area()));
-        let Some(detection) = widest else { return Ok(None) };
+        if found.is_empty() {
+            return Ok(None);
+        }
         ran.push(Stage::Mesh);
-        self.tracker.follow(frame, engine.mesh(), &MeshRegion::of_detection(detection))
+        self.tracker.follow_largest(frame, engine.mesh(), &found, self.faces.min_presence)
     }
 
     /// The main face and the others. Both detectors may have seen the same one, so the longer list counts.
