@@ -19,6 +19,14 @@ pub enum SwafotoError {
         /// What is wrong, with the key or the rule's name.
         reason: String,
     },
+    /// A request that no session can meet.
+    #[error("request refused: {field} {reason}")]
+    InvalidRequest {
+        /// Which part of the request: `limit` or `still size`.
+        field: &'static str,
+        /// What is wrong with it, with the numbers.
+        reason: String,
+    },
     /// A network that cannot be loaded.
     #[error("model {model} cannot be loaded: {reason}")]
     InvalidModel {

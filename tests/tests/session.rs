@@ -125,6 +125,64 @@ fn a_policy_without_time_makes_no_session() {
 }
 
 #[test]
+fn a_policy_without_a_photo_makes_no_session() {
+    let text = Policy::preset_text(Policy::DEFAULT).unwrap();
+    let (before, rest) = text.split_once("[photo]").unwrap();
+    let (_, after) = rest.split_once("[rules]").unwrap();
+    let policy = Policy::from_toml(&format!("{before}[rules]{after}")).unwrap();
+    let error = SelfieSession::new(engine().clone(), policy, SessionRequest::default()).unwrap_err();
+    assert!(error.to_string().contains("photo"), "{error}");
+}
+
+#[test]
+fn a_request_that_nobody_can_meet_is_refused() {
+    let refused =
+        |request: SessionRequest, part: &str| match SelfieSession::new(engine().clone(), policy(), request)
+            .unwrap_err()
+        {
+            SwafotoError::InvalidRequest { field, .. } => assert_eq!(field, part),
+            other => panic!("{other}"),
+        };
+    let limit = |milliseconds| SessionRequest { limit: Some(at(milliseconds)), ..SessionRequest::default() };
+    refused(limit(0), "limit");
+    refused(limit(600), "limit");
+    refused(SessionRequest { retake: vec![RuleId::NoEyewear], ..limit(3000) }, "limit");
+    assert!(SelfieSession::new(engine().clone(), policy(), limit(601)).is_ok());
+    refused(SessionRequest { still_size: Some((0, 4000)), ..SessionRequest::default() }, "still size");
+    refused(
+        SessionRequest { still_size: Some((3000, usize::MAX)), ..SessionRequest::default() },
+        "still size",
+    );
+}
+
+#[test]
+fn the_largest_face_is_judged_whoever_was_there_before() {
+    // A portrait on the wall, and then the person comes before the camera.
+    let portrait = astronaut();
+    let head = image::imageops::crop_imm(&portrait, 47, 20, 173, 220).to_image();
+    let wall = |person: bool| {
+        let mut image = RgbImage::from_pixel(480, 360, *portrait.get_pixel(0, 0));
+        image::imageops::replace(&mut image, &scaled(&head, 0.6), 360, 10);
+        if person {
+            image::imageops::replace(&mut image, &scaled(&head, 1.5), 30, 20);
+        }
+        image
+    };
+    let mut session = session(SessionRequest::default());
+    let head_size = |session: &SelfieSession| {
+        session.verdict().and_then(|verdict| verdict.check(RuleId::HeadSize)?.measured).unwrap()
+    };
+    for now in (0..1000).step_by(33) {
+        session.preview(&frame(&wall(false)), at(now)).unwrap();
+    }
+    let before = head_size(&session);
+    for now in (1000..3000).step_by(33) {
+        session.preview(&frame(&wall(true)), at(now)).unwrap();
+    }
+    assert!(head_size(&session) > 2.0 * before, "{} after {before}", head_size(&session));
+}
+
+#[test]
 fn an_engine_without_a_parser_makes_no_session() {
     // It judges photographs as far as it can; a session with it would guide until the time is over.
     let blind = Engine::load(&Models { head_parser: None, ..swafoto_models::all() }).unwrap();

@@ -20,6 +20,14 @@ pub enum SwafotoError {
         /// What is wrong, with the key or the rule's name.
         reason: String,
     },
+    /// A request that no session can meet.
+    #[error("request refused: {field} {reason}")]
+    InvalidRequest {
+        /// Which part of the request: `limit` or `still size`.
+        field: String,
+        /// What is wrong with it, with the numbers.
+        reason: String,
+    },
     /// A network that cannot be loaded.
     #[error("model {model} cannot be loaded: {reason}")]
     InvalidModel {
@@ -111,6 +119,9 @@ impl From<swafoto::SwafotoError> for SwafotoError {
         match error {
             Core::InvalidFrame { field, reason } => Self::InvalidFrame { field: field.to_owned(), reason },
             Core::InvalidPolicy { reason } => Self::InvalidPolicy { reason },
+            Core::InvalidRequest { field, reason } => {
+                Self::InvalidRequest { field: field.to_owned(), reason }
+            }
             Core::InvalidModel { model, reason } => Self::InvalidModel { model, reason },
             Core::Inference { model, reason } => Self::Inference { model, reason },
             Core::Photo { reason } => Self::Photo { reason },

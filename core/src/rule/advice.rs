@@ -48,17 +48,20 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures, allowed: He
         RuleId::BackgroundUniformity => Hint::PlainBackground,
         RuleId::FaceOcclusion => Hint::UncoverFace,
         RuleId::FaceOutline => Hint::ShowFaceOutline,
-        RuleId::NoHeadCovering => match (allowed, face.covering) {
-            (HeadCovering::Forbidden, Some(covering)) if covering.scarf > covering.hat => {
+        RuleId::NoHeadCovering => match allowed {
+            HeadCovering::Forbidden
+                if face.covering.is_some_and(|covering| covering.scarf > covering.hat) =>
+            {
                 Hint::RemoveHeadCovering
             }
+            _ if may_keep_scarf(face, allowed) => Hint::ShowFaceOutline,
             _ => Hint::RemoveHat,
         },
         RuleId::NoEyewear => match face.covering {
             Some(covering) if covering.eyewear_tinted > covering.eyewear_clear => Hint::RemoveSunglasses,
             _ => Hint::RemoveGlasses,
         },
-        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks, face),
+        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks, face, allowed),
         RuleId::UnderExposure => match face.light {
             Some(light) if light.exposure.is_backlit() => Hint::LightBehind,
             _ => Hint::MoreLight,
@@ -134,10 +137,17 @@ fn toward_light(face: &FaceMeasures) -> Hint {
     }
 }
 
+/// Whether what lies on the head is likelier a scarf that the policy accepts than a hat, though not surely: who wears one
+/// must not be told to take it off, and drawn around the face it is known better.
+fn may_keep_scarf(face: &FaceMeasures, allowed: HeadCovering) -> bool {
+    allowed == HeadCovering::ReligiousAllowed
+        && face.covering.is_some_and(|covering| covering.scarf > covering.hat && covering.crown_covered > 0.0)
+}
+
 /// Hair that covers an ear can be tucked away, and cloth or headphones taken off. An ear that does not show although
 /// nothing lies there is hidden by the face itself: by the turn of the head, or by a camera so near that the cheeks are in
 /// the way.
-fn ears(checks: &[Check], face: &FaceMeasures) -> Hint {
+fn ears(checks: &[Check], face: &FaceMeasures, allowed: HeadCovering) -> Hint {
     let fails = |rule| checks.iter().any(|check| check.rule == rule && check.status == Status::Fail);
     // More of it than of anything else, where the ear would be.
     let most = |share: fn(&Covering) -> f32| face.covering.is_none_or(|covering| share(&covering) >= 0.5);
@@ -146,7 +156,7 @@ fn ears(checks: &[Check], face: &FaceMeasures) -> Hint {
     let right_cloth = right && most(|covering| covering.right_ear_under_cloth);
     let left_cloth = left && most(|covering| covering.left_ear_under_cloth);
     if face.covering.is_some() && (right_cloth || left_cloth) {
-        return Hint::UncoverEars;
+        return if may_keep_scarf(face, allowed) { Hint::ShowFaceOutline } else { Hint::UncoverEars };
     }
     let right_hair = right && most(|covering| covering.right_ear_under_hair);
     let left_hair = left && most(|covering| covering.left_ear_under_hair);

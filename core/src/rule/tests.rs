@@ -242,6 +242,29 @@ fn while_a_rule_settles_its_hint_keeps_its_direction() {
 }
 
 #[test]
+fn who_may_wear_a_scarf_is_not_told_to_take_it_off() {
+    let policy = POLICY.replace("no-head-covering = { max = 0.5 }", "no-head-covering = { max = 0.2 }");
+    let policy = Policy::from_toml(&policy).unwrap();
+    let told = |scarf, hat, crown_covered| {
+        let mut measures = good();
+        if let Some(covering) = measures.face.as_mut().and_then(|face| face.covering.as_mut()) {
+            (covering.scarf, covering.hat, covering.crown_covered) = (scarf, hat, crown_covered);
+            (covering.right_ear, covering.left_ear) = (0.0, 0.0);
+            (covering.right_ear_under_hair, covering.left_ear_under_hair) = (0.0, 0.0);
+            (covering.right_ear_under_cloth, covering.left_ear_under_cloth) = (0.9, 0.9);
+        }
+        let verdict = judge(&measures, &policy);
+        (verdict.cause, verdict.hint)
+    };
+    // Likelier a scarf than a hat, and a scarf that is not known for sure.
+    assert_eq!(told(0.5, 0.4, 0.9), (Some(RuleId::NoHeadCovering), Some(Hint::ShowFaceOutline)));
+    assert_eq!(told(0.4, 0.05, 0.9), (Some(RuleId::EarsVisibleRight), Some(Hint::ShowFaceOutline)));
+    assert_eq!(told(0.4, 0.5, 0.9), (Some(RuleId::NoHeadCovering), Some(Hint::RemoveHat)));
+    // Headphones: nothing on the crown.
+    assert_eq!(told(0.02, 0.01, 0.0), (Some(RuleId::EarsVisibleRight), Some(Hint::UncoverEars)));
+}
+
+#[test]
 fn a_chin_must_be_inside_whatever_room_the_crown_is_given() {
     let policy = POLICY.replace("crop = { min = 0.0 }", "crop = { min = -0.3 }");
     let policy = Policy::from_toml(&policy).unwrap();

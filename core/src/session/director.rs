@@ -36,6 +36,8 @@ pub(super) struct Director {
     ending: Option<Ending>,
     board: HintBoard,
     obstacles: Obstacles,
+    /// What fails in the latest verdict.
+    failing: Vec<RuleId>,
     last: Option<Duration>,
     /// Time that the session has run. A gap longer than `longest-gap-s` is the app in the background: nobody is
     /// blocked by what they could not see.
@@ -65,6 +67,7 @@ impl Director {
             ending: None,
             board: HintBoard::new(settings),
             obstacles: Obstacles::default(),
+            failing: Vec::new(),
             last: None,
             active: Duration::ZERO,
             absent: Duration::ZERO,
@@ -113,6 +116,8 @@ impl Director {
     ) -> Outcome {
         let passed = self.pass_time(at);
         self.obstacles.add(verdict, face, oldest.is_some(), passed);
+        let failing = verdict.checks.iter().filter(|check| check.status.fails());
+        self.failing = failing.map(|check| check.rule).chain(self.refused.iter().copied()).collect();
         self.absent = if face { Duration::ZERO } else { self.absent + passed };
         if self.out_of_time() {
             return self.give_up(at);
@@ -202,7 +207,7 @@ impl Director {
 
     /// No usable still came. The person is told, else they would stand there under "the photo is being taken".
     pub(super) fn still_lost(&mut self, at: Duration) -> Outcome {
-        if self.ending.is_some() {
+        if self.ending.is_some() || self.still_ordered.is_none() {
             return self.outcome();
         }
         self.pass_time(at);
@@ -293,7 +298,8 @@ impl Director {
         } else if !self.explained() {
             self.retake.clone()
         } else if self.active >= self.settings.help_after() && self.state == State::Guiding {
-            self.obstacles.worst()
+            // What was mended needs no explaining.
+            self.obstacles.worst_of(&self.failing)
         } else {
             Vec::new()
         };

@@ -18,7 +18,7 @@ use std::time::Duration;
 use crate::engine::Engine;
 use crate::error::SwafotoError;
 use crate::face::{FACE_OVAL, Face};
-use crate::frame::Frame;
+use crate::frame::{Frame, MAX_SIDE};
 use crate::geometry::Point2;
 use crate::measure::Measures;
 use crate::photo::{Photo, Receipt, ReceiptFacts};
@@ -47,6 +47,25 @@ pub struct SessionRequest {
     pub still_size: Option<(usize, usize)>,
     /// The longest the session may take, in place of the policy's `block-after-s`.
     pub limit: Option<Duration>,
+}
+
+impl SessionRequest {
+    fn check(&self, settings: &SessionSettings) -> Result<(), SwafotoError> {
+        let refused = |field, reason| Err(SwafotoError::InvalidRequest { field, reason });
+        let explaining = if self.retake.is_empty() { Duration::ZERO } else { settings.explain() };
+        let needed = settings.hold() + explaining;
+        if let Some(limit) = self.limit.filter(|limit| *limit <= needed) {
+            return refused("limit", format!("is {limit:?}, and explaining and holding take {needed:?}"));
+        }
+        match self.still_size {
+            Some((width, height))
+                if !(1..=MAX_SIDE).contains(&width) || !(1..=MAX_SIDE).contains(&height) =>
+            {
+                refused("still size", format!("is {width} x {height} pixels, must be 1 to {MAX_SIDE}"))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Where a session stands.
@@ -163,14 +182,20 @@ impl SelfieSession {
     /// A session that has seen nothing yet.
     ///
     /// # Errors
-    /// [`SwafotoError::InvalidPolicy`] for a policy without a `[session]` table: it can judge photographs, but says
-    /// nothing about time. [`SwafotoError::InvalidModel`] for an engine without a parser.
+    /// [`SwafotoError::InvalidPolicy`] for a policy without a table `[session]` or `[photo]`: it can judge photographs, but
+    /// says nothing about time, or about the photo to hand over. [`SwafotoError::InvalidModel`] for an engine without a
+    /// parser. [`SwafotoError::InvalidRequest`] for a limit in which nobody can pass, or stills that no camera takes.
     pub fn new(engine: Engine, policy: Policy, request: SessionRequest) -> Result<Self, SwafotoError> {
         let Some(settings) = policy.session().copied() else {
             return Err(SwafotoError::InvalidPolicy {
                 reason: format!("`{}` has no table `session`, so no session can follow it", policy.id()),
             });
         };
+        if policy.photo().is_none() {
+            return Err(SwafotoError::InvalidPolicy {
+                reason: format!("`{}` has no table `photo`, so no session can hand one over", policy.id()),
+            });
+        }
         // A hold rests on the head, so that without a parser no session would ever take a photo.
         if engine.parser().is_none() {
             return Err(SwafotoError::InvalidModel {
@@ -180,6 +205,7 @@ impl SelfieSession {
         }
         let review = policy.on_blocked() == OnBlocked::Review;
         let limit = request.limit.unwrap_or(settings.block_after());
+        request.check(&settings)?;
         Ok(Self {
             perception: Perception::new(&policy, settings, request.still_size),
             steady: Steady::new(settings),
@@ -218,9 +244,7 @@ impl SelfieSession {
             });
         }
         if !self.director.wants_frames() {
-            self.now = at;
-            let outcome = self.director.idle(at);
-            return Ok(self.update(Vec::new(), outcome));
+            return Ok(self.wait(at));
         }
         let seen = self.perception.look(&self.engine, frame, at, self.director.holding_since())?;
         self.frame_size = Some(size);
@@ -277,11 +301,15 @@ impl SelfieSession {
         }
     }
 
-    /// The camera could not take the still: the session guides on, or ends where it was the last one.
+    /// The camera could not take the still: the session guides on, or ends where it was the last one. Where none is asked
+    /// for, as after its time was over, nothing changes.
     pub fn still_failed(&mut self, at: Duration) -> Update {
         self.now = at.max(self.now);
+        let waited = self.director.wants_still();
         let outcome = self.director.still_lost(self.now);
-        self.restart_perception();
+        if waited {
+            self.restart_perception();
+        }
         self.update(Vec::new(), outcome)
     }
 
@@ -291,9 +319,19 @@ impl SelfieSession {
     /// [`SwafotoError::InvalidFrame`] where time goes backwards.
     pub fn tick(&mut self, at: Duration) -> Result<Update, SwafotoError> {
         self.check_time(at)?;
+        Ok(self.wait(at))
+    }
+
+    /// Time passes without a frame that is looked at.
+    fn wait(&mut self, at: Duration) -> Update {
         self.now = at;
+        let waited = self.director.wants_still();
         let outcome = self.director.idle(at);
-        Ok(self.update(Vec::new(), outcome))
+        if waited && !self.director.wants_still() {
+            // The still never came, and the person may have moved meanwhile.
+            self.restart_perception();
+        }
+        self.update(Vec::new(), outcome)
     }
 
     /// Ends the session at the person's or the app's wish. A session that has ended stays as it ended.

@@ -50,12 +50,14 @@ impl Obstacles {
         self.absent
     }
 
-    /// The rules that blocked longest, the worst first; of equals the one whose advice comes first. Empty where none did.
-    pub(super) fn worst(&self) -> Vec<RuleId> {
-        worst(&self.blocked)
+    /// Those of `rules` that blocked longest, the worst first; of equals the one whose advice comes first. Empty where none
+    /// did.
+    pub(super) fn worst_of(&self, rules: &[RuleId]) -> Vec<RuleId> {
+        let blocked = self.blocked.iter().filter(|(rule, _)| rules.contains(rule));
+        worst(&blocked.map(|(rule, time)| (*rule, *time)).collect())
     }
 
-    /// The same; where nothing ever failed, what could not be assessed longest.
+    /// The same of all; where nothing ever failed, what could not be assessed longest.
     pub(super) fn worst_or_unassessed(&self) -> Vec<RuleId> {
         let failed = worst(&self.blocked);
         if failed.is_empty() { worst(&self.unassessed) } else { failed }

@@ -8,6 +8,8 @@ public enum SwafotoError: Error, Equatable, Sendable {
     case invalidFrame(field: String, reason: String)
     /// A policy that cannot be used: not readable, unknown to this version, or contradictory.
     case invalidPolicy(reason: String)
+    /// A request that no session can meet: `field` is `limit` or `still size`.
+    case invalidRequest(field: String, reason: String)
     /// A network that cannot be loaded.
     case invalidModel(model: String, reason: String)
     /// A loaded network failed to run.
@@ -38,6 +40,8 @@ extension SwafotoError {
         case SwafotoBindings.SwafotoError.InvalidFrame(let field, let reason):
             self = .invalidFrame(field: field, reason: reason)
         case SwafotoBindings.SwafotoError.InvalidPolicy(let reason): self = .invalidPolicy(reason: reason)
+        case SwafotoBindings.SwafotoError.InvalidRequest(let field, let reason):
+            self = .invalidRequest(field: field, reason: reason)
         case SwafotoBindings.SwafotoError.InvalidModel(let model, let reason):
             self = .invalidModel(model: model, reason: reason)
         case SwafotoBindings.SwafotoError.Inference(let model, let reason):
