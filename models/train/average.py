@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from network import DESIGNS, load
+from network import DESIGNS, folded, load
 
 
 def main() -> None:
@@ -20,8 +20,8 @@ def main() -> None:
     parser.add_argument("--design", choices=DESIGNS, default="two-stem")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    start = load(arguments.design, arguments.start).state_dict()
-    end = load(arguments.design, arguments.end).state_dict()
+    start = folded(load(arguments.design, arguments.start)).state_dict()
+    end = folded(load(arguments.design, arguments.end)).state_dict()
     torch.save({name: start[name].lerp(end[name], arguments.share) for name in start}, arguments.out)
 
 

@@ -116,6 +116,10 @@ def report_line(report: dict[str, float]) -> str:
     return " ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in report.items())
 
 
+# Where each attribute stands for the mirror image: the ears change places.
+MIRRORED = [0, 1, 2, 3, 4, 5, 7, 6, 8, 10, 9]
+
+
 class Network:
     """The exported network in ONNX Runtime."""
 
@@ -127,12 +131,14 @@ class Network:
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
     def run(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Attribute logits (N, 11) and class labels (N, 96, 96)."""
+        """Attribute logits (N, 11) and class labels (N, 96, 96): of the mean of each head and its mirror image, as the
+        product judges a photograph."""
         attributes, classes = [], []
         for image in images:
-            logits, vector = self._session.run(None, {"image": image[None]})
-            attributes.append(vector[0])
-            classes.append(logits[0].argmax(axis=0).astype(np.uint8))
+            upright, vector = self._session.run(None, {"image": image[None]})
+            mirrored, mirrored_vector = self._session.run(None, {"image": np.ascontiguousarray(image[None, :, :, ::-1])})
+            attributes.append((vector[0] + mirrored_vector[0][MIRRORED]) / 2)
+            classes.append((upright[0] + mirrored[0][:, :, ::-1]).argmax(axis=0).astype(np.uint8))
         return np.stack(attributes), np.stack(classes)
 
 

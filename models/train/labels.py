@@ -103,7 +103,8 @@ def from_teacher(sample: Sample, answer: np.ndarray) -> None:
 HAND_EYEWEAR = {"none": 0, "on_head": 0, "clear": 1, "sun": 2}
 HAND_HEAD = {"none": 0, "headband": 0, "hat": 1, "hood": 1, "helmet": 1, "hijab": 2, "traditional_or_wrap": 2}
 HAND_EAR = {"hidden": 0, "partly": 1, "visible": 2}
-HAND_COVERED = {"none": 0, "mask_lowered": 0, "mask": 1, "other": UNSURE}
+# A mask below the chin hides more or less of it.
+HAND_COVERED = {"none": 0, "mask_lowered": UNSURE, "mask": 1, "other": UNSURE}
 
 
 def from_hand_labels(sample: Sample, row: dict[str, str]) -> None:

@@ -17,9 +17,9 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from evaluate import attribute_report, batch_of, report_line, true_attributes
+from evaluate import MIRRORED, attribute_report, batch_of, report_line, true_attributes
 from labels import ATTRIBUTES, load_samples
-from network import DESIGNS, HeadParser, cost, load
+from network import DESIGNS, HeadParser, cost, load, unfolded
 from teacher import EAR, EYEWEAR, HAT, OCCLUDER, SCARF, UNKNOWN
 
 BATCH = 32
@@ -27,6 +27,8 @@ BATCH = 32
 CLASS_WEIGHTS = {EAR: 3.0, EYEWEAR: 3.0, HAT: 1.5, SCARF: 1.5, OCCLUDER: 2.0}
 REPORT_STEPS = 100
 SAVE_SECONDS = 120
+# Batches that tell the statistics of a network whose BatchNorms were folded away.
+UNFOLDING_BATCHES = 24
 EAR_ATTRIBUTES = [6, 7, 9, 10]
 
 
@@ -56,7 +58,7 @@ class Pool:
             image, labels, target = (part[index] for part in chunk)
             if rng.random() < 0.5:
                 image, labels = image[:, ::-1], labels[:, ::-1]
-                target = target[[0, 1, 2, 3, 4, 5, 7, 6, 8, 10, 9]]
+                target = target[MIRRORED]
             images.append(image)
             classes.append(labels)
             attributes.append(target)
@@ -106,7 +108,6 @@ def main() -> None:
     parser.add_argument("--design", choices=DESIGNS, default="two-stem")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     parser.add_argument("--start", type=Path, help="checkpoint or exported ONNX file whose weights to begin with")
-    parser.add_argument("--frozen", nargs="*", default=[], help="parts that keep their weights, for example: at48 at24")
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--capacity", type=int, default=40, help="chunks kept in memory")
@@ -119,10 +120,6 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     rng = np.random.default_rng(arguments.seed)
     network = load(arguments.design, arguments.start) if arguments.start else HeadParser(DESIGNS[arguments.design])
-    network = network.to(memory_format=torch.channels_last)
-    average = copy.deepcopy(network)
-    for part in arguments.frozen:
-        getattr(network, part).requires_grad_(False)
     print(arguments.design, "%d parameters, %.1f MMAC" % cost(network), flush=True)
     # Where the processor has no bf16, it is emulated, and several times slower than float.
     halves = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
@@ -130,10 +127,14 @@ def main() -> None:
     while len(list(arguments.pool.glob("[!.]*.npz"))) < arguments.chunks:
         time.sleep(2)
     pool.refresh(arguments.chunks if arguments.frozen_pool else arguments.capacity)
+    if not any(isinstance(module, torch.nn.BatchNorm2d) for module in network.modules()):
+        network = unfolded(network, arguments.design, torch.cat([pool.batch(rng)[0] for _ in range(UNFOLDING_BATCHES)]))
+    network = network.to(memory_format=torch.channels_last)
+    average = copy.deepcopy(network)
     weights = torch.ones(10)
     for index, weight in CLASS_WEIGHTS.items():
         weights[index] = weight
-    optimizer = torch.optim.AdamW([p for p in network.parameters() if p.requires_grad], lr=arguments.rate, weight_decay=1e-3)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-3)
     progress = arguments.out.with_suffix(".resume")
     step, spent = 0, 0.0
     if progress.exists():

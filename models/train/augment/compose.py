@@ -3,14 +3,16 @@
 import numpy as np
 
 from labels import ATTRIBUTES, UNSURE, Sample
-from teacher import BACKGROUND, HAT, SCARF, UNKNOWN
+from teacher import BACKGROUND, EYEWEAR, HAT, OCCLUDER, SCARF, UNKNOWN
 
-from . import eyewear, geometry, hair, headwear, light, occluders
+from . import eyewear, facial_hair, geometry, hair, headwear, light, occluders, shadow
 from .cloth import swatches
 from .scene import Scene
 
 # A covering of which less is in the picture may or may not be seen.
 LEAST_COVERING_PIXELS = 150
+# Nor may what has lost more than three quarters of its pixels.
+LEAST_SHARE_LEFT = 0.25
 
 
 def attribute_targets(scene: Scene) -> np.ndarray:
@@ -42,6 +44,23 @@ def balance(samples: list[Sample]) -> np.ndarray:
     return np.array(weights) / np.sum(weights)
 
 
+def worn_pixels(scene: Scene) -> tuple[int, int, int]:
+    """Pixels of coverings, eyewear and things before the face."""
+    return tuple(int(np.isin(scene.classes, kind).sum()) for kind in ((HAT, SCARF), (EYEWEAR,), (OCCLUDER,)))
+
+
+def doubt_what_is_gone(scene: Scene, before: tuple[int, int, int]) -> None:
+    """What was worn and can hardly be seen any more is not known."""
+    now = worn_pixels(scene)
+    gone = [left < LEAST_SHARE_LEFT * had for left, had in zip(now, before, strict=True)]
+    if scene.head > 0 and (gone[0] or now[0] < LEAST_COVERING_PIXELS):
+        scene.head = UNSURE
+    if scene.eyewear > 0 and gone[1]:
+        scene.eyewear = UNSURE
+    if scene.covered == 1 and gone[2]:
+        scene.covered = UNSURE
+
+
 class Composer:
     """Draws examples from samples and donors of head coverings."""
 
@@ -56,30 +75,64 @@ class Composer:
         self.donor_weights = share / share.sum() if len(share) else share
         self.rng = np.random.default_rng(seed)
 
-    def _draw_things(self, scene: Scene) -> None:
+    def _light(self, scene: Scene) -> None:
         rng = self.rng
-        if rng.random() < 0.4:
-            light.change_skin_tone(scene, rng)
+        if rng.random() < 0.3:
+            shadow.light_from(scene, rng)
+        if rng.random() < 0.2:
+            shadow.cast_shadow(scene, rng)
+
+    def _draw_hair(self, scene: Scene) -> None:
+        rng = self.rng
+        if rng.random() < 0.15:
+            facial_hair.thicken_brows(scene, rng)
+        if rng.random() < 0.14:
+            facial_hair.draw_beard(scene, rng)
+        if scene.head == 0 and rng.random() < 0.3:
+            hair.blacken(scene, rng)
         if scene.head == 0 and rng.random() < 0.35:
             rng.choice(hair.STYLES)(scene, rng)
         if rng.random() < 0.3:
             hair.over_ears(scene, rng)
+        if rng.random() < 0.07:
+            facial_hair.draw_strands(scene, rng)
+
+    def _draw_covering(self, scene: Scene) -> None:
+        rng = self.rng
+        kind = rng.random()
+        if kind < 0.13:
+            rng.choice(headwear.HATS)(scene, rng)
+        elif kind < 0.27 and self.donors:
+            donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
+            headwear.transplant(scene, donor, rng)
+        elif kind < 0.39:
+            rng.choice(headwear.SCARVES)(scene, rng)
+        elif kind < 0.44:
+            headwear.draw_headband(scene, rng)
+
+    def _draw_things(self, scene: Scene) -> None:
+        """Things as they lie over each other: hair under hats, eyewear before what covers it."""
+        rng = self.rng
+        if rng.random() < 0.4:
+            light.change_skin_tone(scene, rng)
+        lit_before = rng.random() < 0.5
+        if lit_before:
+            self._light(scene)
+        if rng.random() < 0.4:
+            shadow.shade_eye_sockets(scene, rng)
+        if rng.random() < 0.15:
+            shadow.shade_below_chin(scene, rng)
+        self._draw_hair(scene)
         if rng.random() < 0.08:
             occluders.draw_earphone(scene, rng)
         bare_eyes = scene.eyewear == 0
         wants_eyewear = rng.random()
-        # Eyewear is drawn before what covers it and after what it covers.
         if scene.head == 0:
-            kind = rng.random()
-            if kind < 0.11:
-                rng.choice(headwear.HATS)(scene, rng)
-            elif kind < 0.28 and self.donors:
-                donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
-                headwear.transplant(scene, donor, rng)
-            elif kind < 0.39:
-                rng.choice(headwear.SCARVES)(scene, rng)
-            elif kind < 0.44:
-                headwear.draw_headband(scene, rng)
+            if rng.random() < 0.25:
+                headwear.dress(scene, rng)
+            self._draw_covering(scene)
+        if rng.random() < 0.2:
+            shadow.gloss(scene, rng)
         if bare_eyes:
             if wants_eyewear < 0.2:
                 eyewear.draw_eyewear(scene, rng, tinted=False)
@@ -87,6 +140,7 @@ class Composer:
                 eyewear.draw_eyewear(scene, rng, tinted=True)
             elif wants_eyewear < 0.35 and scene.head == 0:
                 eyewear.draw_eyewear_on_head(scene, rng)
+        seen = worn_pixels(scene)
         thing = rng.random()
         if thing < 0.09:
             occluders.draw_mask(scene, rng)
@@ -96,15 +150,12 @@ class Composer:
             occluders.draw_thing(scene, rng)
         elif thing < 0.22 and scene.head == 0:
             occluders.draw_headphones(scene, rng)
-        self._cut_at_border(scene)
-
-    @staticmethod
-    def _cut_at_border(scene: Scene) -> None:
-        """Nothing that was drawn reaches beyond the photograph."""
+        if not lit_before:
+            self._light(scene)
+        # Nothing that was drawn reaches beyond the photograph.
         scene.image[scene.outside] = 0
         scene.classes[scene.outside] = BACKGROUND
-        if scene.head > 0 and np.isin(scene.classes, (HAT, SCARF)).sum() < LEAST_COVERING_PIXELS:
-            scene.head = UNSURE
+        doubt_what_is_gone(scene, seen)
 
     def scene(self) -> Scene:
         """One head with things drawn on it and around it, before a camera sees it."""
@@ -112,13 +163,22 @@ class Composer:
         sample = self.samples[rng.choice(len(self.samples), p=self.weights)]
         scene = geometry.to_scene(sample, rng)
         scene.swatches = self.swatches
-        if rng.random() < 0.45:
-            other = self.samples[rng.integers(len(self.samples))].image
+        other_background = rng.random() < 0.45 and light.knows_background(scene)
+        # Behind what was drawn as well, half of the time: else a hat would be told by what its drawing left beside it.
+        afterwards = rng.random() < 0.5
+        other = self.samples[rng.integers(len(self.samples))].image
+        if other_background and not afterwards:
             light.change_background(scene, rng, other)
+        if other_background and afterwards:
+            scene.outside[:] = False
         if rng.random() < 0.85:
             self._draw_things(scene)
-        if rng.random() < 0.08:
+        if other_background and afterwards:
+            light.change_background(scene, rng, other)
+        if rng.random() < 0.13:
+            seen = worn_pixels(scene)
             geometry.half_seen(scene, rng)
+            doubt_what_is_gone(scene, seen)
         return scene
 
     def examples(self, views: int = 1) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:

@@ -124,7 +124,7 @@ def _squeezed_ear(scene: Scene, sample: Sample, side: int, squeeze: float) -> in
 
 
 def mirrored(scene: Scene) -> Scene:
-    """The scene in a mirror; the landmarks change places with their partners."""
+    """Picture, classes and ears in a mirror. For the last step: landmarks and what lies outside stay as they were."""
     scene.image = np.ascontiguousarray(scene.image[:, ::-1])
     scene.classes = np.ascontiguousarray(scene.classes[:, ::-1])
     scene.ears = scene.ears[::-1]
@@ -132,10 +132,11 @@ def mirrored(scene: Scene) -> Scene:
 
 
 def half_seen(scene: Scene, rng: np.random.Generator) -> None:
-    """Cut the photograph off at a line: black beyond it, ears there unknown."""
+    """Cut the photograph off at a line: black beyond it, and what is there is hidden."""
     before = [scene.ear_pixels(0), scene.ear_pixels(1)]
     cut = np.zeros((SIZE, SIZE), bool)
-    side = rng.integers(4)
+    # Selfies mostly cut off the top of the head.
+    side = rng.choice([0, 1, 2, 2, 3])
     if side == 0:
         cut[:, : rng.integers(5, 80)] = True
     elif side == 1:

@@ -7,7 +7,7 @@ hides an ear without being one.
 import cv2
 import numpy as np
 
-from teacher import BACKGROUND, EAR, HAIR, SKIN
+from teacher import BACKGROUND, EAR, EYEWEAR, HAIR, HAT, OCCLUDER, SCARF, SKIN
 
 from .headwear import around, curve, dome, head_frame, hide_hair
 from .scene import CHIN, FOREHEAD, NOSE_BRIDGE, SIZE, TEMPLES, Scene, filled, smooth_noise, stroked
@@ -89,6 +89,17 @@ def dye(scene: Scene, rng: np.random.Generator) -> None:
     colour = colours[0] * (1 - mix) + colours[1] * mix
     page = np.clip(colour * (light ** rng.uniform(0.6, 1.1))[..., None], 0, 255)
     scene.paint(cv2.GaussianBlur(hair.astype(np.float32), (0, 0), 1.0) * rng.uniform(0.7, 1.0), page, None)
+
+
+def blacken(scene: Scene, rng: np.random.Generator) -> None:
+    """Black hair, from strands that still show to a picture in which nothing of them is left."""
+    hair = scene.classes == HAIR
+    if hair.sum() < LEAST_HAIR:
+        return
+    grey = scene.image.astype(np.float32).mean(axis=2)
+    light = (grey + 6) / (np.median(grey[hair]) + 6)
+    page = rng.uniform(5, 34) * np.array([1.0, 0.95, 0.9]) * (light ** rng.uniform(0.1, 1.2))[..., None]
+    scene.paint(cv2.GaussianBlur(hair.astype(np.float32), (0, 0), 1.0), np.clip(page, 0, 255), None)
 
 
 def grow(scene: Scene, rng: np.random.Generator) -> None:
@@ -220,6 +231,8 @@ def over_ears(scene: Scene, rng: np.random.Generator) -> None:
         region = filled(np.array(inner + outer), 1.0)
         frayed = _strands(rng, rng.uniform(0, 9))
         region = np.clip(region * 2 - 0.5 + 0.35 * frayed * (region > 0.02), 0, 1) * (region > 0.05)
+        # Under a brim or a hem, not over it.
+        region = region * ~np.isin(scene.classes, (HAT, SCARF, EYEWEAR, OCCLUDER))
         if rng.random() < 0.7:
             # Where hair already hangs there, only ear and cheek are covered, and no seam shows.
             region = region * (1 - 0.9 * cv2.GaussianBlur((scene.classes == HAIR).astype(np.float32), (0, 0), 1.5))

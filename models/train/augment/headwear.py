@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from labels import Sample
-from teacher import BACKGROUND, EAR, HAIR, HAT, NECK, SCARF, SKIN, UNKNOWN
+from teacher import BACKGROUND, CLOTHING, EAR, HAIR, HAT, NECK, SCARF, SKIN, UNKNOWN
 
 from .cloth import cloth, recoloured
 from .scene import CHIN, FACE_OVAL, FOREHEAD, SIZE, TEMPLES, Scene, filled, smooth_noise, stroked
@@ -362,7 +362,7 @@ def _drape(scene: Scene, rng: np.random.Generator, outer: np.ndarray) -> np.ndar
 
 def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
     """A scarf that frames the face and falls over the neck."""
-    outer = around(scene, rng.uniform(1.22, 1.6), rng.uniform(1.12, 1.42), rng.uniform(1.02, 1.2))
+    outer = around(scene, rng.uniform(1.12, 1.5), rng.uniform(1.1, 1.42), rng.uniform(1.02, 1.2))
     region = _drape(scene, rng, outer)
     inner = filled(around(scene, rng.uniform(0.78, 1.0), rng.uniform(0.92, 1.04), rng.uniform(0.93, 1.05)), 0.5)
     tidy = np.isin(scene.classes, (HAIR, EAR, NECK)).astype(np.uint8)
@@ -418,6 +418,23 @@ def draw_hood(scene: Scene, rng: np.random.Generator) -> None:
     _apply(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), HAT_LABEL)
 
 
+def dress(scene: Scene, rng: np.random.Generator) -> None:
+    """Other clothes; sometimes a collar, a hood that is down or a towel around the neck. No covering, and ears stay."""
+    clothes = cv2.GaussianBlur((scene.classes == CLOTHING).astype(np.float32), (0, 0), 0.8)
+    if rng.random() < 0.7:
+        scene.paint(clothes, np.clip(cloth(scene, rng), 0, 255), None)
+    if rng.random() < 0.6:
+        _, across, down = scene.axes()
+        chin = scene.landmarks[CHIN, :2]
+        high, wide = rng.uniform(-0.5, 0.5), rng.uniform(0.7, 1.6)
+        rim = [chin + across * x * wide + down * (high * abs(x) + rng.uniform(0.12, 0.5) * (1 - abs(x))) for x in np.linspace(-1, 1, 9)]
+        foot = [chin + across * wide * 1.6 + down * 3, chin - across * wide * 1.6 + down * 3]
+        region = filled(np.array([*rim, *foot]), 0.6)
+        region *= np.isin(scene.classes, (BACKGROUND, NECK, CLOTHING))
+        scene.paint(cv2.GaussianBlur(region, (0, 0), 3) * (scene.classes == SKIN) * rng.uniform(0, 0.4), np.zeros(3), None)
+        scene.paint(region, np.clip(_rounded(cloth(scene, rng), region, rng), 0, 255) if (region > 0.5).any() else np.zeros(3), CLOTHING)
+
+
 def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
     """A band in the hair is no covering: the label of the head stays."""
     frame = head_frame(scene)
@@ -437,5 +454,5 @@ def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
     scene.paint(band * body, np.clip(fabric, 0, 255), None)
 
 
-HATS = (draw_peci, draw_cap, draw_cap, draw_skullcap, draw_skullcap, draw_helmet, draw_hood)
+HATS = (draw_peci, draw_peci, draw_cap, draw_cap, draw_skullcap, draw_skullcap, draw_helmet, draw_hood)
 SCARVES = (draw_hijab, draw_hijab, draw_hijab, draw_turban)

@@ -38,11 +38,14 @@ def change_skin_tone(scene: Scene, rng: np.random.Generator) -> None:
     scene.image = np.clip(scene.image * (1 - skin) + changed * skin, 0, 255).astype(np.uint8)
 
 
+def knows_background(scene: Scene) -> bool:
+    """Whether what is behind the person is labelled well enough to be exchanged."""
+    return (scene.classes == UNKNOWN).mean() <= 0.1 and not _has_loose_pixels(scene)
+
+
 def change_background(scene: Scene, rng: np.random.Generator, other: np.ndarray) -> None:
     """Another background: a drawn one, a part of another picture, or a colour."""
     back = ((scene.classes == BACKGROUND)).astype(np.uint8)
-    if (scene.classes == UNKNOWN).mean() > 0.1 or _has_loose_pixels(scene):
-        return
     back = cv2.GaussianBlur(back.astype(np.float32), (0, 0), 0.8)
     kind = rng.random()
     if kind < 0.45:
@@ -101,8 +104,9 @@ def degrade(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         picture = cv2.filter2D(picture, -1, kernel / max(kernel.sum(), 1e-3))
     elif blur < 0.3:
         picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.4, 1.8))
-    elif blur < 0.4:
-        picture = picture + (picture - cv2.GaussianBlur(picture, (0, 0), 1.0)) * rng.uniform(0.3, 1.2)
+    elif blur < 0.45:
+        # Cameras sharpen, and cheap ones too much.
+        picture = picture + (picture - cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.7, 2.0))) * rng.uniform(0.3, 2.0)
     if rng.random() < 0.2:
         small = max(48, int(SIZE * rng.uniform(0.35, 0.8)))
         picture = cv2.resize(cv2.resize(picture, (small, small), interpolation=cv2.INTER_AREA), (SIZE, SIZE))

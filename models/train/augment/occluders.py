@@ -44,9 +44,8 @@ def draw_mask(scene: Scene, rng: np.random.Generator) -> None:
         right, left = right[2:], left[:-2]
     chin = points[CHIN] + down * rng.uniform(0.02, 0.2)
     cheeks = points[[330, 101]] + down * (rise - rng.uniform(0.0, 0.15))
-    if lowered:
-        cheeks = points[[291, 61]] + down * (rise - 0.85 + 0.25)
-    outline = np.concatenate([nose[None], cheeks[:1], right, chin[None], left, cheeks[1:]])
+    parts = [right, chin[None], left] if lowered else [nose[None], cheeks[:1], right, chin[None], left, cheeks[1:]]
+    outline = np.concatenate(parts)
     region = filled(outline, 0.5)
     kind = rng.random()
     if kind < 0.35:
