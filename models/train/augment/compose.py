@@ -102,12 +102,12 @@ class Composer:
         kind = rng.random()
         if kind < 0.13:
             rng.choice(headwear.HATS)(scene, rng)
-        elif kind < 0.27 and self.donors:
+        elif kind < 0.28 and self.donors:
             donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
             headwear.transplant(scene, donor, rng)
-        elif kind < 0.39:
+        elif kind < 0.46:
             rng.choice(headwear.SCARVES)(scene, rng)
-        elif kind < 0.44:
+        elif kind < 0.5:
             headwear.draw_headband(scene, rng)
 
     def _draw_things(self, scene: Scene) -> None:

@@ -423,7 +423,7 @@ def dress(scene: Scene, rng: np.random.Generator) -> None:
     clothes = cv2.GaussianBlur((scene.classes == CLOTHING).astype(np.float32), (0, 0), 0.8)
     if rng.random() < 0.7:
         scene.paint(clothes, np.clip(cloth(scene, rng), 0, 255), None)
-    if rng.random() < 0.6:
+    if rng.random() < 0.35:
         _, across, down = scene.axes()
         chin = scene.landmarks[CHIN, :2]
         high, wide = rng.uniform(-0.5, 0.5), rng.uniform(0.7, 1.6)
