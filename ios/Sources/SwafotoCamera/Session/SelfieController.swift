@@ -176,7 +176,7 @@ public actor SelfieController {
             case .invalidFrame, .busy, .unexpectedStill, .photo, .taskCancelled, .released:
                 // The session stays as it was or guides on: the next frame comes.
                 break
-            case .invalidPolicy, .invalidModel, .inference, .receipt, .callback, .internalDefect:
+            case .invalidPolicy, .invalidRequest, .invalidModel, .inference, .receipt, .callback, .internalDefect:
                 end(.failed(error))
             }
         }
