@@ -8,6 +8,10 @@ tell, and the pitch that the product measured.
     swafoto eval D/pose --csv pose.csv
     python prepare.py D/pose --cache CACHE
     python tilt.py --csv pose.csv --cache CACHE --model ../head_parser.onnx
+
+With `--level`, the CSV of portraits whose heads were asked to be level (`swafoto eval D/train/london --csv london.csv`,
+crops in the same cache), it also prints how far those differ: what mesh and ears have in common there is no error of
+either, but how people hold their heads.
 """
 
 import argparse
@@ -40,19 +44,46 @@ def ear_height(classes: np.ndarray, landmarks: np.ndarray) -> float | None:
     return float((np.average(values, weights=counts) - EYE_MIDPOINT[1]) / EYE_DISTANCE)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--csv", type=Path, required=True)
-    parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True)
-    arguments = parser.parse_args()
-    cached, network = np.load(arguments.cache / "pose.npz"), Network(arguments.model)
-    ears = {}
+def ear_heights(cache: Path, network: Network) -> dict[str, float | None]:
+    """The ears' height in every crop of a cached folder, by the photograph's name."""
+    cached, ears = np.load(cache), {}
     for name, image, landmarks in zip(cached["name"], cached["image"], cached["landmarks"], strict=True):
         matrix = image_to_crop(landmarks)
         crop = warp(image, matrix, CROP_SIZE).transpose(2, 0, 1).astype(np.float32) / 255
         _, classes = network.run(crop[None])
         ears[Path(str(name)).name] = ear_height(classes[0], transform(landmarks, matrix))
+    return ears
+
+
+def level_heads(table: Path, cache: Path, network: Network) -> None:
+    """Print how much heads that should be level differ in pitch, by the mesh and by the ears."""
+    rows = list(csv.DictReader(table.open(newline="")))
+    ears = ear_heights(cache / f"{Path(rows[0]['photo']).parent.parent.name}.npz", network)
+    pairs = [
+        (float(row["measured_head-pose-pitch"]), ears[Path(row["photo"]).name])
+        for row in rows
+        if row["measured_head-pose-pitch"] and ears.get(Path(row["photo"]).name) is not None
+    ]
+    pitch, height = np.array(pairs).T
+    tilt = -np.degrees(np.arcsin(np.clip((height - height.mean()) / EAR_DEPTH, -1, 1)))
+    together = float(np.cov(pitch, tilt)[0, 1])
+    print(
+        f"{len(pairs)} level heads: standard deviation {pitch.std():.1f} by the mesh, {tilt.std():.1f} by the ears,"
+        f" correlation {np.corrcoef(pitch, tilt)[0, 1]:.2f}, in common {max(0.0, together) ** 0.5:.1f} degrees"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--csv", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--level", type=Path, help="CSV of portraits of level heads")
+    arguments = parser.parse_args()
+    network = Network(arguments.model)
+    ears = ear_heights(arguments.cache / "pose.npz", network)
+    if arguments.level:
+        level_heads(arguments.level, arguments.cache, network)
     people: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}
     with open(arguments.csv, newline="") as table:
         for row in csv.DictReader(table):

@@ -44,7 +44,8 @@ pub struct SessionRequest {
     /// Size of the stills the camera will take, where it is known: the preview is then judged as large as they will be.
     #[uniffi(default = None)]
     pub still_size: Option<PictureSize>,
-    /// The longest the session may take in milliseconds, in place of the policy's own limit.
+    /// The longest the session may take in milliseconds, in place of the policy's own limit: longer than holding and, in a
+    /// retake, explaining take.
     #[uniffi(default = None)]
     pub limit_ms: Option<u64>,
 }

@@ -29,6 +29,7 @@ struct Content {
     ears: EarRequirement,
     #[serde(default)]
     on_blocked: OnBlocked,
+    scarf_odds: Option<f32>,
     declared_covering_odds: Option<f32>,
     least_scarf_on_crown: Option<f32>,
     faces: FaceSettings,
@@ -195,6 +196,13 @@ impl Policy {
         self.content.session.as_ref()
     }
 
+    /// By how much the odds of a scarf against a hat, and against nothing, are higher among the people whom the policy is
+    /// for than among the pictures that the parser was trained on, of which a fifth shows one; 1 where the policy does not
+    /// say. Where two of five wear one it is 2.5.
+    pub fn scarf_odds(&self) -> f32 {
+        self.content.scarf_odds.unwrap_or(1.0)
+    }
+
     /// By how much a person's word that they cover their head for faith or health raises the odds of a scarf against a
     /// hat, and against nothing; `None` where it does not count.
     pub fn declared_covering_odds(&self) -> Option<f32> {
@@ -303,6 +311,11 @@ impl Content {
                 return Err(refused(format!("`least-scarf-on-crown` is {share}, must be 0 to 1")));
             }
             _ => {}
+        }
+        if let Some(odds) = self.scarf_odds
+            && !(odds.is_finite() && odds > 0.0)
+        {
+            return Err(refused(format!("`scarf-odds` is {odds}, must be more than 0")));
         }
         match self.declared_covering_odds {
             Some(odds) if !(odds.is_finite() && odds >= 1.0) => {

@@ -242,6 +242,24 @@ fn while_a_rule_settles_its_hint_keeps_its_direction() {
 }
 
 #[test]
+fn a_scarf_is_believed_as_far_as_scarves_are_common() {
+    let likely = POLICY.replace("least-scarf-on-crown = 0.1", "least-scarf-on-crown = 0.1\nscarf-odds = 2.5");
+    let waives = |text: &str, scarf, hat| {
+        let mut measures = good();
+        if let Some(covering) = measures.face.as_mut().and_then(|face| face.covering.as_mut()) {
+            (covering.scarf, covering.hat, covering.crown_covered) = (scarf, hat, 0.9);
+        }
+        let verdict = judge(&measures, &Policy::from_toml(text).unwrap());
+        verdict.check(RuleId::EarsVisibleLeft).unwrap().status == Status::Waived
+    };
+    assert!(!waives(POLICY, 0.35, 0.02) && waives(&likely, 0.35, 0.02));
+    // What is hardly a scarf, or clearly a hat, is none anywhere.
+    assert!(!waives(&likely, 0.2, 0.02) && !waives(&likely, 0.2, 0.7));
+    let reason = Policy::from_toml(&likely.replace("2.5", "0")).unwrap_err().to_string();
+    assert!(reason.contains("scarf-odds"), "{reason}");
+}
+
+#[test]
 fn who_may_wear_a_scarf_is_not_told_to_take_it_off() {
     let policy = POLICY.replace("no-head-covering = { max = 0.5 }", "no-head-covering = { max = 0.2 }");
     let policy = Policy::from_toml(&policy).unwrap();

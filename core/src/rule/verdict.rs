@@ -130,13 +130,19 @@ pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
         .collect()
 }
 
-/// The measures with the odds of scarf against hat and against nothing shifted by what the person declared; `None` where
-/// nothing changes.
+/// The measures with the odds of scarf against hat and against nothing shifted by how common scarves are where the policy
+/// holds, or by what the person declared; `None` where nothing changes.
 fn believe(measures: &Measures, policy: &Policy, declared_covering: bool) -> Option<Measures> {
-    if !declared_covering || policy.head_covering() == HeadCovering::Forbidden {
+    if policy.head_covering() == HeadCovering::Forbidden {
         return None;
     }
-    let odds = policy.declared_covering_odds()?;
+    let odds = match policy.declared_covering_odds() {
+        Some(odds) if declared_covering => odds.max(policy.scarf_odds()),
+        _ => policy.scarf_odds(),
+    };
+    if odds == 1.0 {
+        return None;
+    }
     let mut believed = measures.clone();
     let covering = believed.face.as_mut()?.covering.as_mut()?;
     let all = 1.0 + (odds - 1.0) * covering.scarf;

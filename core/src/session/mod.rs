@@ -45,7 +45,8 @@ pub struct SessionRequest {
     /// photograph, so a preview is judged as large as the still will be, turned as the frame is. `None` judges the preview
     /// as it is.
     pub still_size: Option<(usize, usize)>,
-    /// The longest the session may take, in place of the policy's `block-after-s`.
+    /// The longest the session may take, in place of the policy's `block-after-s`: longer than holding and, in a retake,
+    /// explaining take.
     pub limit: Option<Duration>,
 }
 
