@@ -9,8 +9,9 @@ use super::policy::HeadCovering;
 use super::verdict::{Check, Status};
 
 /// The instruction for the first rule that blocks, and that rule. Failures go before what could not be assessed: a
-/// person can mend a failure, and what is unknown often becomes known by it. `preferred` rules go before others, but
-/// not before the question of who is to be advised. Nobody is asked to take off what `allowed` accepts.
+/// person can mend a failure, and what is unknown often becomes known by it. `preferred` rules go before others, but not
+/// before the question of who is to be advised, nor before a face that looks far aside. Nobody is asked to take off what
+/// `allowed` accepts.
 pub(super) fn advise(
     checks: &[Check],
     measures: &Measures,
@@ -19,11 +20,22 @@ pub(super) fn advise(
 ) -> (Hint, Option<RuleId>) {
     let mut failing = checks.iter().filter(|check| check.status == Status::Fail);
     let Some(first) = failing.clone().next() else { return (Hint::CannotJudge, None) };
+    let turned = checks.iter().find(|check| is_turned_away(check));
     let chosen = match first.rule {
         RuleId::SingleFacePresent => first,
-        _ => failing.find(|check| preferred.contains(&check.rule)).unwrap_or(first),
+        _ => turned.or_else(|| failing.find(|check| preferred.contains(&check.rule))).unwrap_or(first),
     };
     (for_failure(chosen, checks, measures, allowed), Some(chosen.rule))
+}
+
+/// Degrees of yaw beyond which half of the face is out of sight, and a cheek is taken for a mask, or what is behind the
+/// head for a hat: what is worn and how the light falls is told once the face is turned back.
+const GREATEST_LEGIBLE_YAW: f32 = 30.0;
+
+fn is_turned_away(check: &Check) -> bool {
+    check.rule == RuleId::HeadPoseYaw
+        && check.status == Status::Fail
+        && check.measured.is_some_and(|yaw| yaw.abs() > GREATEST_LEGIBLE_YAW)
 }
 
 fn for_failure(check: &Check, checks: &[Check], measures: &Measures, allowed: HeadCovering) -> Hint {

@@ -283,6 +283,22 @@ fn who_may_wear_a_scarf_is_not_told_to_take_it_off() {
 }
 
 #[test]
+fn who_looks_far_aside_is_asked_to_look_here_before_all_else() {
+    let told = |yaw| {
+        let verdict = verdict(|face| {
+            face.pose.yaw = yaw;
+            if let Some(covering) = &mut face.covering {
+                (covering.hat, covering.crown_covered) = (0.9, 0.9);
+            }
+        });
+        (verdict.cause, verdict.hint)
+    };
+    assert_eq!(told(20.0), (Some(RuleId::NoHeadCovering), Some(Hint::RemoveHat)));
+    assert_eq!(told(40.0), (Some(RuleId::HeadPoseYaw), Some(Hint::TurnRight)));
+    assert_eq!(told(-40.0), (Some(RuleId::HeadPoseYaw), Some(Hint::TurnLeft)));
+}
+
+#[test]
 fn a_chin_must_be_inside_whatever_room_the_crown_is_given() {
     let policy = POLICY.replace("crop = { min = 0.0 }", "crop = { min = -0.3 }");
     let policy = Policy::from_toml(&policy).unwrap();
@@ -323,7 +339,7 @@ fn a_declared_scarf_is_believed_against_hair_too() {
     let missed = |declared| {
         let mut measures = good();
         if let Some(covering) = measures.face.as_mut().and_then(|face| face.covering.as_mut()) {
-            (covering.scarf, covering.hat, covering.crown_covered) = (0.4, 0.05, 0.9);
+            (covering.scarf, covering.hat, covering.crown_covered) = (0.25, 0.05, 0.9);
             (covering.right_ear, covering.left_ear) = (0.1, 0.1);
         }
         judge_as(&measures, &Policy::preset("prakerja-2020").unwrap(), declared)
