@@ -102,7 +102,8 @@ impl SelfieSession {
     /// A session that has seen nothing yet.
     ///
     /// # Errors
-    /// [`SwafotoError::InvalidPolicy`] for a policy that says nothing about sessions.
+    /// [`SwafotoError::InvalidPolicy`] for a policy that says nothing about sessions or about the photo,
+    /// [`SwafotoError::InvalidRequest`] for a limit in which nobody can pass, or stills that no camera takes.
     #[uniffi::constructor(default(listener = None))]
     pub fn new(
         engine: &Engine,

@@ -149,11 +149,16 @@ fn toward_light(face: &FaceMeasures) -> Hint {
     }
 }
 
+/// How surely anything must cover the head before it may be a scarf: less is single pixels beside headphones.
+const LEAST_COVERED: f32 = 0.3;
+
 /// Whether what lies on the head is likelier a scarf that the policy accepts than a hat, though not surely: who wears one
 /// must not be told to take it off, and drawn around the face it is known better.
 fn may_keep_scarf(face: &FaceMeasures, allowed: HeadCovering) -> bool {
     allowed == HeadCovering::ReligiousAllowed
-        && face.covering.is_some_and(|covering| covering.scarf > covering.hat && covering.crown_covered > 0.0)
+        && face
+            .covering
+            .is_some_and(|covering| covering.scarf > covering.hat && covering.head_covered() >= LEAST_COVERED)
 }
 
 /// Hair that covers an ear can be tucked away, and cloth or headphones taken off. An ear that does not show although

@@ -312,10 +312,14 @@ impl Content {
             }
             _ => {}
         }
-        if let Some(odds) = self.scarf_odds
-            && !(odds.is_finite() && odds > 0.0)
-        {
-            return Err(refused(format!("`scarf-odds` is {odds}, must be more than 0")));
+        match self.scarf_odds {
+            Some(odds) if !(odds.is_finite() && odds > 0.0) => {
+                return Err(refused(format!("`scarf-odds` is {odds}, must be more than 0")));
+            }
+            Some(_) if self.head_covering == HeadCovering::Forbidden => {
+                return Err(refused("`scarf-odds` contradicts `head-covering = \"forbidden\"`".to_owned()));
+            }
+            _ => {}
         }
         match self.declared_covering_odds {
             Some(odds) if !(odds.is_finite() && odds >= 1.0) => {

@@ -257,6 +257,11 @@ fn a_scarf_is_believed_as_far_as_scarves_are_common() {
     assert!(!waives(&likely, 0.2, 0.02) && !waives(&likely, 0.2, 0.7));
     let reason = Policy::from_toml(&likely.replace("2.5", "0")).unwrap_err().to_string();
     assert!(reason.contains("scarf-odds"), "{reason}");
+    let forbidden = POLICY
+        .replace("religious-allowed", "forbidden")
+        .replace("least-scarf-on-crown = 0.1", "scarf-odds = 2");
+    let reason = Policy::from_toml(&forbidden).unwrap_err().to_string();
+    assert!(reason.contains("contradicts"), "{reason}");
 }
 
 #[test]
@@ -278,8 +283,9 @@ fn who_may_wear_a_scarf_is_not_told_to_take_it_off() {
     assert_eq!(told(0.5, 0.4, 0.9), (Some(RuleId::NoHeadCovering), Some(Hint::ShowFaceOutline)));
     assert_eq!(told(0.4, 0.05, 0.9), (Some(RuleId::EarsVisibleRight), Some(Hint::ShowFaceOutline)));
     assert_eq!(told(0.4, 0.5, 0.9), (Some(RuleId::NoHeadCovering), Some(Hint::RemoveHat)));
-    // Headphones: nothing on the crown.
+    // Headphones: hardly anything on the crown.
     assert_eq!(told(0.02, 0.01, 0.0), (Some(RuleId::EarsVisibleRight), Some(Hint::UncoverEars)));
+    assert_eq!(told(0.02, 0.01, 0.05), (Some(RuleId::EarsVisibleRight), Some(Hint::UncoverEars)));
 }
 
 #[test]

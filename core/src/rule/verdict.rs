@@ -67,7 +67,7 @@ pub struct Verdict {
 
 impl Verdict {
     /// The verdict of `checks`. The hint is about the first rule that fails; about the first of `preferred`, if one of
-    /// those does and there is exactly one person to advise.
+    /// those does and there is exactly one person to advise; and about yaw, if that person looks far aside.
     pub(crate) fn from_checks(
         checks: Vec<Check>,
         measures: &Measures,

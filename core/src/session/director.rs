@@ -116,7 +116,10 @@ impl Director {
     ) -> Outcome {
         let passed = self.pass_time(at);
         self.obstacles.add(verdict, face, oldest.is_some(), passed);
-        let failing = verdict.checks.iter().filter(|check| check.status.fails());
+        // What has not been looked at again yet is taken to be as it was.
+        let failing = verdict.checks.iter().filter(|check| {
+            check.status.fails() || (check.status.blocks() && self.failing.contains(&check.rule))
+        });
         self.failing = failing.map(|check| check.rule).chain(self.refused.iter().copied()).collect();
         self.absent = if face { Duration::ZERO } else { self.absent + passed };
         if self.out_of_time() {
@@ -183,6 +186,7 @@ impl Director {
         }
         // Each refused still counts as if its reasons had blocked for as long as they are shown.
         self.obstacles.charge(reasons.iter().copied(), self.settings.hint());
+        self.failing.clone_from(&reasons);
         self.refused = reasons;
         self.refuse(hint.unwrap_or(Hint::CannotJudge), cause, at);
         self.outcome()

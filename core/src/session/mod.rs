@@ -142,7 +142,7 @@ pub struct Update {
     /// What was computed for this update.
     pub ran: Vec<Stage>,
     /// Rules to explain at length, in words and with a picture: those of last time at the start of a retake, later
-    /// the two that block most. Empty where no help is due.
+    /// the two that blocked longest of those that still fail. Empty where no help is due.
     pub help: Vec<RuleId>,
     /// How the session ended, once it has.
     pub ending: Option<Ending>,

@@ -68,6 +68,10 @@ const FARTHEST_VIEWS: Duration = Duration::from_secs(1);
 /// a size do not take turns.
 const LARGER_FACE: f32 = 1.2;
 
+/// For this long after it the largest face is not looked for again: where detector and mesh do not agree on which is larger,
+/// everything known would be forgotten time and again.
+const SWITCH_PAUSE: Duration = Duration::from_secs(3);
+
 /// A result and when it was had.
 #[derive(Clone, Debug)]
 struct Dated<T> {
@@ -108,6 +112,8 @@ pub(super) struct Perception {
     /// The full-range detector's search for the main face itself, and when the last one began.
     search: Option<Search>,
     searched_far: Option<Duration>,
+    /// When a larger face was made the main one.
+    switched: Option<Duration>,
     /// When the frame before this one was taken.
     last: Option<Duration>,
 }
@@ -130,6 +136,7 @@ impl Perception {
             errand: None,
             search: None,
             searched_far: None,
+            switched: None,
             last: None,
         }
     }
@@ -298,8 +305,10 @@ impl Perception {
             Finding::Others(DetectorRange::Short, value) => {
                 // Somebody came before a portrait on the wall, or before whoever was in front of the camera: the next frame
                 // finds the largest face anew.
-                if value.iter().any(|width| *width > LARGER_FACE) {
+                let paused = self.switched.is_some_and(|last| at.saturating_sub(last) < SWITCH_PAUSE);
+                if !paused && value.iter().any(|width| *width > LARGER_FACE) {
                     self.tracker.reset();
+                    self.switched = Some(at);
                 }
                 self.near = Some(Dated { at, value });
             }

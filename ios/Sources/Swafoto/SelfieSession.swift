@@ -12,7 +12,8 @@ public actor SelfieSession {
 
     /// A session that has seen nothing yet.
     ///
-    /// - Throws: `SwafotoError.invalidPolicy` for a policy that says nothing about sessions.
+    /// - Throws: `SwafotoError.invalidPolicy` for a policy that says nothing about sessions or about the photo,
+    ///   `.invalidRequest` for a limit in which nobody can pass, or stills that no camera takes.
     public init(
         engine: Engine, policy: Policy, request: SessionRequest = SessionRequest()
     ) throws(SwafotoError) {

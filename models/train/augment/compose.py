@@ -152,6 +152,7 @@ class Composer:
             occluders.draw_headphones(scene, rng)
         if not lit_before:
             self._light(scene)
+        seen = (*seen[:2], worn_pixels(scene)[2])
         # Nothing that was drawn reaches beyond the photograph.
         scene.image[scene.outside] = 0
         scene.classes[scene.outside] = BACKGROUND

@@ -12,7 +12,8 @@ public struct SelfieRequest: Sendable {
     public var retake: [RuleId]
     /// The person says that they cover their head for faith or health.
     public var declaredCovering: Bool
-    /// The longest the session may take in milliseconds, in place of the policy's own limit.
+    /// The longest the session may take in milliseconds, in place of the policy's own limit: longer than holding and, in a
+    /// retake, explaining take.
     public var limitMilliseconds: UInt64?
     /// Signs the receipt. Without one it is not signed.
     public var signer: (any ReceiptSigner)?

@@ -10,7 +10,8 @@ import swafoto.RuleId
  * @property nonce the server's nonce, which makes a receipt good for one use; goes into the receipt unread.
  * @property retake the rules that failed last time: the session begins by explaining these. Empty for a first photo.
  * @property declaredCovering the person says that they cover their head for faith or health.
- * @property limitMilliseconds the longest the session may take, in place of the policy's own limit; above 0.
+ * @property limitMilliseconds the longest the session may take, in place of the policy's own limit: longer than holding and, in
+ *   a retake, explaining take.
  * @property signingKey alias of the key in the Android Keystore that signs the receipt; made where there is none. Without
  *   an alias the receipt is not signed.
  * @property spoken speaks the hints aloud, also where no screen reader runs.
