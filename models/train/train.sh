@@ -34,7 +34,7 @@ fi
 python train.py --pool "$work/pool" --cache "$work/cache" --data "$data" --design deep-low --minutes "$minutes" \
     --chunks "$(( chunks < 12 ? chunks : 12 ))" --capacity 60 ${start:+--start "$start" --rate 1.5e-3} --out "$work/head_parser.pt"
 if [ -n "$start" ]; then
-    python average.py --start "$start" --end "$work/head_parser.pt" --out "$work/averaged.pt"
+    python average.py --design deep-low --start "$start" --end "$work/head_parser.pt" --out "$work/averaged.pt"
     mv "$work/averaged.pt" "$work/head_parser.pt"
 fi
 python export.py --checkpoint "$work/head_parser.pt" --design deep-low --out "$work/head_parser.onnx"

@@ -72,13 +72,18 @@ def texture(scene: Scene, rng: np.random.Generator, curly: bool = False) -> np.n
 NATURAL = ((25, 20, 18), (50, 34, 26), (85, 55, 36), (120, 78, 45), (165, 120, 75), (205, 170, 120), (140, 60, 30), (150, 148, 146))
 
 
+def _relative_light(scene: Scene, hair: np.ndarray, floor: float) -> np.ndarray:
+    """How bright each pixel is beside the median of the hair; `floor` keeps the noise of black hair small."""
+    grey = scene.image.astype(np.float32).mean(axis=2)
+    return (grey + floor) / (np.median(grey[hair]) + floor)
+
+
 def dye(scene: Scene, rng: np.random.Generator) -> None:
     """Another colour, or two from root to tip."""
     hair = scene.classes == HAIR
     if hair.sum() < LEAST_HAIR:
         return
-    grey = scene.image.astype(np.float32).mean(axis=2)
-    light = (grey + 8) / (np.median(grey[hair]) + 8)
+    light = _relative_light(scene, hair, 8)
     # Where this is used, far more heads wear a pastel scarf than pastel hair, and from afar the two look alike.
     palette = DYES if rng.random() < 0.25 else NATURAL
     colours = [np.array(palette[rng.integers(len(palette))], np.float32) * rng.uniform(0.7, 1.1) for _ in range(2)]
@@ -96,8 +101,7 @@ def blacken(scene: Scene, rng: np.random.Generator) -> None:
     hair = scene.classes == HAIR
     if hair.sum() < LEAST_HAIR:
         return
-    grey = scene.image.astype(np.float32).mean(axis=2)
-    light = (grey + 6) / (np.median(grey[hair]) + 6)
+    light = _relative_light(scene, hair, 6)
     page = rng.uniform(5, 34) * np.array([1.0, 0.95, 0.9]) * (light ** rng.uniform(0.1, 1.2))[..., None]
     scene.paint(cv2.GaussianBlur(hair.astype(np.float32), (0, 0), 1.0), np.clip(page, 0, 255), None)
 
