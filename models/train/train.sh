@@ -9,11 +9,11 @@
 # MINUTES  of training on one core; a stopped run goes on when the command is given again
 # START    a checkpoint or an exported network to go on from (../head_parser.onnx); none: from scratch
 #
-# CHUNKS=N in the environment draws N times 1024 examples (300; 120 MB of disk each). Training holds 60 of these in 7 GB
-# of memory. An institution adds its own consented photographs as one more source in DATA, and starts from
-# ../head_parser.onnx.
+# A second core draws examples while the first trains on them, so that few are seen more than three times. CHUNKS=N in the
+# environment draws at most N times 1024 (700; 120 MB of disk each). Training holds the newest 60 of these in 7 GB of memory.
+# An institution adds its own consented photographs as one more source in DATA, and starts from ../head_parser.onnx.
 set -eu
-data=$1 teacher=$2 work=$3 minutes=${4:-100} start=${5:-} chunks=${CHUNKS:-300}
+data=$1 teacher=$2 work=$3 minutes=${4:-100} start=${5:-} chunks=${CHUNKS:-700}
 here=$(cd "$(dirname "$0")" && pwd)
 data=$(cd "$data" && pwd)
 teacher=$(cd "$(dirname "$teacher")" && pwd)/$(basename "$teacher")
@@ -27,12 +27,16 @@ for source in "$data"/*/; do
         python prepare.py "$source" --teacher "$teacher" --cache "$work/cache"
     fi
 done
-if [ ! -e "$work/pool/done" ]; then
-    python -m augment --cache "$work/cache" --data "$data" --out "$work/pool" --chunks "$chunks" --seed 1
-    touch "$work/pool/done"
-fi
+# Each run draws others than the ones before it. Enough to begin with first, so that a fault in drawing ends the run.
+first=$(( chunks < 12 ? chunks : 12 )) seed=1
+while [ -e "$work/pool/$(printf %03d "$seed")-00000.npz" ]; do seed=$((seed + 2)); done
+python -m augment --cache "$work/cache" --data "$data" --out "$work/pool" --chunks "$first" --seed "$seed"
+python -m augment --cache "$work/cache" --data "$data" --out "$work/pool" --chunks "$((chunks - first))" --seed "$((seed + 1))" \
+    > "$work/augment.log" 2>&1 &
+drawing=$!
+trap 'kill "$drawing" 2> /dev/null || true' EXIT
 python train.py --pool "$work/pool" --cache "$work/cache" --data "$data" --design deep-low --minutes "$minutes" \
-    --chunks "$(( chunks < 12 ? chunks : 12 ))" --capacity 60 ${start:+--start "$start" --rate 1.5e-3} --out "$work/head_parser.pt"
+    --chunks "$first" --capacity 60 ${start:+--start "$start" --rate 1.5e-3} --out "$work/head_parser.pt"
 if [ -n "$start" ]; then
     python average.py --design deep-low --start "$start" --end "$work/head_parser.pt" --out "$work/averaged.pt"
     mv "$work/averaged.pt" "$work/head_parser.pt"
