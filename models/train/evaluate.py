@@ -14,7 +14,7 @@ from augment.compose import attribute_targets, shrink_classes
 from augment.geometry import to_scene
 from augment.scene import EYE_DISTANCE, FACE_OVAL, Scene
 from labels import Sample, load_samples
-from teacher import EAR, EYEWEAR, HAT, OCCLUDER, SCARF, SKIN, UNKNOWN
+from teacher import EAR, EYEWEAR, HAT, SCARF, SKIN, UNKNOWN
 
 HERE = Path(__file__).parent
 

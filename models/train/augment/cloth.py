@@ -72,6 +72,17 @@ def _plain(scene: Scene, rng: np.random.Generator) -> np.ndarray:
     return recoloured(cv2.resize(np.ascontiguousarray(piece), (SIZE, SIZE), interpolation=cv2.INTER_CUBIC), rng)
 
 
+def plain_cloth(rng: np.random.Generator) -> np.ndarray:
+    """Cloth of one colour, pastel to black, of which nothing shows but the light on it."""
+    hue, grey = rng.uniform(0, 180), rng.random()
+    saturation = rng.uniform(0, 25) if grey < 0.3 else rng.uniform(15, 110) if grey < 0.8 else rng.uniform(90, 230)
+    value = rng.uniform(12, 60) if rng.random() < 0.3 else rng.uniform(60, 245)
+    pixel = np.uint8([[[hue, saturation, value]]])
+    cloth = np.broadcast_to(cv2.cvtColor(pixel, cv2.COLOR_HSV2RGB).astype(np.float32), (SIZE, SIZE, 3))
+    cloth = cloth * (1 + rng.uniform(0, 0.08) * smooth_noise(rng, 4)[..., None])
+    return cloth + rng.standard_normal((SIZE, SIZE, 1)) * rng.uniform(0, 3)
+
+
 def random_cloth(rng: np.random.Generator) -> np.ndarray:
     """A cloth-like picture: colour, folds, weave, sometimes a print."""
     kind = rng.random()

@@ -16,6 +16,8 @@ EYES_IN_CROP = np.array([96.0, 100.0])
 EYES_IN_BASE = np.array([BASE_SIZE / 2, BASE_SIZE * 0.52])
 # A side squeezed by less than this has its ear behind the cheek.
 BEHIND_CHEEK = 0.1
+# A head turned by this much, degrees, is cropped half as exactly as a level one.
+LOOSENING_TURN = 30.0
 # An ear is in full outline from this share of the pixels on that a level, frontal head shows of it.
 FULL_SHARE = 0.6
 
@@ -46,9 +48,11 @@ def to_scene(sample: Sample, rng: np.random.Generator, jitter: bool = True) -> S
     squeeze = (1.0, 1.0)
     bulge = 0.0
     if jitter:
-        angle = np.radians(rng.normal(0, 4) if rng.random() < 0.85 else rng.uniform(-25, 25))
-        scale = rng.normal(0, 0.05)
-        shift = rng.normal(0, 2.5, 2)
+        # The mesh, and with it the crop, errs more on turned heads.
+        loose = 1 + min(abs(sample.turn), 60) / LOOSENING_TURN
+        angle = np.radians(rng.normal(0, 4 * loose) if rng.random() < 0.85 else rng.uniform(-25, 25))
+        scale = rng.normal(0, 0.05 * loose)
+        shift = rng.normal(0, 2.5 * loose, 2)
         aspect = np.exp(rng.normal(0, 0.03))
         if rng.random() < 0.35:
             both = rng.uniform(0.3, 1.0)
@@ -135,9 +139,14 @@ def half_seen(scene: Scene, rng: np.random.Generator) -> None:
     """Cut the photograph off at a line: black beyond it, and what is there is hidden."""
     before = [scene.ear_pixels(0), scene.ear_pixels(1)]
     cut = np.zeros((SIZE, SIZE), bool)
-    # Selfies mostly cut off the top of the head.
-    side = rng.choice([0, 1, 2, 2, 3])
-    if side == 0:
+    # Selfies mostly cut off the top of the head; pictures of a face and little else cut off all around.
+    side = rng.choice([0, 1, 2, 2, 3, 4])
+    if side == 4:
+        left, top = np.maximum(scene.oval.min(axis=0) + rng.normal(-4, 8, 2), 0).astype(int)
+        right, bottom = np.minimum(scene.oval.max(axis=0) + rng.normal(4, 8, 2), SIZE).astype(int)
+        cut[:] = True
+        cut[top:bottom, left:right] = False
+    elif side == 0:
         cut[:, : rng.integers(5, 80)] = True
     elif side == 1:
         cut[:, SIZE - rng.integers(5, 80) :] = True

@@ -1,4 +1,4 @@
-"""Hats, caps, peci, helmets, hoods, scarves: moved between heads or drawn."""
+"""Hats, caps, peci, helmets, hoods: drawn flat; and photographed coverings, scarves too, moved between heads."""
 
 from dataclasses import dataclass
 
@@ -106,7 +106,7 @@ def hide_hair(scene: Scene, region: np.ndarray, rng: np.random.Generator) -> Non
     scene.classes[out] = BACKGROUND
 
 
-def _rounded(fabric: np.ndarray, region: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def rounded(fabric: np.ndarray, region: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Light on a covering as on a dome: darker towards its edge, and towards the side that the light does not come from."""
     depth = cv2.distanceTransform((region > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     depth = np.clip(depth / max(1.0, depth.max()) * rng.uniform(1.2, 3), 0, 1)
@@ -117,7 +117,7 @@ def _rounded(fabric: np.ndarray, region: np.ndarray, rng: np.random.Generator) -
     return fabric * light[..., None]
 
 
-def _apply(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: np.ndarray, label: int) -> None:
+def cover(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: np.ndarray, label: int) -> None:
     """Paint a covering and its shadow; settle head and ears."""
     before = [scene.ear_pixels(0), scene.ear_pixels(1)]
     shadow = cv2.GaussianBlur(region, (0, 0), rng.uniform(1.5, 4))
@@ -132,7 +132,7 @@ def _apply(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: 
     scene.cover_ears(before, region)
 
 
-def _hide_ears(scene: Scene) -> None:
+def hide_ears(scene: Scene) -> None:
     """Under a scarf that frames the face no ear shows; a stripe of its pixels at the cheek's edge is none."""
     scene.ears = [0, 0]
     scene.classes[scene.classes == EAR] = UNKNOWN
@@ -173,9 +173,9 @@ def transplant(scene: Scene, donor: Donor, rng: np.random.Generator) -> None:
         region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8)) * (1 - oval))
     else:
         hide_hair(scene, region, rng)
-    _apply(scene, rng, region.astype(np.float32), recoloured(texture, rng), donor.label)
+    cover(scene, rng, region.astype(np.float32), recoloured(texture, rng), donor.label)
     if donor.frames_face:
-        _hide_ears(scene)
+        hide_ears(scene)
 
 
 def head_frame(scene: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -196,7 +196,7 @@ def curve(points: list[tuple[float, float]], frame: tuple[np.ndarray, np.ndarray
     return np.array([base + x * half + y * up for x, y in points])
 
 
-def _arc(x0: float, x1: float, y: float, bulge: float, steps: int = 14) -> list[tuple[float, float]]:
+def arc(x0: float, x1: float, y: float, bulge: float, steps: int = 14) -> list[tuple[float, float]]:
     t = np.linspace(0, 1, steps)
     return [(x0 + (x1 - x0) * s, y + bulge * np.sin(np.pi * s)) for s in t]
 
@@ -216,8 +216,8 @@ def draw_peci(scene: Scene, rng: np.random.Generator) -> None:
     low, tall = rng.uniform(-0.25, 0.12), rng.uniform(0.5, 1.0)
     wide, taper = rng.uniform(1.0, 1.16), rng.uniform(-0.04, 0.14)
     lean = rng.normal(0, 0.04)
-    outline = _arc(-wide, wide, low, rng.uniform(-0.12, 0.12))
-    top = _arc(wide - taper + lean, -wide + taper + lean, low + tall, rng.uniform(0.02, 0.2))
+    outline = arc(-wide, wide, low, rng.uniform(-0.12, 0.12))
+    top = arc(wide - taper + lean, -wide + taper + lean, low + tall, rng.uniform(0.02, 0.2))
     region = filled(curve(outline + top, frame), 0.4)
     kind = rng.random()
     if kind < 0.7:
@@ -231,7 +231,7 @@ def draw_peci(scene: Scene, rng: np.random.Generator) -> None:
     x = (np.arange(SIZE)[None] - frame[0][0]) / (np.linalg.norm(frame[1]) + 1e-6)
     fabric = fabric * (1 - rng.uniform(0.05, 0.35) * np.clip(np.abs(x - rng.uniform(-0.5, 0.5)), 0, 1.2))[..., None]
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region, np.clip(fabric, 0, 255), HAT_LABEL)
+    cover(scene, rng, region, np.clip(fabric, 0, 255), HAT_LABEL)
 
 
 def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
@@ -242,7 +242,7 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
     wide = rng.uniform(1.04, 1.2)
     outline = dome(wide, low, rng.uniform(0.7, 1.25), rng.choice([2.0, 2.3, 2.8]))
     sides = rng.uniform(0.0, 0.5) if kind == "beanie" else rng.uniform(0.0, 0.25)
-    lower = [(wide, low - sides), *_arc(wide * 0.92, -wide * 0.92, low, rng.uniform(-0.1, 0.12)), (-wide, low - sides)]
+    lower = [(wide, low - sides), *arc(wide * 0.92, -wide * 0.92, low, rng.uniform(-0.1, 0.12)), (-wide, low - sides)]
     crown = filled(curve(outline + lower, frame), 0.4)
     fabric = cloth(scene, rng)
     if rng.random() < 0.2:
@@ -265,8 +265,8 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
         turn = {"cap": rng.normal(0, 0.15), "aside": rng.choice([-1, 1]) * rng.uniform(0.5, 1.2), "brim": 0.0}[kind]
         # A brim that hangs down at the sides (bucket hat), lies flat, or is turned up.
         hang = rng.uniform(-0.1, 0.5) if kind == "brim" else 0.0
-        rim = _arc(-spread + turn, spread + turn, low + 0.05 - hang, rng.uniform(0.02, 0.18) + hang)
-        rim += _arc(spread + turn, -spread + turn, low + 0.03 - hang, hang - reach)
+        rim = arc(-spread + turn, spread + turn, low + 0.05 - hang, rng.uniform(0.02, 0.18) + hang)
+        rim += arc(spread + turn, -spread + turn, low + 0.03 - hang, hang - reach)
         brim = filled(curve(rim, frame), 0.4)
         shade = rng.uniform(0.45, 1.05)
         colour = fabric * shade if rng.random() < 0.7 else cloth(scene, rng) * shade
@@ -277,7 +277,7 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
             shadow = cv2.warpAffine(brim, np.float32([[1, 0, 0], [0, 1, -up[1] * rng.uniform(0.1, 0.5)]]), (SIZE, SIZE))
             scene.paint(cv2.GaussianBlur(shadow, (0, 0), 2.5) * rng.uniform(0.1, 0.6), np.zeros(3), None)
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region, np.clip(_rounded(fabric, region, rng), 0, 255), HAT_LABEL)
+    cover(scene, rng, region, np.clip(rounded(fabric, region, rng), 0, 255), HAT_LABEL)
 
 
 def draw_skullcap(scene: Scene, rng: np.random.Generator) -> None:
@@ -312,7 +312,7 @@ def draw_skullcap(scene: Scene, rng: np.random.Generator) -> None:
         other = fabric * rng.uniform(0.7, 1.1) if rng.random() < 0.7 else cloth(scene, rng)
         fabric = np.where(cuff > 0, other, fabric)
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region, np.clip(_rounded(fabric, region, rng), 0, 255), HAT_LABEL)
+    cover(scene, rng, region, np.clip(rounded(fabric, region, rng), 0, 255), HAT_LABEL)
 
 
 def around(scene: Scene, up: float, side: float, down: float) -> np.ndarray:
@@ -345,10 +345,10 @@ def draw_helmet(scene: Scene, rng: np.random.Generator) -> None:
         strap = stroked(around(scene, 1, 1.01, 1.04)[6:31], rng.uniform(1.5, 4), False)
         scene.paint(strap * rng.uniform(0.7, 1), rng.uniform(5, 90) * np.ones(3), None)
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), HAT_LABEL)
+    cover(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), HAT_LABEL)
 
 
-def _drape(scene: Scene, rng: np.random.Generator, outer: np.ndarray) -> np.ndarray:
+def drape(scene: Scene, rng: np.random.Generator, outer: np.ndarray) -> np.ndarray:
     """Outer outline of cloth that falls from the head to the shoulders."""
     _, across, down = scene.axes()
     chin = scene.landmarks[CHIN, :2]
@@ -360,62 +360,17 @@ def _drape(scene: Scene, rng: np.random.Generator, outer: np.ndarray) -> np.ndar
     return np.maximum(filled(outer), filled(skirt))
 
 
-def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
-    """A scarf that frames the face and falls over the neck."""
-    outer = around(scene, rng.uniform(1.12, 1.5), rng.uniform(1.1, 1.42), rng.uniform(1.02, 1.2))
-    region = _drape(scene, rng, outer)
-    inner = filled(around(scene, rng.uniform(0.78, 1.0), rng.uniform(0.92, 1.04), rng.uniform(0.93, 1.05)), 0.5)
-    tidy = np.isin(scene.classes, (HAIR, EAR, NECK)).astype(np.uint8)
-    region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8))) * (1 - inner)
-    fabric = cloth(scene, rng)
-    # Rounded at the edge of the face, darker in the folds under the chin.
-    near = cv2.GaussianBlur(inner, (0, 0), rng.uniform(2, 5))
-    fabric = fabric * (1 - rng.uniform(0, 0.6) * near[..., None])
-    if rng.random() < 0.3:
-        band = filled(around(scene, rng.uniform(1.02, 1.15), 1.06, 1.0)) * (1 - inner)
-        band *= np.arange(SIZE)[:, None] < scene.landmarks[TEMPLES[0], 1]
-        fabric = fabric * (1 - band[..., None]) + cloth(scene, rng) * band[..., None]
-    if rng.random() < 0.5:
-        # Folds run down beside the chin.
-        chin = scene.landmarks[CHIN, :2]
-        for _ in range(rng.integers(2, 6)):
-            start = chin + rng.uniform(-40, 40, 2) * [1, 0.4]
-            end = start + [rng.uniform(-25, 25), rng.uniform(15, 60)]
-            line = cv2.GaussianBlur(stroked(np.stack([start, end]), 2, False), (0, 0), 2)[..., None]
-            fabric = fabric * (1 - line * rng.uniform(0.2, 0.7))
-    fabric = np.clip(_rounded(fabric, region, rng), 0, 255)
-    _apply(scene, rng, region.astype(np.float32), fabric, SCARF_LABEL)
-    _hide_ears(scene)
-
-
-def draw_turban(scene: Scene, rng: np.random.Generator) -> None:
-    """A wrap around the head, neck free; ears under it or not."""
-    frame = head_frame(scene)
-    low, wide = rng.uniform(-0.25, 0.1), rng.uniform(1.08, 1.4)
-    outline = dome(wide, low, rng.uniform(0.8, 1.5), rng.choice([2.0, 2.2]))
-    sides = rng.uniform(0.1, 0.9)
-    lower = [(wide * 0.98, low - sides), *_arc(wide * 0.85, -wide * 0.85, low, rng.uniform(-0.05, 0.25)), (-wide * 0.98, low - sides)]
-    region = filled(curve(outline + lower, frame), 0.5)
-    fabric = cloth(scene, rng)
-    y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
-    slant, period = rng.uniform(0.2, 0.9) * rng.choice([-1, 1]), rng.uniform(5, 12)
-    wraps = np.sin((y + slant * np.abs(x - frame[0][0])) * 2 * np.pi / period + smooth_noise(rng, 5))
-    fabric = fabric * (1 + rng.uniform(0.08, 0.3) * wraps[..., None])
-    hide_hair(scene, region, rng)
-    _apply(scene, rng, region, np.clip(fabric, 0, 255), SCARF_LABEL)
-
-
 def draw_hood(scene: Scene, rng: np.random.Generator) -> None:
     """A jacket's hood: round the hair, open at the neck."""
     outer = around(scene, rng.uniform(1.5, 1.9), rng.uniform(1.35, 1.7), rng.uniform(1.0, 1.25))
-    region = _drape(scene, rng, outer)
+    region = drape(scene, rng, outer)
     inner = filled(around(scene, rng.uniform(0.98, 1.3), rng.uniform(0.98, 1.22), rng.uniform(1.25, 1.7)), 0.5)
     region = region * (1 - inner)
     if rng.random() < 0.7:
         region = np.maximum(region, (scene.classes == HAIR) * (1 - inner))
     fabric = cloth(scene, rng) * (1 - rng.uniform(0, 0.6) * cv2.GaussianBlur(inner, (0, 0), 4)[..., None])
     hide_hair(scene, region, rng)
-    _apply(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), HAT_LABEL)
+    cover(scene, rng, region.astype(np.float32), np.clip(fabric, 0, 255), HAT_LABEL)
 
 
 def dress(scene: Scene, rng: np.random.Generator) -> None:
@@ -432,7 +387,7 @@ def dress(scene: Scene, rng: np.random.Generator) -> None:
         region = filled(np.array([*rim, *foot]), 0.6)
         region *= np.isin(scene.classes, (BACKGROUND, NECK, CLOTHING))
         scene.paint(cv2.GaussianBlur(region, (0, 0), 3) * (scene.classes == SKIN) * rng.uniform(0, 0.4), np.zeros(3), None)
-        scene.paint(region, np.clip(_rounded(cloth(scene, rng), region, rng), 0, 255) if (region > 0.5).any() else np.zeros(3), CLOTHING)
+        scene.paint(region, np.clip(rounded(cloth(scene, rng), region, rng), 0, 255) if (region > 0.5).any() else np.zeros(3), CLOTHING)
 
 
 def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
@@ -441,7 +396,7 @@ def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
     low, tall = rng.uniform(-0.05, 0.4), rng.uniform(0.06, 0.3)
     wide = rng.uniform(1.0, 1.15)
     bulge = rng.uniform(0.05, 0.35)
-    band = filled(curve(_arc(-wide, wide, low, bulge) + _arc(wide, -wide, low + tall, bulge), frame), 0.4)
+    band = filled(curve(arc(-wide, wide, low, bulge) + arc(wide, -wide, low + tall, bulge), frame), 0.4)
     body = np.isin(scene.classes, (HAIR, UNKNOWN)) | (scene.classes == 1)
     fabric = cloth(scene, rng)
     if rng.random() < 0.3:
@@ -455,4 +410,3 @@ def draw_headband(scene: Scene, rng: np.random.Generator) -> None:
 
 
 HATS = (draw_peci, draw_peci, draw_cap, draw_cap, draw_skullcap, draw_skullcap, draw_helmet, draw_hood)
-SCARVES = (draw_hijab, draw_hijab, draw_hijab, draw_turban)
