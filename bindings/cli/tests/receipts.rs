@@ -332,8 +332,17 @@ fn the_photo_is_within_its_size_and_has_no_exif() {
     assert!((0.47..0.73).contains(&measure("head_size")), "{measures}");
     assert!((measure("center_x") - 0.5).abs() < 0.03 && measure("roll").abs() < 4.0, "{measures}");
 
-    case.write("policy.toml", POLICY.replace("max-bytes = 100000", "max-bytes = 1500"));
+    // What is too large even at the lowest quality gets fewer pixels, as long as the rules allow.
+    let tight = POLICY.replace("max-bytes = 100000", "max-bytes = 4000");
+    case.write("policy.toml", &tight);
     let run = case.run(&["crop", "still.jpg", "small.jpg", "--policy", "policy.toml"]);
-    unusable(&run, "150 x 200 pixels take more than 1500 bytes even at JPEG quality 80");
-    assert!(!case.path("small.jpg").exists());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let small = fs::read(case.path("small.jpg")).unwrap();
+    let (width, height) = image::load_from_memory(&small).unwrap().to_rgb8().dimensions();
+    assert!(small.len() <= 4000 && width < 150 && height < 200, "{} bytes, {width} x {height}", small.len());
+
+    case.write("policy.toml", tight.replace("[rules]\n", "[rules]\nresolution = { min = 150 }\n"));
+    let run = case.run(&["crop", "still.jpg", "none.jpg", "--policy", "policy.toml"]);
+    unusable(&run, "150 x 200 pixels take more than `max-bytes` at the lowest quality");
+    assert!(!case.path("none.jpg").exists());
 }

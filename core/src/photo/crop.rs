@@ -15,6 +15,9 @@ const GREATEST_TURN_DEGREES: f32 = 45.0;
 /// A margin may be short of its limit by this many pixels, which is what rounding to whole pixels takes.
 const ROUNDING_PIXELS: f32 = 1.0;
 
+/// By how much the sides of a photo shrink whose file is too large.
+const FEWER_PIXELS: f32 = 0.85;
+
 /// A rectangle of the still that becomes the photo: inside of it as a whole, so that no pixel is invented.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Crop {
@@ -65,6 +68,25 @@ impl Crop {
             "no photo of {} x {} cut from a still of {} x {} pixels holds the head",
             settings.width, settings.height, size.0, size.1
         )))
+    }
+
+    /// The same part of the still in fewer pixels, for a file that is too large.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Photo`] where these would be fewer than the rules `resolution` and `inter-eye-distance` ask.
+    pub(super) fn with_fewer_pixels(&self, face: &Face, policy: &Policy) -> Result<Self, SwafotoError> {
+        let fewer = |side: usize| (side as f32 * FEWER_PIXELS) as usize;
+        let output = (fewer(self.output.0), fewer(self.output.1));
+        let least = |rule| policy.limit(rule).and_then(|limit| limit.min).unwrap_or(0.0);
+        let distance = face.eye_distance() * output.0 as f32 / self.width;
+        let smaller_side = output.0.min(output.1) as f32;
+        if smaller_side < least(RuleId::Resolution).max(1.0) || distance < least(RuleId::InterEyeDistance) {
+            return Err(refused(format!(
+                "{} x {} pixels take more than `max-bytes` at the lowest quality, and the rules ask for as many",
+                self.output.0, self.output.1
+            )));
+        }
+        Ok(Self { output, ..*self })
     }
 
     /// The map from pixels of the photo to upright pixels of the still.
@@ -348,6 +370,24 @@ mod tests {
             }
         }
         assert!(passed > 100, "{passed}");
+    }
+
+    #[test]
+    fn fewer_pixels_show_the_same_until_the_rules_forbid() {
+        let policy =
+            Policy::from_toml(&POLICY.replace("crop =", "resolution = { min = 400 }\n crop =")).unwrap();
+        let face = face((1500.0, 1900.0), 300.0, 6.0);
+        let crop = Crop::plan((3000, 4000), &face, &policy).unwrap();
+        let smaller = crop.with_fewer_pixels(&face, &policy).unwrap();
+        assert_eq!((smaller.output, smaller.width, smaller.turn), ((510, 680), crop.width, crop.turn));
+        let ((before, _), (after, _)) = (eyes_in(&crop, &face), eyes_in(&smaller, &face));
+        assert!((before.x - after.x).abs() < 1e-4 && (before.y - after.y).abs() < 1e-4);
+        let least = smaller.with_fewer_pixels(&face, &policy).unwrap();
+        let reason = least.with_fewer_pixels(&face, &policy).unwrap_err().to_string();
+        assert!(reason.contains("433 x 578") && reason.contains("max-bytes"), "{reason}");
+        // 300 pixels apart of 1665 wide: 108 in a photo of 600, 92 in one of 510.
+        let apart = POLICY.replace("crop =", "inter-eye-distance = { min = 100 }\n crop =");
+        assert!(crop.with_fewer_pixels(&face, &Policy::from_toml(&apart).unwrap()).is_err());
     }
 
     #[test]

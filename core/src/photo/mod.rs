@@ -37,19 +37,25 @@ impl Photo {
     /// Cuts the photo that `policy` asks for out of `frame`, in which `analysis` found the face.
     ///
     /// Nothing is scaled up: where the still has fewer pixels than the policy's size, so has the photo, in the same
-    /// aspect. [`Crop::plan`] says how it is framed.
+    /// aspect. [`Crop::plan`] says how it is framed. Where the file would be larger than `max-bytes` at the lowest quality,
+    /// the photo gets fewer pixels, though never fewer than the policy's rules ask.
     ///
     /// # Errors
     /// [`SwafotoError::Photo`] where there is no face, the policy has no table `[photo]`, the head does not fit into its
-    /// aspect, or the file would be larger than `max-bytes` at the lowest quality.
+    /// aspect, or no photo of enough pixels keeps within `max-bytes`.
     pub fn from_still(frame: &Frame<'_>, analysis: &Analysis, policy: &Policy) -> Result<Self, SwafotoError> {
         let refused = |reason: &str| SwafotoError::Photo { reason: reason.to_owned() };
         let settings = policy.photo().ok_or_else(|| refused("the policy has no table `[photo]`"))?;
         let face = analysis.face.as_ref().ok_or_else(|| refused("there is no face in the still"))?;
-        let crop = Crop::plan((frame.width(), frame.height()), face, policy)?;
-        let rgb = resample(frame, &crop.to_frame(), crop.output)
-            .ok_or_else(|| refused("the crop does not lie in the still"))?;
-        let (jpeg, quality) = jpeg::encode(&rgb, crop.output, settings.quality, settings.max_bytes)?;
+        let mut crop = Crop::plan((frame.width(), frame.height()), face, policy)?;
+        let (jpeg, quality) = loop {
+            let rgb = resample(frame, &crop.to_frame(), crop.output)
+                .ok_or_else(|| refused("the crop does not lie in the still"))?;
+            if let Some(encoded) = jpeg::encode(&rgb, crop.output, settings.quality, settings.max_bytes)? {
+                break encoded;
+            }
+            crop = crop.with_fewer_pixels(face, policy)?;
+        };
         let sha256 = Sha256::digest(&jpeg).into();
         let (width, height) = (crop.output.0 as u32, crop.output.1 as u32);
         Ok(Self { jpeg, width, height, quality, sha256 })

@@ -245,7 +245,7 @@ impl SelfieSession {
             });
         }
         if !self.director.wants_frames() {
-            return Ok(self.wait(at));
+            return Ok(self.without_frame(at, Director::idle));
         }
         let seen = self.perception.look(&self.engine, frame, at, self.director.holding_since())?;
         self.frame_size = Some(size);
@@ -305,13 +305,7 @@ impl SelfieSession {
     /// The camera could not take the still: the session guides on, or ends where it was the last one. Where none is asked
     /// for, as after its time was over, nothing changes.
     pub fn still_failed(&mut self, at: Duration) -> Update {
-        self.now = at.max(self.now);
-        let waited = self.director.wants_still();
-        let outcome = self.director.still_lost(self.now);
-        if waited {
-            self.restart_perception();
-        }
-        self.update(Vec::new(), outcome)
+        self.without_frame(at.max(self.now), Director::still_lost)
     }
 
     /// Time has passed without a frame: the camera is busy, or the app was in the background.
@@ -320,14 +314,14 @@ impl SelfieSession {
     /// [`SwafotoError::InvalidFrame`] where time goes backwards.
     pub fn tick(&mut self, at: Duration) -> Result<Update, SwafotoError> {
         self.check_time(at)?;
-        Ok(self.wait(at))
+        Ok(self.without_frame(at, Director::idle))
     }
 
     /// Time passes without a frame that is looked at.
-    fn wait(&mut self, at: Duration) -> Update {
+    fn without_frame(&mut self, at: Duration, step: fn(&mut Director, Duration) -> Outcome) -> Update {
         self.now = at;
         let waited = self.director.wants_still();
-        let outcome = self.director.idle(at);
+        let outcome = step(&mut self.director, at);
         if waited && !self.director.wants_still() {
             // The still never came, and the person may have moved meanwhile.
             self.restart_perception();
