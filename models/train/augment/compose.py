@@ -119,6 +119,7 @@ class Composer:
     def _draw_things(self, scene: Scene) -> None:
         """Things as they lie over each other: hair under hats, eyewear before what covers it."""
         rng = self.rng
+        own_eyewear = worn_pixels(scene)[1]
         if rng.random() < 0.4:
             light.change_skin_tone(scene, rng)
         lit_before = rng.random() < 0.5
@@ -146,7 +147,9 @@ class Composer:
                 eyewear.draw_eyewear(scene, rng, tinted=True)
             elif wants_eyewear < 0.35 and scene.head == 0:
                 eyewear.draw_eyewear_on_head(scene, rng)
-        seen = worn_pixels(scene)
+        # A brim may hide glasses that were worn before it.
+        covering, eyewear_pixels, _ = worn_pixels(scene)
+        seen = (covering, max(own_eyewear, eyewear_pixels))
         thing = rng.random()
         if thing < 0.09:
             occluders.draw_mask(scene, rng)
@@ -158,7 +161,7 @@ class Composer:
             occluders.draw_headphones(scene, rng)
         if not lit_before:
             self._light(scene)
-        seen = (*seen[:2], worn_pixels(scene)[2])
+        seen = (*seen, worn_pixels(scene)[2])
         # Nothing that was drawn reaches beyond the photograph.
         scene.image[scene.outside] = 0
         scene.classes[scene.outside] = BACKGROUND
