@@ -83,6 +83,11 @@ def plain_cloth(rng: np.random.Generator) -> np.ndarray:
     return cloth + rng.standard_normal((SIZE, SIZE, 1)) * rng.uniform(0, 3)
 
 
+def black_cloth(rng: np.random.Generator) -> np.ndarray:
+    """Black or nearly so, like many hats and the hair under them."""
+    return rng.uniform(6, 40) * (1 + 0.15 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 3)) * 2
+
+
 def random_cloth(rng: np.random.Generator) -> np.ndarray:
     """A cloth-like picture: colour, folds, weave, sometimes a print."""
     kind = rng.random()

@@ -9,7 +9,7 @@ from . import eyewear, facial_hair, geometry, hair, headwear, light, occluders, 
 from .cloth import swatches
 from .scene import Scene
 
-HATS = (*headwear.HATS, *(solid.draw_solid_hat,) * 5)
+HATS = (*headwear.HATS, *(solid.draw_solid_hat,) * 8)
 # From this turn of the head on, degrees, a photograph is drawn more often: two of a hundred are.
 TURNED = 20.0
 
@@ -106,14 +106,14 @@ class Composer:
     def _draw_covering(self, scene: Scene) -> None:
         rng = self.rng
         kind = rng.random()
-        if kind < 0.13:
+        if kind < 0.17:
             rng.choice(HATS)(scene, rng)
-        elif kind < 0.28 and self.donors:
+        elif kind < 0.31 and self.donors:
             donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
             headwear.transplant(scene, donor, rng)
-        elif kind < 0.46:
+        elif kind < 0.49:
             rng.choice(scarves.SCARVES)(scene, rng)
-        elif kind < 0.5:
+        elif kind < 0.53:
             headwear.draw_headband(scene, rng)
 
     def _draw_things(self, scene: Scene) -> None:

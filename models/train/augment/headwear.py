@@ -8,7 +8,7 @@ import numpy as np
 from labels import Sample
 from teacher import BACKGROUND, CLOTHING, EAR, HAIR, HAT, NECK, SCARF, SKIN, UNKNOWN
 
-from .cloth import cloth, recoloured
+from .cloth import black_cloth, cloth, recoloured
 from .scene import CHIN, FACE_OVAL, FOREHEAD, SIZE, TEMPLES, Scene, filled, smooth_noise, stroked
 
 HAT_LABEL, SCARF_LABEL = 1, 2
@@ -246,8 +246,7 @@ def draw_cap(scene: Scene, rng: np.random.Generator) -> None:
     crown = filled(curve(outline + lower, frame), 0.4)
     fabric = cloth(scene, rng)
     if rng.random() < 0.2:
-        # As dark as the hair under it.
-        fabric = rng.uniform(6, 40) * (1 + 0.15 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 3)) * 2
+        fabric = black_cloth(rng)
     y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
     if kind == "beanie":
         fabric *= (1 + rng.uniform(0.05, 0.25) * np.sin(x * rng.uniform(0.6, 2)))[..., None]
@@ -301,7 +300,7 @@ def draw_skullcap(scene: Scene, rng: np.random.Generator) -> None:
     thick = int(rng.integers(0, 5))
     region = cv2.dilate(hull, np.ones((2 * thick + 1, 2 * thick + 1), np.uint8)).astype(np.float32) * above
     region = cv2.GaussianBlur(region, (0, 0), rng.uniform(0.5, 1.3))
-    fabric = cloth(scene, rng)
+    fabric = black_cloth(rng) if rng.random() < 0.25 else cloth(scene, rng)
     knit = rng.random()
     if knit < 0.5:
         period = rng.uniform(2.5, 7)

@@ -7,7 +7,7 @@ import numpy as np
 
 from teacher import BACKGROUND, EAR, EYEWEAR, HAIR, SKIN
 
-from .cloth import cloth
+from .cloth import black_cloth, cloth
 from .headwear import HAT_LABEL, cover, hide_hair
 from .scene import CHIN, EYE_DISTANCE, FOREHEAD, SIZE, Scene, filled, smooth_noise
 
@@ -116,7 +116,7 @@ def _some_hat(rng: np.random.Generator) -> Hat:
     # The brows are about 0.35 above the head's centre and the hairline 0.9.
     hem = rng.uniform(0.45, 1.05)
     slope = (rng.normal(0.06, 0.1), rng.normal(0, 0.05))
-    if kind in ("wide", "cap") and rng.random() < 0.4:
+    if kind in ("wide", "cap") and rng.random() < 0.5:
         # Set back: from the hairline down to the nape, the brim seen from below behind hair that hangs.
         slope = (rng.uniform(0.25, 0.7), slope[1])
         hem = rng.uniform(0.7, 1.15) - slope[0] * HALF_LENGTH
@@ -168,10 +168,7 @@ def _cloth(
     scene: Scene, hat: Hat, head: Head, crown: Sheet, beside: Sheet, brim: np.ndarray, light: Light, rng: np.random.Generator
 ) -> np.ndarray:
     """Crown and brim of one cloth or two, perhaps with a ribbon or a badge."""
-    fabric = cloth(scene, rng)
-    if rng.random() < 0.3:
-        # Black or nearly so, like many hats, and the hair under them.
-        fabric = rng.uniform(6, 40) * (1 + 0.15 * smooth_noise(rng, 6)[..., None]) + rng.standard_normal((SIZE, SIZE, 3)) * 2
+    fabric = black_cloth(rng) if rng.random() < 0.3 else cloth(scene, rng)
     other = fabric if rng.random() < 0.7 else cloth(scene, rng)
     fabric = fabric * crown.light[..., None]
     if hat.kind not in ("peci", "cap") and rng.random() < 0.5:
