@@ -5,6 +5,7 @@ use crate::measure::{Covering, FaceMeasures, LEAST_MOTION, Measures, Sharpness, 
 
 use super::hint::Hint;
 use super::id::RuleId;
+use super::legible::is_turned_away;
 use super::policy::HeadCovering;
 use super::verdict::{Check, Status};
 
@@ -26,16 +27,6 @@ pub(super) fn advise(
         _ => turned.or_else(|| failing.find(|check| preferred.contains(&check.rule))).unwrap_or(first),
     };
     (for_failure(chosen, checks, measures, allowed), Some(chosen.rule))
-}
-
-/// Degrees of yaw beyond which half of the face is out of sight, and a cheek is taken for a mask, or what is behind the
-/// head for a hat: what is worn and how the light falls is told once the face is turned back.
-const GREATEST_LEGIBLE_YAW: f32 = 30.0;
-
-fn is_turned_away(check: &Check) -> bool {
-    check.rule == RuleId::HeadPoseYaw
-        && check.status == Status::Fail
-        && check.measured.is_some_and(|yaw| yaw.abs() > GREATEST_LEGIBLE_YAW)
 }
 
 fn for_failure(check: &Check, checks: &[Check], measures: &Measures, allowed: HeadCovering) -> Hint {

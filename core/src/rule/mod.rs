@@ -3,6 +3,7 @@
 mod advice;
 mod hint;
 mod id;
+mod legible;
 mod photo_settings;
 mod policy;
 mod reason;

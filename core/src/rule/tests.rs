@@ -67,6 +67,7 @@ fn good() -> Measures {
                 face_covered: 0.02,
                 eyes_covered: 0.0,
                 crown_covered: 0.0,
+                top_covered: 0.0,
                 outline_covered: 0.0,
             }),
             background_gradient: None,
@@ -128,6 +129,7 @@ fn without_a_face_everything_else_is_unknown() {
 fn a_scarf_waives_the_ears_and_answers_for_the_outline() {
     let hijab = |covering: &mut Covering| {
         (covering.scarf, covering.crown_covered) = (0.9, 0.9);
+        covering.top_covered = covering.crown_covered;
         (covering.right_ear, covering.left_ear) = (0.0, 0.0);
     };
     let accepted = covered(hijab);
@@ -150,6 +152,7 @@ fn a_scarf_waives_the_ears_and_answers_for_the_outline() {
 fn a_cap_is_still_a_cap() {
     let verdict = covered(|covering| {
         (covering.hat, covering.crown_covered) = (0.8, 0.9);
+        covering.top_covered = covering.crown_covered;
         covering.left_ear = 0.1;
     });
     assert_eq!(verdict.hint, Some(Hint::RemoveHat));
@@ -160,6 +163,7 @@ fn a_cap_is_still_a_cap() {
 fn what_lies_round_the_neck_is_no_scarf() {
     let verdict = covered(|covering| {
         (covering.scarf, covering.crown_covered) = (0.8, 0.05);
+        covering.top_covered = covering.crown_covered;
         (covering.right_ear, covering.left_ear) = (0.1, 0.1);
     });
     assert_eq!(verdict.check(RuleId::EarsVisibleLeft).unwrap().status, Status::Fail);
@@ -248,6 +252,7 @@ fn a_scarf_is_believed_as_far_as_scarves_are_common() {
         let mut measures = good();
         if let Some(covering) = measures.face.as_mut().and_then(|face| face.covering.as_mut()) {
             (covering.scarf, covering.hat, covering.crown_covered) = (scarf, hat, 0.9);
+            covering.top_covered = covering.crown_covered;
         }
         let verdict = judge(&measures, &Policy::from_toml(text).unwrap());
         verdict.check(RuleId::EarsVisibleLeft).unwrap().status == Status::Waived
@@ -272,6 +277,7 @@ fn who_may_wear_a_scarf_is_not_told_to_take_it_off() {
         let mut measures = good();
         if let Some(covering) = measures.face.as_mut().and_then(|face| face.covering.as_mut()) {
             (covering.scarf, covering.hat, covering.crown_covered) = (scarf, hat, crown_covered);
+            covering.top_covered = covering.crown_covered;
             (covering.right_ear, covering.left_ear) = (0.0, 0.0);
             (covering.right_ear_under_hair, covering.left_ear_under_hair) = (0.0, 0.0);
             (covering.right_ear_under_cloth, covering.left_ear_under_cloth) = (0.9, 0.9);
@@ -295,6 +301,7 @@ fn who_looks_far_aside_is_asked_to_look_here_before_all_else() {
             face.pose.yaw = yaw;
             if let Some(covering) = &mut face.covering {
                 (covering.hat, covering.crown_covered) = (0.9, 0.9);
+                covering.top_covered = covering.crown_covered;
             }
         });
         (verdict.cause, verdict.hint)
@@ -302,6 +309,35 @@ fn who_looks_far_aside_is_asked_to_look_here_before_all_else() {
     assert_eq!(told(20.0), (Some(RuleId::NoHeadCovering), Some(Hint::RemoveHat)));
     assert_eq!(told(40.0), (Some(RuleId::HeadPoseYaw), Some(Hint::TurnRight)));
     assert_eq!(told(-40.0), (Some(RuleId::HeadPoseYaw), Some(Hint::TurnLeft)));
+}
+
+#[test]
+fn what_a_face_far_aside_wears_is_not_known() {
+    let status = |yaw, rule| {
+        let verdict = verdict(|face| {
+            face.pose.yaw = yaw;
+            if let Some(covering) = &mut face.covering {
+                covering.eyewear_clear = 0.9;
+            }
+        });
+        let check = verdict.check(rule).unwrap();
+        (check.status, check.measured.is_some())
+    };
+    assert_eq!(status(20.0, RuleId::NoEyewear), (Status::Fail, true));
+    assert_eq!(status(20.0, RuleId::NoHeadCovering), (Status::Pass, true));
+    for rule in [RuleId::NoEyewear, RuleId::NoHeadCovering] {
+        assert_eq!(status(-40.0, rule), (Status::Unknown, false));
+    }
+    assert_eq!(status(-40.0, RuleId::EarsVisibleLeft), (Status::Pass, true));
+    assert_eq!(status(-40.0, RuleId::FaceOutline).0, Status::Waived);
+    // Where a policy allows the turn, it is judged.
+    let aside =
+        POLICY.replace("head-pose-yaw = { min = -10, max = 10 }", "head-pose-yaw = { min = -50, max = 50 }");
+    assert_ne!(aside, POLICY);
+    let mut measures = good();
+    measures.face.iter_mut().for_each(|face| face.pose.yaw = -40.0);
+    let allowed = judge(&measures, &Policy::from_toml(&aside).unwrap());
+    assert_eq!(allowed.check(RuleId::NoEyewear).unwrap().status, Status::Pass);
 }
 
 #[test]
@@ -346,6 +382,7 @@ fn a_declared_scarf_is_believed_against_hair_too() {
         let mut measures = good();
         if let Some(covering) = measures.face.as_mut().and_then(|face| face.covering.as_mut()) {
             (covering.scarf, covering.hat, covering.crown_covered) = (0.25, 0.05, 0.9);
+            covering.top_covered = covering.crown_covered;
             (covering.right_ear, covering.left_ear) = (0.1, 0.1);
         }
         judge_as(&measures, &Policy::preset("prakerja-2020").unwrap(), declared)

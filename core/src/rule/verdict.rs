@@ -9,6 +9,7 @@ use crate::measure::Measures;
 use super::advice::advise;
 use super::hint::Hint;
 use super::id::{RuleId, Unit};
+use super::legible::leave_open_what_cannot_be_read;
 use super::policy::{EarRequirement, HeadCovering, Limit, Policy};
 
 /// How a rule came out.
@@ -44,7 +45,8 @@ pub struct Check {
     pub rule: RuleId,
     /// Its outcome.
     pub status: Status,
-    /// The number it was judged by; `None` where it could not be measured.
+    /// The number it was judged by; `None` where it could not be measured, or could not be read from a face that looks far
+    /// aside.
     pub measured: Option<f32>,
     /// Where the number must lie.
     pub limit: Limit,
@@ -115,7 +117,7 @@ pub(crate) fn believed<'m>(
 
 /// The checks of `measures`, for whoever has more to say of them before they become a verdict.
 pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
-    policy
+    let mut checks: Vec<Check> = policy
         .rules()
         .map(|(rule, limit)| {
             let measured = measured(rule, measures, policy);
@@ -127,7 +129,9 @@ pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
             };
             Check { rule, status, measured, limit, unit: rule.unit() }
         })
-        .collect()
+        .collect();
+    leave_open_what_cannot_be_read(&mut checks);
+    checks
 }
 
 /// The measures with the odds of scarf against hat and against nothing shifted by how common scarves are where the policy

@@ -22,7 +22,9 @@ use crate::frame::{Frame, MAX_SIDE};
 use crate::geometry::Point2;
 use crate::measure::Measures;
 use crate::photo::{Photo, Receipt, ReceiptFacts};
-use crate::rule::{Hint, OnBlocked, Policy, RuleId, SessionSettings, Verdict, believed, checks, judge_as};
+use crate::rule::{
+    Hint, OnBlocked, Policy, RuleId, SessionSettings, Status, Verdict, believed, checks, judge_as,
+};
 
 use director::{Director, Outcome};
 use perception::Perception;
@@ -452,7 +454,12 @@ fn outline(face: &Face) -> Vec<Point2> {
     FACE_OVAL.iter().map(|index| face.landmark(*index).flat()).collect()
 }
 
-/// The rules that keep a verdict from being accepted, in the order of advice.
+/// The rules that keep a verdict from being accepted, in the order of advice: those that fail, or else those that could not be
+/// assessed. A reason says what was wrong, and of the unknown that would be untrue.
 fn blocking(verdict: &Verdict) -> Vec<RuleId> {
-    verdict.checks.iter().filter(|check| check.status.blocks()).map(|check| check.rule).collect()
+    let rules = |blocks: fn(Status) -> bool| -> Vec<RuleId> {
+        verdict.checks.iter().filter(|check| blocks(check.status)).map(|check| check.rule).collect()
+    };
+    let failing = rules(Status::fails);
+    if failing.is_empty() { rules(Status::blocks) } else { failing }
 }
