@@ -54,26 +54,28 @@ def probabilities(attributes: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-# Where the crown is looked for outside of the face's upper outline, in eye distances (the core's `CROWN_DISTANCES`).
-CROWN_DISTANCES = (0.15, 0.3, 0.45)
+# Lines around the top of the head, in eye distances outside of the face's upper outline (the core's `TOP_DISTANCES`).
+TOP_DISTANCES = (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
 
 
-def crown_covered(classes: np.ndarray, landmarks: np.ndarray) -> float:
-    """Share of the band above the forehead that hat or scarf fills, as the core measures it."""
+def top_covered(classes: np.ndarray, landmarks: np.ndarray) -> float:
+    """Share that hat or scarf fills of the line that they fill most, as the core measures it."""
     outline = landmarks[list(FACE_OVAL), :2]
     upper = np.concatenate([outline[:7], outline[:-7:-1]])
     outward = upper - outline.mean(axis=0)
     outward /= np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1)
-    points = np.concatenate([upper + outward * distance * EYE_DISTANCE for distance in CROWN_DISTANCES]) / 2
-    points = points[((points >= 0) & (points < len(classes))).all(axis=1)].astype(int)
-    if not len(points):
-        return 1.0
-    return float(np.isin(classes[points[:, 1], points[:, 0]], (HAT, SCARF)).mean())
+    shares = []
+    for distance in TOP_DISTANCES:
+        points = (upper + outward * distance * EYE_DISTANCE) / 2
+        points = points[((points >= 0) & (points < len(classes))).all(axis=1)].astype(int)
+        if 2 * len(points) > len(upper):
+            shares.append(np.isin(classes[points[:, 1], points[:, 0]], (HAT, SCARF)).mean())
+    return float(max(shares, default=1.0))
 
 
-def hat_worn(score: dict[str, np.ndarray], crown: np.ndarray) -> np.ndarray:
+def hat_worn(score: dict[str, np.ndarray], top: np.ndarray) -> np.ndarray:
     """What `no-head-covering` is judged by under `religious-allowed`: the core's `Covering::hat_worn`."""
-    return np.sqrt(score["head"] * crown) * score["hat"] / np.maximum(score["head"], 1e-9)
+    return np.sqrt(score["head"] * top) * score["hat"] / np.maximum(score["head"], 1e-9)
 
 
 def area_under_curve(score: np.ndarray, truth: np.ndarray) -> float:
@@ -224,8 +226,8 @@ def main() -> None:
     images, scenes = batch_of(samples)
     attributes, classes = Network(arguments.model).run(images)
     score = probabilities(attributes)
-    crown = np.array([crown_covered(c, s.landmarks) for c, s in zip(classes, scenes, strict=True)])
-    score["hat_worn"] = hat_worn(score, crown)
+    top = np.array([top_covered(c, s.landmarks) for c, s in zip(classes, scenes, strict=True)])
+    score["hat_worn"] = hat_worn(score, top)
     report = dev_report(rows, score, np.array([skin_brightness(s) for s in scenes]))
     print(f"{len(samples)} photographs with a face")
     for name, value in report.items():

@@ -76,6 +76,7 @@ pub(crate) fn numbers(measures: &Measures) -> Vec<Number> {
         ("face_covered", covering.map(|covering| covering.face_covered)),
         ("eyes_covered", covering.map(|covering| covering.eyes_covered)),
         ("crown_covered", covering.map(|covering| covering.crown_covered)),
+        ("top_covered", covering.map(|covering| covering.top_covered)),
         ("outline_covered", covering.map(|covering| covering.outline_covered)),
         ("background_gradient", face.and_then(|face| face.background_gradient)),
     ]

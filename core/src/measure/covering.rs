@@ -40,16 +40,19 @@ pub struct Covering {
     pub eyes_covered: f32,
     /// Share of the band above the forehead, from temple to temple, that scarf or hat fills.
     pub crown_covered: f32,
+    /// The same of the line that they fill most, among lines up to 0.9 eye distances away from the face: a hat that is set
+    /// back leaves a band of hair, and one on a turned head shows on a part of the way only.
+    pub top_covered: f32,
     /// Share of the face's outline, from chin over both edges to the forehead, that scarf, hat or an object covers.
     pub outline_covered: f32,
 }
 
 impl Covering {
     /// How surely anything covers the head, `0..=1`: the geometric mean of its probability and of what is seen of it
-    /// above the forehead. A background may look like a hat, and cloth round the neck like a scarf, but neither lies
-    /// on the forehead.
+    /// above the forehead. A background may look like a hat, and cloth round the neck like a scarf, but neither goes
+    /// around the top of the head.
     pub fn head_covered(&self) -> f32 {
-        ((self.hat + self.scarf) * self.crown_covered).sqrt()
+        ((self.hat + self.scarf) * self.top_covered).sqrt()
     }
 
     /// [`Self::head_covered`], as far as it is a hat.
@@ -84,8 +87,10 @@ const EAR_ZONE_HALF_HEIGHT: f32 = 0.4;
 /// Samples across and down that zone.
 const EAR_ZONE_CELLS: usize = 8;
 
-/// How far outside of the face's upper outline hair or cloth is looked for, in eye distances.
+/// How far outside of the face's upper outline hair or cloth is looked for, in eye distances: next to the forehead, ...
 const CROWN_DISTANCES: [f32; 3] = [0.15, 0.3, 0.45];
+/// ... and as far as a hat that is set back begins.
+const TOP_DISTANCES: [f32; 6] = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
 
 /// Points of the face's outline before and after the one on top of the forehead that make its upper part: from
 /// temple to temple.
@@ -110,6 +115,7 @@ pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
         face_covered: attributes.face_covered,
         eyes_covered: eyes_covered(head, &parse.classes),
         crown_covered: crown_covered(head, &parse.classes),
+        top_covered: top_covered(head, &parse.classes),
         outline_covered: outline_covered(head, &parse.classes),
     }
 }
@@ -184,18 +190,33 @@ fn outline(head: &HeadCrop) -> (Vec<Point2>, Point2) {
     (outline, Point2::new(middle.x / count, middle.y / count))
 }
 
-fn crown_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
+/// The classes along a line around the top of the head, `distance` eye distances outside of the face's upper outline.
+fn around_the_top(head: &HeadCrop, classes: &Plane<PixelClass>, distance: f32) -> Vec<Option<PixelClass>> {
     let (outline, middle) = outline(head);
     let upper = outline.iter().take(CROWN_POINTS + 1).chain(outline.iter().rev().take(CROWN_POINTS));
-    let band = upper.flat_map(|point| {
-        let (dx, dy) = (point.x - middle.x, point.y - middle.y);
-        let length = dx.hypot(dy).max(1.0);
-        CROWN_DISTANCES.map(|distance| {
-            let outward = distance * HEAD_CROP_EYE_DISTANCE / length;
+    upper
+        .map(|point| {
+            let (dx, dy) = (point.x - middle.x, point.y - middle.y);
+            let outward = distance * HEAD_CROP_EYE_DISTANCE / dx.hypot(dy).max(1.0);
             class_at(classes, Point2::new(point.x + dx * outward, point.y + dy * outward))
         })
-    });
-    share(band, |class| matches!(class, PixelClass::Hat | PixelClass::Scarf))
+        .collect()
+}
+
+fn is_headwear(class: PixelClass) -> bool {
+    matches!(class, PixelClass::Hat | PixelClass::Scarf)
+}
+
+fn crown_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
+    let band = CROWN_DISTANCES.into_iter().flat_map(|distance| around_the_top(head, classes, distance));
+    share(band, is_headwear)
+}
+
+fn top_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
+    let lines = TOP_DISTANCES.map(|distance| around_the_top(head, classes, distance));
+    // Of a line that leaves the crop, the little that is left tells nothing.
+    let told = lines.into_iter().filter(|line| line.iter().flatten().count() * 2 > line.len());
+    told.map(|line| share(line.into_iter(), is_headwear)).reduce(f32::max).unwrap_or(1.0)
 }
 
 fn outline_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
@@ -211,4 +232,56 @@ fn outline_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
         )
     };
     share(inset.map(|point| class_at(classes, point)), covers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::face::{CANONICAL_FACE, Face, Mesh};
+    use crate::geometry::{Affine, Point3};
+
+    /// A level face whose eyes are where a head crop has them.
+    fn head() -> HeadCrop {
+        let unscaled = CANONICAL_FACE.map(|[x, y, z]| Point3::new(x, -y, -z)).to_vec();
+        let face = Face::from_mesh(Mesh { landmarks: unscaled, presence: 1.0 }).unwrap();
+        let (middle, scale) = (face.eye_midpoint(), HEAD_CROP_EYE_DISTANCE / face.eye_distance());
+        let map = Affine::translation(-middle.x, -middle.y)
+            .then(&Affine::scaling(scale, scale))
+            .then(&Affine::translation(96.0, 100.0));
+        HeadCrop {
+            rgb: Plane::from_fn(HEAD_CROP_SIDE, HEAD_CROP_SIDE, |_, _| [0; 3]).unwrap(),
+            inside: Plane::from_fn(HEAD_CROP_SIDE, HEAD_CROP_SIDE, |_, _| true).unwrap(),
+            landmarks: face.landmarks().iter().map(|point| map.apply3(*point)).collect(),
+            from_frame: Affine::IDENTITY,
+        }
+    }
+
+    /// `class` where `lies` says so of a distance above the forehead's top, in eye distances; hair elsewhere.
+    fn wearing(head: &HeadCrop, class: PixelClass, lies: impl Fn(f32) -> bool) -> Plane<PixelClass> {
+        let forehead = head.landmarks[FACE_OVAL[0]].y;
+        Plane::from_fn(96, 96, |_, y| {
+            let above = (forehead - 2.0 * y as f32) / HEAD_CROP_EYE_DISTANCE;
+            if lies(above) { class } else { PixelClass::Hair }
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn a_hat_that_is_set_back_lies_on_the_top_and_not_on_the_crown() {
+        let head = head();
+        let low = wearing(&head, PixelClass::Hat, |above| above > -0.3);
+        assert!(crown_covered(&head, &low) > 0.7 && top_covered(&head, &low) > 0.7);
+        let set_back = wearing(&head, PixelClass::Hat, |above| above > 0.5);
+        assert_eq!(crown_covered(&head, &set_back), 0.0);
+        assert!(top_covered(&head, &set_back) > 0.2);
+    }
+
+    #[test]
+    fn cloth_round_the_neck_and_hair_cover_neither() {
+        let head = head();
+        let neck = wearing(&head, PixelClass::Scarf, |above| above < -2.0);
+        assert_eq!((crown_covered(&head, &neck), top_covered(&head, &neck)), (0.0, 0.0));
+        let hair = wearing(&head, PixelClass::Hat, |_| false);
+        assert_eq!((crown_covered(&head, &hair), top_covered(&head, &hair)), (0.0, 0.0));
+    }
 }
