@@ -46,7 +46,9 @@ pub enum SwafotoError {
     /// A still from which no photo can be made as the policy asks.
     #[error("photo cannot be made: {reason}")]
     Photo {
-        /// What stands in the way, with the numbers.
+        /// What stands in the way.
+        obstacle: PhotoObstacle,
+        /// The same in words, with the numbers.
         reason: String,
     },
     /// A receipt that cannot be written or signed.
@@ -61,4 +63,13 @@ pub enum SwafotoError {
         /// What is wrong, with the numbers.
         reason: String,
     },
+}
+
+/// What stands in the way of a photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotoObstacle {
+    /// The head and its margins do not fit into a photo of the policy's shape: a greater distance helps.
+    Framing,
+    /// The file, or what it is made from: nothing that the person does changes it.
+    File,
 }

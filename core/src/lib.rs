@@ -18,5 +18,5 @@ pub mod rule;
 pub mod session;
 
 pub use engine::{Analysis, Engine, Models};
-pub use error::SwafotoError;
+pub use error::{PhotoObstacle, SwafotoError};
 pub use session::SelfieSession;

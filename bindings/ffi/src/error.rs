@@ -124,7 +124,7 @@ impl From<swafoto::SwafotoError> for SwafotoError {
             }
             Core::InvalidModel { model, reason } => Self::InvalidModel { model, reason },
             Core::Inference { model, reason } => Self::Inference { model, reason },
-            Core::Photo { reason } => Self::Photo { reason },
+            Core::Photo { reason, .. } => Self::Photo { reason },
             Core::Receipt { reason } => Self::Receipt { reason },
             Core::UnexpectedStill { reason } => Self::UnexpectedStill { reason },
             // The core may learn new errors before the boundary has a name for them.

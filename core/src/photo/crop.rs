@@ -1,6 +1,6 @@
 //! Where the photo lies in the still.
 
-use crate::error::SwafotoError;
+use crate::error::{PhotoObstacle, SwafotoError};
 use crate::face::Face;
 use crate::geometry::{Affine, Point2, Rect};
 use crate::measure::{self, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, head_outline};
@@ -81,10 +81,11 @@ impl Crop {
         let distance = face.eye_distance() * output.0 as f32 / self.width;
         let smaller_side = output.0.min(output.1) as f32;
         if smaller_side < least(RuleId::Resolution).max(1.0) || distance < least(RuleId::InterEyeDistance) {
-            return Err(refused(format!(
+            let reason = format!(
                 "{} x {} pixels take more than `max-bytes` at the lowest quality, and the rules ask for as many",
                 self.output.0, self.output.1
-            )));
+            );
+            return Err(SwafotoError::Photo { obstacle: PhotoObstacle::File, reason });
         }
         Ok(Self { output, ..*self })
     }
@@ -218,7 +219,7 @@ fn between(value: f32, low: f32, high: f32) -> f32 {
 }
 
 fn refused(reason: String) -> SwafotoError {
-    SwafotoError::Photo { reason }
+    SwafotoError::Photo { obstacle: PhotoObstacle::Framing, reason }
 }
 
 #[cfg(test)]
@@ -383,7 +384,9 @@ mod tests {
         let ((before, _), (after, _)) = (eyes_in(&crop, &face), eyes_in(&smaller, &face));
         assert!((before.x - after.x).abs() < 1e-4 && (before.y - after.y).abs() < 1e-4);
         let least = smaller.with_fewer_pixels(&face, &policy).unwrap();
-        let reason = least.with_fewer_pixels(&face, &policy).unwrap_err().to_string();
+        let error = least.with_fewer_pixels(&face, &policy).unwrap_err();
+        assert!(matches!(error, SwafotoError::Photo { obstacle: PhotoObstacle::File, .. }));
+        let reason = error.to_string();
         assert!(reason.contains("433 x 578") && reason.contains("max-bytes"), "{reason}");
         // 300 pixels apart of 1665 wide: 108 in a photo of 600, 92 in one of 510.
         let apart = POLICY.replace("crop =", "inter-eye-distance = { min = 100 }\n crop =");
@@ -394,9 +397,9 @@ mod tests {
     fn what_cannot_be_cut_is_refused() {
         // As narrow as the head: no 3:4 of it is as high as the head.
         let policy = Policy::from_toml(POLICY).unwrap();
-        let reason =
-            Crop::plan((900, 4000), &face((450.0, 2000.0), 450.0, 0.0), &policy).unwrap_err().to_string();
-        assert!(reason.contains("holds the head"), "{reason}");
+        let error = Crop::plan((900, 4000), &face((450.0, 2000.0), 450.0, 0.0), &policy).unwrap_err();
+        assert!(matches!(error, SwafotoError::Photo { obstacle: PhotoObstacle::Framing, .. }));
+        assert!(error.to_string().contains("holds the head"), "{error}");
         let (start, end) = (POLICY.find("[photo]").unwrap(), POLICY.find("[rules]").unwrap());
         let without = Policy::from_toml(&(POLICY[..start].to_owned() + &POLICY[end..])).unwrap();
         let reason = Crop::plan((900, 1200), &face((450.0, 500.0), 100.0, 0.0), &without).unwrap_err();

@@ -3,7 +3,7 @@
 use jpeg_encoder::{ColorType, Encoder, EncodingError, JfifWrite, SamplingFactor};
 use zeroize::Zeroizing;
 
-use crate::error::SwafotoError;
+use crate::error::{PhotoObstacle, SwafotoError};
 use crate::rule::Range;
 
 /// A JPEG file and the quality it was encoded at.
@@ -24,7 +24,7 @@ pub(super) fn encode(
     quality: Range<u8>,
     max_bytes: u64,
 ) -> Result<Option<Encoded>, SwafotoError> {
-    let refused = |reason: String| SwafotoError::Photo { reason };
+    let refused = |reason: String| SwafotoError::Photo { obstacle: PhotoObstacle::File, reason };
     let side = |side: usize| {
         u16::try_from(side).map_err(|_| refused(format!("{side} pixels are too many for a JPEG")))
     };

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::engine::Analysis;
-use crate::error::SwafotoError;
+use crate::error::{PhotoObstacle, SwafotoError};
 use crate::frame::Frame;
 use crate::raster::resample;
 use crate::rule::Policy;
@@ -44,7 +44,8 @@ impl Photo {
     /// [`SwafotoError::Photo`] where there is no face, the policy has no table `[photo]`, the head does not fit into its
     /// aspect, or no photo of enough pixels keeps within `max-bytes`.
     pub fn from_still(frame: &Frame<'_>, analysis: &Analysis, policy: &Policy) -> Result<Self, SwafotoError> {
-        let refused = |reason: &str| SwafotoError::Photo { reason: reason.to_owned() };
+        let refused =
+            |reason: &str| SwafotoError::Photo { obstacle: PhotoObstacle::File, reason: reason.to_owned() };
         let settings = policy.photo().ok_or_else(|| refused("the policy has no table `[photo]`"))?;
         let face = analysis.face.as_ref().ok_or_else(|| refused("there is no face in the still"))?;
         let mut crop = Crop::plan((frame.width(), frame.height()), face, policy)?;

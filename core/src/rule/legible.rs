@@ -10,9 +10,10 @@ const GREATEST_LEGIBLE_YAW: f32 = 30.0;
 
 /// The rules on what is worn and on how the light falls. Not those on ears: the near one shows, and the far one is hidden
 /// by the very turn that fails.
-const ILLEGIBLE_ASIDE: [RuleId; 6] = [
+const ILLEGIBLE_ASIDE: [RuleId; 7] = [
     RuleId::NoHeadCovering,
     RuleId::NoEyewear,
+    RuleId::EyesVisible,
     RuleId::FaceOcclusion,
     RuleId::FaceOutline,
     RuleId::IlluminationUniformity,

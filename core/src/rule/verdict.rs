@@ -69,13 +69,15 @@ pub struct Verdict {
 
 impl Verdict {
     /// The verdict of `checks`. The hint is about the first rule that fails; about the first of `preferred`, if one of
-    /// those does and there is exactly one person to advise; and about yaw, if that person looks far aside.
+    /// those does and there is exactly one person to advise; and about yaw, if that person looks far aside, of whom what
+    /// cannot be read is left open.
     pub(crate) fn from_checks(
-        checks: Vec<Check>,
+        mut checks: Vec<Check>,
         measures: &Measures,
         allowed: HeadCovering,
         preferred: &[RuleId],
     ) -> Self {
+        leave_open_what_cannot_be_read(&mut checks);
         let accepted = !checks.iter().any(|check| check.status.blocks());
         let (hint, cause) = if accepted {
             (None, None)
@@ -117,7 +119,7 @@ pub(crate) fn believed<'m>(
 
 /// The checks of `measures`, for whoever has more to say of them before they become a verdict.
 pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
-    let mut checks: Vec<Check> = policy
+    policy
         .rules()
         .map(|(rule, limit)| {
             let measured = measured(rule, measures, policy);
@@ -129,9 +131,7 @@ pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
             };
             Check { rule, status, measured, limit, unit: rule.unit() }
         })
-        .collect();
-    leave_open_what_cannot_be_read(&mut checks);
-    checks
+        .collect()
 }
 
 /// The measures with the odds of scarf against hat and against nothing shifted by how common scarves are where the policy

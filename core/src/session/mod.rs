@@ -16,7 +16,7 @@ mod tests;
 use std::time::Duration;
 
 use crate::engine::Engine;
-use crate::error::SwafotoError;
+use crate::error::{PhotoObstacle, SwafotoError};
 use crate::face::{FACE_OVAL, Face};
 use crate::frame::{Frame, MAX_SIDE};
 use crate::geometry::Point2;
@@ -293,7 +293,7 @@ impl SelfieSession {
             Err(error) => {
                 match error {
                     // Almost always the head fills a still that is narrower than the photo: distance is what helps.
-                    SwafotoError::Photo { .. } => {
+                    SwafotoError::Photo { obstacle: PhotoObstacle::Framing, .. } => {
                         self.director.judged(Some(Hint::MoveAway), Some(RuleId::Crop), vec![RuleId::Crop], at)
                     }
                     _ => self.director.still_lost(at),
