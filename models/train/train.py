@@ -43,6 +43,10 @@ class Pool:
     def refresh(self, at_once: int = 6) -> None:
         """Read a few chunks that are new."""
         fresh = [p for p in sorted(self.folder.glob("[!.]*.npz")) if p.name not in self.read]
+        if not self.read:
+            # Of what earlier runs drew, the newest.
+            self.read.update(p.name for p in fresh[: -self.capacity])
+            fresh = fresh[-self.capacity :]
         for path in fresh[:at_once]:
             part = np.load(path)
             self.chunks.append((part["images"], part["classes"], part["attributes"]))
@@ -192,8 +196,7 @@ def main() -> None:
             state = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
             torch.save(state | {"step": step, "spent": spent + saved - begin}, progress)
     if stopped:
-        print(f"stopped after step {step}", flush=True)
-        return
+        raise SystemExit(f"stopped after step {step}")
     progress.unlink(missing_ok=True)
     torch.save(average.state_dict(), arguments.out)
     report = validate(average, arguments.cache, arguments.data)

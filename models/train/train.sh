@@ -10,7 +10,8 @@
 # START    a checkpoint or an exported network to go on from (../head_parser.onnx); none: from scratch
 #
 # A second core draws examples while the first trains on them, so that few are seen more than three times. CHUNKS=N in the
-# environment draws at most N times 1024 (700; 120 MB of disk each). Training holds the newest 60 of these in 7 GB of memory.
+# environment draws at most N times 1024 a run (700; 120 MB of disk each). Training holds the newest 60 of these in 7 GB of
+# memory.
 # An institution adds its own consented photographs as one more source in DATA, and starts from ../head_parser.onnx.
 set -eu
 data=$1 teacher=$2 work=$3 minutes=${4:-100} start=${5:-} chunks=${CHUNKS:-700}
@@ -33,10 +34,16 @@ while [ -e "$work/pool/$(printf %03d "$seed")-00000.npz" ]; do seed=$((seed + 2)
 python -m augment --cache "$work/cache" --data "$data" --out "$work/pool" --chunks "$first" --seed "$seed"
 python -m augment --cache "$work/cache" --data "$data" --out "$work/pool" --chunks "$((chunks - first))" --seed "$((seed + 1))" \
     > "$work/augment.log" 2>&1 &
-drawing=$!
-trap 'kill "$drawing" 2> /dev/null || true' EXIT
+drawing=$! training=
+trap 'kill "$drawing" $training 2> /dev/null || true' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 python train.py --pool "$work/pool" --cache "$work/cache" --data "$data" --design deep-low --minutes "$minutes" \
-    --chunks "$first" --capacity 60 ${start:+--start "$start" --rate 1.5e-3} --out "$work/head_parser.pt"
+    --chunks "$first" --capacity 60 ${start:+--start "$start" --rate 1.5e-3} --out "$work/head_parser.pt" &
+training=$!
+# Waited for, so that a signal to this script ends both.
+wait "$training"
+training=
 if [ -n "$start" ]; then
     python average.py --design deep-low --start "$start" --end "$work/head_parser.pt" --out "$work/averaged.pt"
     mv "$work/averaged.pt" "$work/head_parser.pt"

@@ -140,7 +140,10 @@ class Composer:
             self._draw_covering(scene)
         if rng.random() < 0.2:
             shadow.gloss(scene, rng)
-        if bare_eyes:
+        if bare_eyes and headwear.hides_eyes(scene):
+            # What is worn below a brim is not known, and nobody wears it above.
+            scene.eyewear = UNSURE
+        elif bare_eyes:
             if wants_eyewear < 0.2:
                 eyewear.draw_eyewear(scene, rng, tinted=False)
             elif wants_eyewear < 0.31:

@@ -132,6 +132,12 @@ def cover(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: n
     scene.cover_ears(before, region)
 
 
+def hides_eyes(scene: Scene) -> bool:
+    """Whether a covering lies over most of the eyes' corners."""
+    corners = scene.landmarks[[33, 133, 362, 263], :2].round().astype(int).clip(0, SIZE - 1)
+    return bool(np.isin(scene.classes[corners[:, 1], corners[:, 0]], (HAT, SCARF)).sum() > 2)
+
+
 def hide_ears(scene: Scene) -> None:
     """Under a scarf that frames the face no ear shows; a stripe of its pixels at the cheek's edge is none."""
     scene.ears = [0, 0]

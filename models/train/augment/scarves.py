@@ -10,6 +10,10 @@ from .headwear import SCARF_LABEL, arc, around, cover, curve, dome, drape, head_
 from .scene import CHIN, EYE_DISTANCE, SIZE, TEMPLES, Scene, filled, smooth_noise
 
 
+# Degrees of turn from which the mesh's oval is not the outline of the face.
+TURNED = 15.0
+
+
 def _spread(noise: np.ndarray, columns: np.ndarray, rows: np.ndarray) -> np.ndarray:
     columns, rows = columns.astype(np.float32), rows.astype(np.float32)
     return cv2.remap(noise, columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
@@ -60,6 +64,10 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
     outer = around(scene, rng.uniform(1.12, 1.5), rng.uniform(1.1, 1.42), rng.uniform(1.02, 1.2))
     region = drape(scene, rng, outer)
     inner = filled(around(scene, rng.uniform(0.78, 1.0), rng.uniform(0.92, 1.04), rng.uniform(0.93, 1.05)), 0.5)
+    if abs(scene.turn) > TURNED:
+        # Nose and mouth stick out beyond the oval of a face that is turned.
+        points = scene.landmarks[:, :2].astype(np.float32)
+        inner = np.maximum(inner, filled(cv2.convexHull(points)[:, 0], 0.5))
     # A forehead goes on above the mesh: of the head, nothing shows outside of the opening.
     tidy = np.isin(scene.classes, (HAIR, EAR, NECK, SKIN)).astype(np.uint8)
     region = np.maximum(region, cv2.dilate(tidy, np.ones((5, 5), np.uint8)))
