@@ -44,9 +44,5 @@ training=$!
 # Waited for, so that a signal to this script ends both.
 wait "$training"
 training=
-if [ -n "$start" ]; then
-    python average.py --design deep-low --start "$start" --end "$work/head_parser.pt" --out "$work/averaged.pt"
-    mv "$work/averaged.pt" "$work/head_parser.pt"
-fi
 python export.py --checkpoint "$work/head_parser.pt" --design deep-low --out "$work/head_parser.onnx"
 python thresholds.py --model "$work/head_parser.onnx" --cache "$work/cache" --data "$data" --out "$work/thresholds.json"
