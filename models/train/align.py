@@ -25,6 +25,13 @@ def eye_centres(landmarks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return left, right
 
 
+def turn(landmarks: np.ndarray) -> float:
+    """How far the eye line points out of the camera's plane, degrees."""
+    left, right = eye_centres(landmarks)
+    across = right - left
+    return math.degrees(math.atan2(across[2], math.hypot(across[0], across[1])))
+
+
 def image_to_crop(landmarks: np.ndarray, size: int = CROP_SIZE) -> np.ndarray:
     """2x3 affine matrix from image pixels to crop pixels.
 

@@ -78,12 +78,6 @@ class Sample:
         """Fixed by the person's name, so it never changes between runs."""
         return crc32(self.person.encode()) % 1000 < VALIDATION_SHARE * 1000
 
-    @property
-    def turn(self) -> float:
-        """How far the eye line points out of the camera's plane, degrees."""
-        across = self.landmarks[[362, 263]].mean(axis=0) - self.landmarks[[33, 133]].mean(axis=0)
-        return float(np.degrees(np.arctan2(across[2], across[0])))
-
     def short_caption(self) -> str:
         stem = Path(self.name).stem.replace("female", "f").replace("male", "m").replace("neutral", "n")
         marks = "?nct"[self.eyewear + 1] + "?nhs"[self.head + 1]

@@ -87,10 +87,11 @@ const EAR_ZONE_HALF_HEIGHT: f32 = 0.4;
 /// Samples across and down that zone.
 const EAR_ZONE_CELLS: usize = 8;
 
-/// How far outside of the face's upper outline hair or cloth is looked for, in eye distances: next to the forehead, ...
-const CROWN_DISTANCES: [f32; 3] = [0.15, 0.3, 0.45];
-/// ... and as far as a hat that is set back begins.
+/// How far outside of the face's upper outline hair or cloth is looked for, in eye distances: as far as a hat that is set
+/// back begins.
 const TOP_DISTANCES: [f32; 6] = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
+/// The first of these lines run next to the forehead.
+const CROWN_LINES: usize = 3;
 
 /// Points of the face's outline before and after the one on top of the forehead that make its upper part: from
 /// temple to temple.
@@ -99,6 +100,7 @@ const CROWN_POINTS: usize = 6;
 /// Reads the coverings of a parsed head.
 pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
     let attributes = parse.attributes;
+    let lines = around_the_top(head, &parse.classes);
     Covering {
         eyewear_clear: attributes.eyewear_clear,
         eyewear_tinted: attributes.eyewear_tinted,
@@ -114,8 +116,8 @@ pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
         left_ear_under_cloth: beside(head, &parse.classes, LEFT_FACE_EDGE, is_put_on),
         face_covered: attributes.face_covered,
         eyes_covered: eyes_covered(head, &parse.classes),
-        crown_covered: crown_covered(head, &parse.classes),
-        top_covered: top_covered(head, &parse.classes),
+        crown_covered: crown_covered(&lines),
+        top_covered: top_covered(&lines),
         outline_covered: outline_covered(head, &parse.classes),
     }
 }
@@ -190,33 +192,36 @@ fn outline(head: &HeadCrop) -> (Vec<Point2>, Point2) {
     (outline, Point2::new(middle.x / count, middle.y / count))
 }
 
-/// The classes along a line around the top of the head, `distance` eye distances outside of the face's upper outline.
-fn around_the_top(head: &HeadCrop, classes: &Plane<PixelClass>, distance: f32) -> Vec<Option<PixelClass>> {
+/// The classes along a line around the top of the head.
+type Line = Vec<Option<PixelClass>>;
+
+/// One line for each of [`TOP_DISTANCES`].
+fn around_the_top(head: &HeadCrop, classes: &Plane<PixelClass>) -> [Line; TOP_DISTANCES.len()] {
     let (outline, middle) = outline(head);
-    let upper = outline.iter().take(CROWN_POINTS + 1).chain(outline.iter().rev().take(CROWN_POINTS));
-    upper
-        .map(|point| {
-            let (dx, dy) = (point.x - middle.x, point.y - middle.y);
-            let outward = distance * HEAD_CROP_EYE_DISTANCE / dx.hypot(dy).max(1.0);
-            class_at(classes, Point2::new(point.x + dx * outward, point.y + dy * outward))
-        })
-        .collect()
+    TOP_DISTANCES.map(|distance| {
+        let upper = outline.iter().take(CROWN_POINTS + 1).chain(outline.iter().rev().take(CROWN_POINTS));
+        upper
+            .map(|point| {
+                let (dx, dy) = (point.x - middle.x, point.y - middle.y);
+                let outward = distance * HEAD_CROP_EYE_DISTANCE / dx.hypot(dy).max(1.0);
+                class_at(classes, Point2::new(point.x + dx * outward, point.y + dy * outward))
+            })
+            .collect()
+    })
 }
 
 fn is_headwear(class: PixelClass) -> bool {
     matches!(class, PixelClass::Hat | PixelClass::Scarf)
 }
 
-fn crown_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
-    let band = CROWN_DISTANCES.into_iter().flat_map(|distance| around_the_top(head, classes, distance));
-    share(band, is_headwear)
+fn crown_covered(lines: &[Line]) -> f32 {
+    share(lines.iter().take(CROWN_LINES).flatten().copied(), is_headwear)
 }
 
-fn top_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
-    let lines = TOP_DISTANCES.map(|distance| around_the_top(head, classes, distance));
+fn top_covered(lines: &[Line]) -> f32 {
     // Of a line that leaves the crop, the little that is left tells nothing.
-    let told = lines.into_iter().filter(|line| line.iter().flatten().count() * 2 > line.len());
-    told.map(|line| share(line.into_iter(), is_headwear)).reduce(f32::max).unwrap_or(1.0)
+    let told = lines.iter().filter(|line| line.iter().flatten().count() * 2 > line.len());
+    told.map(|line| share(line.iter().copied(), is_headwear)).reduce(f32::max).unwrap_or(1.0)
 }
 
 fn outline_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
@@ -269,19 +274,19 @@ mod tests {
     #[test]
     fn a_hat_that_is_set_back_lies_on_the_top_and_not_on_the_crown() {
         let head = head();
-        let low = wearing(&head, PixelClass::Hat, |above| above > -0.3);
-        assert!(crown_covered(&head, &low) > 0.7 && top_covered(&head, &low) > 0.7);
-        let set_back = wearing(&head, PixelClass::Hat, |above| above > 0.5);
-        assert_eq!(crown_covered(&head, &set_back), 0.0);
-        assert!(top_covered(&head, &set_back) > 0.2);
+        let low = around_the_top(&head, &wearing(&head, PixelClass::Hat, |above| above > -0.3));
+        assert!(crown_covered(&low) > 0.7 && top_covered(&low) > 0.7);
+        let set_back = around_the_top(&head, &wearing(&head, PixelClass::Hat, |above| above > 0.5));
+        assert_eq!(crown_covered(&set_back), 0.0);
+        assert!(top_covered(&set_back) > 0.2);
     }
 
     #[test]
     fn cloth_round_the_neck_and_hair_cover_neither() {
         let head = head();
-        let neck = wearing(&head, PixelClass::Scarf, |above| above < -2.0);
-        assert_eq!((crown_covered(&head, &neck), top_covered(&head, &neck)), (0.0, 0.0));
-        let hair = wearing(&head, PixelClass::Hat, |_| false);
-        assert_eq!((crown_covered(&head, &hair), top_covered(&head, &hair)), (0.0, 0.0));
+        let neck = around_the_top(&head, &wearing(&head, PixelClass::Scarf, |above| above < -2.0));
+        assert_eq!((crown_covered(&neck), top_covered(&neck)), (0.0, 0.0));
+        let hair = around_the_top(&head, &wearing(&head, PixelClass::Hat, |_| false));
+        assert_eq!((crown_covered(&hair), top_covered(&hair)), (0.0, 0.0));
     }
 }

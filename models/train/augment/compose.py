@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from align import turn
 from labels import ATTRIBUTES, UNSURE, Sample
 from teacher import BACKGROUND, EYEWEAR, HAT, OCCLUDER, SCARF, UNKNOWN
 
@@ -44,7 +45,7 @@ def balance(samples: list[Sample]) -> np.ndarray:
             weight *= 1.6
         if sample.head > 0:
             weight *= 2.0
-        if abs(sample.turn) > TURNED:
+        if abs(turn(sample.landmarks)) > TURNED:
             weight *= 2.5
         weights.append(weight)
     return np.array(weights) / np.sum(weights)

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from align import turn
 from labels import EAR_FULL_PIXELS, EAR_PIXELS, UNSURE, Sample
 from labels import EYE_DISTANCE as BASE_EYE_DISTANCE
 from prepare import BASE_SIZE
@@ -49,7 +50,7 @@ def to_scene(sample: Sample, rng: np.random.Generator, jitter: bool = True) -> S
     bulge = 0.0
     if jitter:
         # The mesh, and with it the crop, errs more on turned heads.
-        loose = 1 + min(abs(sample.turn), 60) / LOOSENING_TURN
+        loose = 1 + min(abs(turn(sample.landmarks)), 60) / LOOSENING_TURN
         angle = np.radians(rng.normal(0, 4 * loose) if rng.random() < 0.85 else rng.uniform(-25, 25))
         scale = rng.normal(0, 0.05 * loose)
         shift = rng.normal(0, 2.5 * loose, 2)
@@ -136,7 +137,7 @@ def mirrored(scene: Scene) -> Scene:
 
 
 def half_seen(scene: Scene, rng: np.random.Generator) -> None:
-    """Cut the photograph off at a line: black beyond it, and what is there is hidden."""
+    """Cut the photograph off at a line, or all around the face: black beyond, and what is there is hidden."""
     before = [scene.ear_pixels(0), scene.ear_pixels(1)]
     cut = np.zeros((SIZE, SIZE), bool)
     # Selfies mostly cut off the top of the head; pictures of a face and little else cut off all around.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from align import EYE_IMAGE_LEFT, EYE_IMAGE_RIGHT
 from labels import Sample
 from teacher import BACKGROUND, CLOTHING, EAR, HAIR, HAT, NECK, SCARF, SKIN, UNKNOWN
 
@@ -134,7 +135,7 @@ def cover(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: n
 
 def hides_eyes(scene: Scene) -> bool:
     """Whether a covering lies over most of the eyes' corners."""
-    corners = scene.landmarks[[33, 133, 362, 263], :2].round().astype(int).clip(0, SIZE - 1)
+    corners = scene.landmarks[[*EYE_IMAGE_LEFT, *EYE_IMAGE_RIGHT], :2].round().astype(int).clip(0, SIZE - 1)
     return bool(np.isin(scene.classes[corners[:, 1], corners[:, 0]], (HAT, SCARF)).sum() > 2)
 
 

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from align import turn
 from teacher import EAR, HAIR, NECK, SKIN
 
 from .cloth import cloth, plain_cloth
@@ -64,7 +65,7 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
     outer = around(scene, rng.uniform(1.12, 1.5), rng.uniform(1.1, 1.42), rng.uniform(1.02, 1.2))
     region = drape(scene, rng, outer)
     inner = filled(around(scene, rng.uniform(0.78, 1.0), rng.uniform(0.92, 1.04), rng.uniform(0.93, 1.05)), 0.5)
-    if abs(scene.turn) > TURNED:
+    if abs(turn(scene.landmarks)) > TURNED:
         # Nose and mouth stick out beyond the oval of a face that is turned.
         points = scene.landmarks[:, :2].astype(np.float32)
         inner = np.maximum(inner, filled(cv2.convexHull(points)[:, 0], 0.5))

@@ -60,12 +60,6 @@ class Scene:
         down = np.array([-across[1], across[0]]) / length * np.hypot(length, depth)
         return (left + right) / 2, across, down
 
-    @property
-    def turn(self) -> float:
-        """How far the eye line points out of the camera's plane, degrees."""
-        across = self.landmarks[[362, 263]].mean(axis=0) - self.landmarks[[33, 133]].mean(axis=0)
-        return float(np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1]))))
-
     def ear_pixels(self, side: int) -> int:
         columns = np.arange(SIZE)[None]
         middle = self.landmarks[NOSE_BRIDGE, 0]

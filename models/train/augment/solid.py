@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from align import eye_centres
 from teacher import BACKGROUND, EAR, EYEWEAR, HAIR, SKIN
 
 from .cloth import black_cloth, cloth
@@ -26,7 +27,7 @@ class Head:
 
     def __init__(self, scene: Scene):
         points = scene.landmarks.astype(np.float64)
-        left, right = points[[33, 133]].mean(axis=0), points[[362, 263]].mean(axis=0)
+        left, right = eye_centres(points)
         self.size = float(np.linalg.norm(right - left)) + 1e-6
         self.across = (right - left) / self.size
         up = points[FOREHEAD] - points[CHIN]
