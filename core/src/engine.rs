@@ -13,7 +13,7 @@ use crate::measure::{self, FaceMeasures, HeadMeasures, Measures, Sharpness};
 use crate::net::Network;
 use crate::photo::ModelFact;
 use crate::raster::decimated_luma;
-use crate::rule::{FaceSettings, Policy, Verdict, judge};
+use crate::rule::{Declaration, FaceSettings, Policy, Verdict, judge_as};
 
 /// The ONNX files an engine runs.
 #[derive(Clone, Copy, Debug)]
@@ -145,8 +145,21 @@ impl Engine {
     /// # Errors
     /// [`SwafotoError::Inference`] where a network fails.
     pub fn judge(&self, frame: &Frame<'_>, policy: &Policy) -> Result<(Verdict, Analysis), SwafotoError> {
+        self.judge_as(frame, policy, Declaration::Unasked)
+    }
+
+    /// Judges a photograph by every rule of `policy`, with what the person says of their head.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where a network fails.
+    pub fn judge_as(
+        &self,
+        frame: &Frame<'_>,
+        policy: &Policy,
+        declaration: Declaration,
+    ) -> Result<(Verdict, Analysis), SwafotoError> {
         let analysis = self.analyse(frame, policy.faces())?;
-        Ok((judge(&analysis.measures, policy), analysis))
+        Ok((judge_as(&analysis.measures, policy, declaration), analysis))
     }
 
     /// Finds and measures all there is in a photograph.

@@ -21,6 +21,8 @@ pub struct Run {
     pub captures: Vec<Duration>,
     /// Whether each still passed every rule.
     pub stills: Vec<bool>,
+    /// When the session first asked if the head is covered.
+    pub asked: Option<Duration>,
     /// How it ended.
     pub ending: Option<Ending>,
     /// What it gave as reasons at the end.
@@ -29,6 +31,9 @@ pub struct Run {
 
 /// Between a still that is asked for and the camera's delivery.
 const SHUTTER: Duration = Duration::from_millis(120);
+
+/// Between the question if the head is covered and the answer.
+pub const READING: Duration = Duration::from_millis(600);
 
 /// Runs the film of `case` in `folder` through a session.
 ///
@@ -71,9 +76,11 @@ pub fn drive_timed(
         hints: Vec::new(),
         captures: Vec::new(),
         stills: Vec::new(),
+        asked: None,
         ending: None,
         reasons: Vec::new(),
     };
+    let mut open_since = None;
     let mut index = 0_u32;
     let mut busy_until = Duration::ZERO;
     while let Some(picture) = preview.next().expect("the film was made") {
@@ -84,9 +91,16 @@ pub fn drive_timed(
             continue;
         }
         let seen = frame(&picture.planes, (picture.width, picture.height), rotation, case.mirrored)?;
+        if let (Some(asked), Some(covered)) = (open_since, case.request.covers_head)
+            && at.saturating_sub(asked) >= READING
+        {
+            session.declare_covering(covered);
+        }
         let start = Instant::now();
         let mut update = session.preview(&seen, at)?;
         on_frame(start.elapsed());
+        open_since = if update.ask_covering { open_since.or(Some(at)) } else { None };
+        run.asked = run.asked.or(open_since);
         let mut now = at;
         if update.capture {
             run.note(now, update.state, update.hint);

@@ -116,6 +116,18 @@ fn a_bad_still_is_never_accepted() {
 }
 
 #[test]
+fn the_question_comes_in_time_and_only_where_it_should() {
+    each(|case, run| match (case.expect.asked_before_s, run.asked) {
+        (None, None) => Ok(()),
+        (None, Some(asked)) => Err(format!("asked at {asked:?}")),
+        (Some(_), None) => Err("never asked".to_owned()),
+        (Some(within), Some(asked)) => {
+            demand(asked.as_secs_f32() <= within, || format!("asked at {asked:?}, not within {within} s"))
+        }
+    });
+}
+
+#[test]
 fn the_same_frames_give_the_same_run() {
     // Each kind of course once: a fix, a loss, a refusal, a blockade.
     for name in ["front-camera", "face-lost", "still-with-glasses", "never-compliant"] {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use swafoto::rule::{Language, Policy, RuleId};
+use swafoto::rule::{Declaration, Language, Policy, RuleId};
 
 /// Judges selfies: is a photograph one that an institution will accept, and if not, what should the person do?
 #[derive(Debug, Parser)]
@@ -55,6 +55,29 @@ pub(crate) struct PolicyChoice {
     pub(crate) policy: String,
 }
 
+/// Which networks judge.
+#[derive(Debug, Args)]
+pub(crate) struct Networks {
+    /// An ONNX file with a head parser of your own, in place of the one that the command embeds. Receipts name its hash.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) parser: Option<PathBuf>,
+}
+
+/// What the person says of their head.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Declared {
+    /// The person covers their head for faith or health, as an app may know of them.
+    #[arg(long)]
+    pub(crate) declared_covering: bool,
+}
+
+impl Declared {
+    /// The same for the core.
+    pub(crate) fn declaration(self) -> Declaration {
+        if self.declared_covering { Declaration::Covered } else { Declaration::Unasked }
+    }
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
@@ -63,6 +86,8 @@ pub(crate) struct CheckArguments {
     pub(crate) photos: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) policy: PolicyChoice,
+    #[command(flatten)]
+    pub(crate) declared: Declared,
     /// Print one JSON object a line and photo.
     #[arg(long)]
     pub(crate) json: bool,
@@ -72,6 +97,8 @@ pub(crate) struct CheckArguments {
     /// Language of the instruction to the person, `id` or `en`.
     #[arg(long, default_value = "id", value_parser = language)]
     pub(crate) lang: Language,
+    #[command(flatten)]
+    pub(crate) networks: Networks,
 }
 
 /// Arguments of `eval`.
@@ -82,6 +109,8 @@ pub(crate) struct EvalArguments {
     pub(crate) folders: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) policy: PolicyChoice,
+    #[command(flatten)]
+    pub(crate) declared: Declared,
     /// Print one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
@@ -91,6 +120,8 @@ pub(crate) struct EvalArguments {
     /// Labels that were looked at again: a CSV of photo, column, was, is, why. May be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) networks: Networks,
 }
 
 /// Arguments of `bench`.
@@ -104,6 +135,8 @@ pub(crate) struct BenchArguments {
     /// Runs of each stage.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) runs: u16,
+    #[command(flatten)]
+    pub(crate) networks: Networks,
 }
 
 /// Arguments of `crop`.
@@ -115,6 +148,8 @@ pub(crate) struct CropArguments {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) policy: PolicyChoice,
+    #[command(flatten)]
+    pub(crate) declared: Declared,
     /// Write the receipt: a compact JWS with `--sign`, else its JSON, which proves nothing.
     #[arg(long, value_name = "FILE")]
     pub(crate) receipt: Option<PathBuf>,
@@ -127,6 +162,8 @@ pub(crate) struct CropArguments {
     /// The institution's reference of the request.
     #[arg(long, requires = "receipt")]
     pub(crate) reference: Option<String>,
+    #[command(flatten)]
+    pub(crate) networks: Networks,
 }
 
 /// Arguments of `verify`.
@@ -185,9 +222,17 @@ pub(crate) struct ReplayArguments {
     /// Frames, once turned, show the scene as a mirror does.
     #[arg(long)]
     pub(crate) mirrored: bool,
+    #[command(flatten)]
+    pub(crate) declared: Declared,
+    /// What the person answers, where the session asks if they cover their head: `yes` or `no`. Nothing where it is not given,
+    /// or what the case says.
+    #[arg(long, value_name = "ANSWER", value_parser = answer)]
+    pub(crate) covers_head: Option<bool>,
     /// Rules that failed last time, separated by commas: the session begins with these.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
     pub(crate) retake: Vec<RuleId>,
+    #[command(flatten)]
+    pub(crate) networks: Networks,
 }
 
 /// Arguments of `policy`.
@@ -199,6 +244,14 @@ pub(crate) struct PolicyArguments {
 
 fn language(tag: &str) -> Result<Language, String> {
     Language::from_tag(tag).ok_or_else(|| "there are `id` and `en`".to_owned())
+}
+
+fn answer(word: &str) -> Result<bool, String> {
+    match word {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("must be `yes` or `no`".to_owned()),
+    }
 }
 
 fn rule(name: &str) -> Result<RuleId, String> {

@@ -97,7 +97,7 @@ pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
     let policy = Policy::preset(Policy::DEFAULT)?;
 
     let start = Instant::now();
-    let engine = load_engine()?;
+    let engine = load_engine(&arguments.networks)?;
     let engine_start_ms = milliseconds(start);
 
     let start = Instant::now();

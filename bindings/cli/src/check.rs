@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, CommandError> {
     if let Some(folder) = &arguments.annotate {
         annotate::prepare(folder, &arguments.photos)?;
     }
-    let engine = load_engine()?;
+    let engine = load_engine(&arguments.networks)?;
     let annotated = annotate::file_names(&arguments.photos);
     let jobs: Vec<(&PathBuf, PathBuf)> = arguments.photos.iter().zip(annotated).collect();
     let mut summary = Summary::default();
@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Outcome, CommandError> {
         &jobs,
         |(photo, annotated)| {
             let annotated = arguments.annotate.as_ref().map(|folder| folder.join(annotated));
-            guarded(|| judge(&engine, &policy, photo, annotated.as_deref(), arguments.lang))
+            guarded(|| judge(&engine, &policy, photo, annotated.as_deref(), arguments))
         },
         |(photo, _), judged, bar| {
             match &judged {
@@ -109,13 +109,13 @@ fn judge(
     policy: &Policy,
     path: &Path,
     annotated: Option<&Path>,
-    language: Language,
+    arguments: &CheckArguments,
 ) -> Result<Judged, PhotoError> {
     let photo = Photo::open(path)?;
     let frame = photo.frame()?;
-    let (verdict, analysis) = engine.judge(&frame, policy)?;
+    let (verdict, analysis) = engine.judge_as(&frame, policy, arguments.declared.declaration())?;
     let annotation = annotated.map_or(Ok(()), |target| {
-        let picture = annotate::draw(&frame, &analysis, &verdict, language);
+        let picture = annotate::draw(&frame, &analysis, &verdict, arguments.lang);
         picture.save(target).map_err(|error| error.to_string())
     });
     Ok(Judged { verdict, measures: analysis.measures, annotation })

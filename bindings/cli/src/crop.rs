@@ -6,7 +6,7 @@ use std::path::Path;
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer as _;
 use swafoto::Engine;
-use swafoto::photo::{Photo as CroppedPhoto, Receipt, ReceiptFacts};
+use swafoto::photo::{Declarant, Photo as CroppedPhoto, Receipt, ReceiptFacts};
 
 use crate::arguments::CropArguments;
 use crate::photo::Photo;
@@ -17,13 +17,13 @@ use crate::{CommandError, Outcome, load_engine, policy};
 pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     let policy = policy::load(&arguments.policy)?;
     let signer = arguments.sign.as_deref().map(key::signing).transpose()?;
-    let engine = load_engine()?;
+    let engine = load_engine(&arguments.networks)?;
     let unusable =
         |reason: String| CommandError::File { file: arguments.photo.display().to_string(), reason };
     overwrites_nothing(arguments)?;
     let still = Photo::open(&arguments.photo).map_err(|error| unusable(error.to_string()))?;
     let frame = still.frame()?;
-    let (verdict, analysis) = engine.judge(&frame, &policy)?;
+    let (verdict, analysis) = engine.judge_as(&frame, &policy, arguments.declared.declaration())?;
     let photo =
         CroppedPhoto::from_still(&frame, &analysis, &policy).map_err(|error| unusable(error.to_string()))?;
     write(&arguments.out, photo.jpeg())?;
@@ -75,8 +75,7 @@ fn facts(arguments: &CropArguments, engine: &Engine) -> ReceiptFacts {
         nonce: arguments.nonce.clone(),
         reference: arguments.reference.clone(),
         taken_at: None,
-        // Nobody was asked.
-        declared_covering: false,
+        declared_covering: arguments.declared.declared_covering.then_some(Declarant::App),
         models: engine.models().to_vec(),
         sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
     }

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use swafoto::{Engine, SwafotoError};
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Networks};
 
 /// Why the command as a whole could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -78,7 +78,18 @@ fn main() -> ExitCode {
     }
 }
 
-/// The engine with the networks that the command embeds.
-pub(crate) fn load_engine() -> Result<Engine, SwafotoError> {
-    Engine::load(&swafoto_models::all())
+/// The engine with the networks that the command embeds, and with another parser where one is named.
+pub(crate) fn load_engine(networks: &Networks) -> Result<Engine, CommandError> {
+    let mut models = swafoto_models::all();
+    let own = networks.parser.as_ref().map(|path| {
+        std::fs::read(path).map_err(|error| CommandError::File {
+            file: path.display().to_string(),
+            reason: error.to_string(),
+        })
+    });
+    let own = own.transpose()?;
+    if let Some(onnx) = &own {
+        models.head_parser = Some(onnx);
+    }
+    Ok(Engine::load(&models)?)
 }

@@ -16,7 +16,7 @@ fn keys(value: &Value) -> Vec<&str> {
 /// A policy that the portrait meets, and with `min_faces` 2 one that it does not.
 fn policy(min_faces: u8) -> String {
     format!(
-        "id = \"faces\"\ntitle = \"Counts faces\"\nhead-covering = \"forbidden\"\n\
+        "id = \"faces\"\ntitle = \"Counts faces\"\nhead-covering = []\n\
          [faces]\nmin-score = 0.5\nmin-presence = 0.5\nmin-other-size = 0.15\n\
          [rules]\nsingle-face-present = {{ min = {min_faces}, max = 2 }}\n"
     )

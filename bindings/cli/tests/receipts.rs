@@ -15,7 +15,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A policy that the portrait meets.
-const POLICY: &str = "id = \"faces\"\ntitle = \"Counts faces\"\nhead-covering = \"forbidden\"\n\
+const POLICY: &str = "id = \"faces\"\ntitle = \"Counts faces\"\nhead-covering = []\n\
     [faces]\nmin-score = 0.5\nmin-presence = 0.5\nmin-other-size = 0.15\n\
     [photo]\nwidth = 150\nheight = 200\nhead-size = { min = 0.5, max = 0.7 }\neyes-at = 0.45\n\
     quality = { min = 80, max = 95 }\nmax-bytes = 100000\n\

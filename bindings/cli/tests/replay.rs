@@ -15,7 +15,7 @@ use serde_json::Value;
 const POLICY: &str = r#"
 id = "faces"
 title = "Counts faces"
-head-covering = "forbidden"
+head-covering = []
 [faces]
 min-score = 0.5
 min-presence = 0.5

@@ -6,7 +6,9 @@
 
 pub use swafoto::frame::{ExposureFacts, PackedLayout, YuvEncoding};
 pub use swafoto::geometry::Point2;
-pub use swafoto::rule::{Check, Hint, Language, Limit, RuleId, Status, Unit as MeasuredUnit, Verdict};
+pub use swafoto::rule::{
+    Check, CoveringText, Hint, Language, Limit, RuleId, Status, Unit as MeasuredUnit, Verdict,
+};
 pub use swafoto::session::{Ending, Stage, State};
 
 /// A rule a selfie can be judged by, in the order of advice.
@@ -75,6 +77,7 @@ pub enum Hint {
     MoveLeft,
     RemoveHat,
     RemoveHeadCovering,
+    AskCovering,
     RemoveGlasses,
     RemoveSunglasses,
     UncoverFace,
@@ -108,6 +111,15 @@ pub enum Hint {
     StayLikeThat,
     TakingPhoto,
     CannotJudge,
+}
+
+/// A text of the question whether the head is covered: the question, the two buttons, and what follows from yes.
+#[uniffi::remote(Enum)]
+pub enum CoveringText {
+    Question,
+    Yes,
+    No,
+    Note,
 }
 
 /// A language of the hints.
@@ -240,5 +252,6 @@ mod tests {
     fn every_rule_and_hint_crosses_in_the_order_of_the_core() {
         RuleId::ALL.into_iter().enumerate().for_each(|(position, rule)| crosses(rule, position));
         Hint::ALL.iter().enumerate().for_each(|(position, hint)| crosses(*hint, position));
+        CoveringText::ALL.into_iter().enumerate().for_each(|(position, text)| crosses(text, position));
     }
 }

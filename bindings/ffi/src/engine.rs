@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use swafoto::rule::Declaration;
+
 use crate::core_types::Verdict;
 use crate::error::SwafotoError;
 use crate::frame::{FrameFacts, PackedFormat, Yuv420Format};
@@ -32,17 +34,20 @@ impl Engine {
     }
 
     /// Judges an interleaved picture by every rule of `policy`. `pixels` are borrowed for the call, not copied.
+    /// `declared_covering` says that the person covers their head for faith or health.
     ///
     /// # Errors
     /// [`SwafotoError::InvalidFrame`] where format and bytes contradict each other, [`SwafotoError::Inference`].
+    #[uniffi::method(default(declared_covering = false))]
     pub fn judge_packed(
         &self,
         pixels: &[u8],
         format: PackedFormat,
         facts: FrameFacts,
         policy: &Policy,
+        declared_covering: bool,
     ) -> Result<Verdict, SwafotoError> {
-        guarded(|| self.judge(&format.frame(pixels, &facts)?, policy))
+        guarded(|| self.judge(&format.frame(pixels, &facts)?, policy, declared_covering))
     }
 
     /// Judges a 4:2:0 picture by every rule of `policy`. The planes are borrowed for the call, not copied; U and V may
@@ -50,6 +55,8 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::judge_packed`].
+    #[expect(clippy::too_many_arguments, reason = "three planes; UniFFI crosses slices as arguments only")]
+    #[uniffi::method(default(declared_covering = false))]
     pub fn judge_yuv420(
         &self,
         y: &[u8],
@@ -58,8 +65,9 @@ impl Engine {
         format: Yuv420Format,
         facts: FrameFacts,
         policy: &Policy,
+        declared_covering: bool,
     ) -> Result<Verdict, SwafotoError> {
-        guarded(|| self.judge(&format.frame(y, u, v, &facts)?, policy))
+        guarded(|| self.judge(&format.frame(y, u, v, &facts)?, policy, declared_covering))
     }
 }
 
@@ -72,8 +80,10 @@ impl Engine {
         &self,
         frame: &swafoto::frame::Frame<'_>,
         policy: &Policy,
+        declared_covering: bool,
     ) -> Result<Verdict, SwafotoError> {
-        let (verdict, _) = self.core.judge(frame, policy.core())?;
+        let declaration = if declared_covering { Declaration::Covered } else { Declaration::Unasked };
+        let (verdict, _) = self.core.judge_as(frame, policy.core(), declaration)?;
         Ok(verdict)
     }
 }

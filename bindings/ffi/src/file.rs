@@ -10,12 +10,19 @@ use crate::policy::Policy;
 
 #[uniffi::export]
 impl Engine {
-    /// Judges the bytes of a JPEG or PNG file, turned as its EXIF orientation says.
+    /// Judges the bytes of a JPEG or PNG file, turned as its EXIF orientation says. `declared_covering` says that the person
+    /// covers their head for faith or health: take it from the receipt.
     ///
     /// # Errors
     /// [`SwafotoError::UnusableFile`] where it cannot be decoded, [`SwafotoError::Inference`].
-    pub fn judge_file(&self, bytes: &[u8], policy: &Policy) -> Result<Verdict, SwafotoError> {
-        guarded(|| self.judge(&Photo::decode(bytes.to_vec())?.frame()?, policy))
+    #[uniffi::method(default(declared_covering = false))]
+    pub fn judge_file(
+        &self,
+        bytes: &[u8],
+        policy: &Policy,
+        declared_covering: bool,
+    ) -> Result<Verdict, SwafotoError> {
+        guarded(|| self.judge(&Photo::decode(bytes.to_vec())?.frame()?, policy, declared_covering))
     }
 }
 

@@ -79,6 +79,7 @@ pub fn probe_preview(
             capture: false,
             outline: Outline(vec![corner; swafoto::face::FACE_OVAL.len()]),
             ran: vec![Stage::Mesh, Stage::Head],
+            ask_covering: false,
             help: Vec::new(),
             ending: None,
             reasons: Vec::new(),

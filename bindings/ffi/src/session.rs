@@ -38,7 +38,8 @@ pub struct SessionRequest {
     /// The rules that failed last time: the session begins by explaining these.
     #[uniffi(default = [])]
     pub retake: Vec<RuleId>,
-    /// The person says that they cover their head for faith or health.
+    /// The app knows that the person covers their head for faith or health. Who does not know leaves it `false`: the session
+    /// asks where it matters.
     #[uniffi(default = false)]
     pub declared_covering: bool,
     /// Size of the stills the camera will take, where it is known: the preview is then judged as large as they will be.
@@ -56,7 +57,7 @@ pub struct SessionRequest {
 /// What it throws is logged and changes nothing.
 #[uniffi::export(with_foreign)]
 pub trait SessionListener: Send + Sync {
-    /// State, hint, help or ending is another than when this was called last. Nothing follows after an ending.
+    /// State, hint, question, help or ending is another than when this was called last. Nothing follows after an ending.
     ///
     /// # Errors
     /// Whatever the app throws.
@@ -93,6 +94,7 @@ enum Slot {
 struct Told {
     state: State,
     hint: Option<Hint>,
+    ask_covering: bool,
     help: Vec<RuleId>,
     ending: Option<Ending>,
 }
@@ -196,6 +198,15 @@ impl SelfieSession {
     pub fn tick(&self, at_ns: i64) -> Result<Update, SwafotoError> {
         let at = time(at_ns)?;
         self.told_of(self.call(|core| Ok(core.tick(at)?)))
+    }
+
+    /// The person says whether they cover their head for faith or health: their answer to [`Update::ask_covering`], or unasked. It
+    /// counts from the next frame on, and the receipt says that the person declared it.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Released`].
+    pub fn declare_covering(&self, covered: bool) -> Result<Update, SwafotoError> {
+        self.told_of(self.call(|core| Ok(core.declare_covering(covered))))
     }
 
     /// Ends the session at the person's or the app's wish. A session that has ended stays as it ended.
@@ -311,8 +322,8 @@ impl SelfieSession {
     }
 
     fn is_news(&self, update: &Update) -> bool {
-        let Update { state, hint, ending, .. } = *update;
-        let now = Told { state, hint, help: update.help.clone(), ending };
+        let Update { state, hint, ask_covering, ending, .. } = *update;
+        let now = Told { state, hint, ask_covering, help: update.help.clone(), ending };
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         // A cancel from another thread may overtake the news of a frame.
         if self.end_was_told.load(Ordering::Relaxed) || told.as_ref() == Some(&now) {

@@ -17,6 +17,9 @@ pub struct Update {
     pub outline: Outline,
     /// What was computed for this update.
     pub ran: Vec<Stage>,
+    /// Whether to ask the person if they cover their head for faith or health, in the words of [`covering_text`], and to answer by
+    /// [`SelfieSession::declare_covering`]. Guidance goes on meanwhile.
+    pub ask_covering: bool,
     /// Rules to explain at length, in words and with a picture. Empty where no help is due.
     pub help: Vec<RuleId>,
     /// How the session ended, once it has.
@@ -27,9 +30,30 @@ pub struct Update {
 
 impl From<swafoto::session::Update> for Update {
     fn from(update: swafoto::session::Update) -> Self {
-        let swafoto::session::Update { state, hint, progress, capture, outline, ran, help, ending, reasons } =
-            update;
-        Self { state, hint, progress, capture, outline: Outline(outline), ran, help, ending, reasons }
+        let swafoto::session::Update {
+            state,
+            hint,
+            progress,
+            capture,
+            outline,
+            ran,
+            ask_covering,
+            help,
+            ending,
+            reasons,
+        } = update;
+        Self {
+            state,
+            hint,
+            progress,
+            capture,
+            outline: Outline(outline),
+            ran,
+            ask_covering,
+            help,
+            ending,
+            reasons,
+        }
     }
 }
 

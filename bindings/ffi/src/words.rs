@@ -1,6 +1,6 @@
 //! Names and texts. Wrappers have none of their own.
 
-use crate::core_types::{Ending, Hint, Language, MeasuredUnit, RuleId, State};
+use crate::core_types::{CoveringText, Ending, Hint, Language, MeasuredUnit, RuleId, State};
 
 /// A hint in words, to be shown and spoken.
 #[uniffi::export]
@@ -12,6 +12,12 @@ pub fn hint_text(hint: Hint, language: Language) -> String {
 #[uniffi::export]
 pub fn hint_name(hint: Hint) -> String {
     hint.key().to_owned()
+}
+
+/// A text of the question whether the head is covered, which [`Update::ask_covering`](crate::update::Update) calls for.
+#[uniffi::export]
+pub fn covering_text(text: CoveringText, language: Language) -> String {
+    text.text(language).to_owned()
 }
 
 /// Why a rule matters and what holds it up, in words: for help, and for a session that begins with a retake.

@@ -6,13 +6,17 @@
 
 Writes Parquet files with a row for each photograph into OUT (`pyarrow.parquet.read_table(OUT)` reads them all).
 
-- Resumable: what stands in OUT, with the same policy, SDK, size and time of change, is not judged again. Stop it and
+- What the person declared of their head is taken from the receipt beside a photograph, `NAME.jpg.receipt`, where there is
+  one. Whether it is genuine is not looked at: let in what `swafoto verify` accepts.
+- Resumable: what stands in OUT, with the same policy, SDK, size and times of change, is not judged again. Stop it and
   start it as you like; what is lost is at most one chunk a worker.
 - A bad file is a row with the fault. So is one that ends its worker: its chunk is halved until it stands alone.
 """
 
 import argparse
+import base64
 import dataclasses
+import json
 import os
 import sys
 import uuid
@@ -29,14 +33,19 @@ SUFFIXES = {".jpg", ".jpeg", ".png"}
 # A file that the disk did not give: no fault of the photograph.
 UNREADABLE = "unreadable"
 
+# A receipt that is none, or of a form without the declaration.
+BAD_RECEIPT = "receipt"
+
 SCHEMA = pa.schema(
     [
         ("photo", pa.string()),
         ("bytes", pa.int64()),
         ("modified_ns", pa.int64()),
+        ("receipt_modified_ns", pa.int64()),
         ("policy", pa.string()),
         ("policy_sha256", pa.string()),
         ("sdk", pa.string()),
+        ("declared_covering", pa.string()),
         ("accepted", pa.bool_()),
         ("hint", pa.string()),
         ("failed", pa.list_(pa.string())),
@@ -55,6 +64,7 @@ class Photo:
     name: str
     bytes: int
     modified_ns: int
+    receipt_modified_ns: int | None
 
     def as_text(self) -> "Photo":
         """The same with a name that is text: a file's name may be any bytes, a column's may not."""
@@ -68,20 +78,38 @@ def find(folder: Path) -> list[Photo]:
         for name in names:
             path = Path(directory, name)
             if path.suffix.lower() in SUFFIXES and path.is_file():
-                facts = path.stat()
-                photos.append(Photo(str(path.relative_to(folder)), facts.st_size, facts.st_mtime_ns))
+                facts, receipt = path.stat(), receipt_of(path)
+                written = receipt.stat().st_mtime_ns if receipt.is_file() else None
+                photos.append(Photo(str(path.relative_to(folder)), facts.st_size, facts.st_mtime_ns, written))
     return sorted(photos, key=lambda photo: photo.name)
+
+
+def receipt_of(path: Path) -> Path:
+    return path.with_name(path.name + ".receipt")
+
+
+def declarant(receipt: Path) -> str | None:
+    """Who declared that the head is covered: `app`, `person` or nobody. A receipt is a compact JWS or its JSON alone."""
+    text = receipt.read_bytes().strip()
+    if not text.startswith(b"{"):
+        payload = text.split(b".")[1]
+        text = base64.urlsafe_b64decode(payload + b"=" * (-len(payload) % 4))
+    declared = json.loads(text)["declared_covering"]
+    if declared not in ("app", "person", None):
+        raise ValueError(f"declared_covering is {declared!r}")
+    return declared
 
 
 def judged_before(out: Path, policy_sha256: str) -> set[Photo]:
     """What stands in `out` already, judged by this policy and this SDK."""
     done = set()
-    columns = ["photo", "bytes", "modified_ns", "policy_sha256", "sdk", "fault"]
+    of_photo = ["photo", "bytes", "modified_ns", "receipt_modified_ns"]
+    columns = [*of_photo, "policy_sha256", "sdk", "fault"]
     for part in out.glob("*.parquet"):
-        for row in pq.read_table(part, columns=columns).to_pylist():
+        for row in pq.read_table(part, columns=columns, schema=SCHEMA).to_pylist():
             judged = row["fault"] != UNREADABLE  # The disk may be mended by the next run.
             if judged and row["policy_sha256"] == policy_sha256 and row["sdk"] == swafoto.version():
-                done.add(Photo(row["photo"], row["bytes"], row["modified_ns"]))
+                done.add(Photo(*(row[column] for column in of_photo)))
     return done
 
 
@@ -92,12 +120,16 @@ def judge(folder: str, photos: list[Photo], policy_text: str | None, policy_name
 
 
 def row(photo: Photo, policy: swafoto.Policy, path: Path) -> dict:
-    photo = photo.as_text()
-    facts = dataclasses.asdict(photo) | {"photo": photo.name, "sdk": swafoto.version()}
-    del facts["name"]
-    facts |= {"policy": policy.id(), "policy_sha256": policy.sha256()}
+    facts = facts_of(photo, policy)
     try:
-        verdict = swafoto.as_dict(swafoto.check(path.read_bytes(), policy))
+        declared = None if photo.receipt_modified_ns is None else declarant(receipt_of(path))
+    except OSError as error:
+        return facts | {"fault": UNREADABLE, "reason": str(error)}
+    except (ValueError, LookupError, TypeError) as error:
+        return facts | {"fault": BAD_RECEIPT, "reason": f"{type(error).__name__}: {error}"}
+    facts |= {"declared_covering": declared}
+    try:
+        verdict = swafoto.as_dict(swafoto.check(path.read_bytes(), policy, declared_covering=declared is not None))
     except swafoto.SwafotoError.UnusableFile as error:
         return facts | {"fault": error.fault.name.lower().replace("_", "-"), "reason": error.reason}
     except OSError as error:
@@ -113,6 +145,12 @@ def row(photo: Photo, policy: swafoto.Policy, path: Path) -> dict:
         "unknown": of("unknown"),
         "measured": [(check["rule"], check["measured"]) for check in checks if check["measured"] is not None],
     }
+
+
+def facts_of(photo: Photo, policy: swafoto.Policy) -> dict:
+    facts = dataclasses.asdict(photo.as_text())
+    facts["photo"] = facts.pop("name")
+    return facts | {"sdk": swafoto.version(), "policy": policy.id(), "policy_sha256": policy.sha256()}
 
 
 def write(out: Path, rows: list[dict]) -> None:
@@ -169,13 +207,7 @@ def run(client: dask.distributed.Client, folder: Path, out: Path, policy_option:
 
 def lost(photo: Photo, policy: swafoto.Policy, reason: str) -> dict:
     """The row of a photograph that ended its worker, again and again."""
-    facts = {"photo": photo.as_text().name, "bytes": photo.bytes, "modified_ns": photo.modified_ns, "sdk": swafoto.version()}
-    return facts | {
-        "policy": policy.id(),
-        "policy_sha256": policy.sha256(),
-        "fault": "worker-lost",
-        "reason": reason,
-    }
+    return facts_of(photo, policy) | {"fault": "worker-lost", "reason": reason}
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ use crate::rule::Policy;
 
 pub use crop::Crop;
 pub use jws::{RECEIPT_TYPE, UnsignedReceipt};
-pub use receipt::{ModelFact, Receipt, ReceiptFacts};
+pub use receipt::{Declarant, ModelFact, Receipt, ReceiptFacts};
 
 /// A JPEG cut from a still: upright, not mirrored, eyes level, sRGB.
 ///

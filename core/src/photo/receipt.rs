@@ -10,7 +10,7 @@ use crate::rule::{Limit, Policy, RuleId, Status, Unit, Verdict};
 use super::{Photo, canonical};
 
 /// Version of the receipt's form. A reader refuses a number it does not know.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// Everything that is said about a photo: what was judged, by what, and how it came out.
 ///
@@ -19,7 +19,7 @@ const FORM: u32 = 1;
 pub struct Receipt {
     receipt: u32,
     compliant: bool,
-    declared_covering: bool,
+    declared_covering: Option<Declarant>,
     photo: PhotoFact,
     still: Size,
     policy: PolicyFact,
@@ -43,13 +43,22 @@ pub struct ReceiptFacts {
     pub reference: Option<String>,
     /// When the still was taken, as the caller's clock has it (RFC 3339). The core has no clock.
     pub taken_at: Option<String>,
-    /// Whether the person said that they cover their head for faith or health, which the numbers on coverings and ears may
-    /// rest on.
-    pub declared_covering: bool,
+    /// Who said that the head is covered for faith or health, which waivers may rest on; `None` where nobody did.
+    pub declared_covering: Option<Declarant>,
     /// The networks that judged.
     pub models: Vec<ModelFact>,
     /// Version of the SDK.
     pub sdk_version: String,
+}
+
+/// Who said that a head is covered for faith or health.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Declarant {
+    /// The app, before the session: from its records or a form.
+    App,
+    /// The person, during the session.
+    Person,
 }
 
 /// A network that judged.

@@ -1,37 +1,43 @@
 //! From a failed rule to the one instruction that can only help.
 
 use crate::measure::light::LightOrigin;
-use crate::measure::{Covering, FaceMeasures, LEAST_MOTION, Measures, Sharpness, pixel_blur};
+use crate::measure::{Covering, FaceMeasures, LEAST_MOTION, Sharpness, pixel_blur};
 
+use super::covering::Subject;
 use super::hint::Hint;
 use super::id::RuleId;
 use super::legible::is_turned_away;
-use super::policy::HeadCovering;
-use super::verdict::{Check, Status};
+use super::verdict::{Check, Status, is_about_an_ear};
 
 /// The instruction for the first rule that blocks, and that rule. Failures go before what could not be assessed: a
 /// person can mend a failure, and what is unknown often becomes known by it. `preferred` rules go before others, but not
-/// before the question of who is to be advised, nor before a face that looks far aside. Nobody is asked to take off what
-/// `allowed` accepts.
+/// before the question of who is to be advised, nor before a face that looks far aside. Where nothing fails and cloth may cover
+/// the ears, the person is asked.
 pub(super) fn advise(
     checks: &[Check],
-    measures: &Measures,
-    allowed: HeadCovering,
+    subject: &Subject<'_>,
     preferred: &[RuleId],
 ) -> (Hint, Option<RuleId>) {
     let mut failing = checks.iter().filter(|check| check.status == Status::Fail);
-    let Some(first) = failing.clone().next() else { return (Hint::CannotJudge, None) };
+    let Some(first) = failing.clone().next() else {
+        let doubtful =
+            checks.iter().find(|check| check.status == Status::Unknown && is_about_an_ear(check.rule));
+        return match doubtful {
+            Some(ear) if subject.is_in_doubt() => (Hint::AskCovering, Some(ear.rule)),
+            _ => (Hint::CannotJudge, None),
+        };
+    };
     let turned = checks.iter().find(|check| is_turned_away(check));
     let chosen = match first.rule {
         RuleId::SingleFacePresent => first,
         _ => turned.or_else(|| failing.find(|check| preferred.contains(&check.rule))).unwrap_or(first),
     };
-    (for_failure(chosen, checks, measures, allowed), Some(chosen.rule))
+    (for_failure(chosen, checks, subject), Some(chosen.rule))
 }
 
-fn for_failure(check: &Check, checks: &[Check], measures: &Measures, allowed: HeadCovering) -> Hint {
+fn for_failure(check: &Check, checks: &[Check], subject: &Subject<'_>) -> Hint {
     let above = is_above(check);
-    let Some(face) = &measures.face else { return Hint::ShowFace };
+    let Some(face) = &subject.measures.face else { return Hint::ShowFace };
     match check.rule {
         RuleId::SingleFacePresent => Hint::BeAlone,
         RuleId::Resolution => Hint::UseLargerPicture,
@@ -51,20 +57,12 @@ fn for_failure(check: &Check, checks: &[Check], measures: &Measures, allowed: He
         RuleId::BackgroundUniformity => Hint::PlainBackground,
         RuleId::FaceOcclusion => Hint::UncoverFace,
         RuleId::FaceOutline => Hint::ShowFaceOutline,
-        RuleId::NoHeadCovering => match allowed {
-            HeadCovering::Forbidden
-                if face.covering.is_some_and(|covering| covering.scarf > covering.hat) =>
-            {
-                Hint::RemoveHeadCovering
-            }
-            _ if may_keep_scarf(face, allowed) => Hint::ShowFaceOutline,
-            _ => Hint::RemoveHat,
-        },
+        RuleId::NoHeadCovering => unaccepted_covering(subject),
         RuleId::NoEyewear => match face.covering {
             Some(covering) if covering.eyewear_tinted > covering.eyewear_clear => Hint::RemoveSunglasses,
             _ => Hint::RemoveGlasses,
         },
-        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks, face, allowed),
+        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => ears(checks, face),
         RuleId::UnderExposure => match face.light {
             Some(light) if light.exposure.is_backlit() => Hint::LightBehind,
             _ => Hint::MoreLight,
@@ -140,22 +138,22 @@ fn toward_light(face: &FaceMeasures) -> Hint {
     }
 }
 
-/// How surely anything must cover the head before it may be a scarf: less is single pixels beside headphones.
-const LEAST_COVERED: f32 = 0.3;
-
-/// Whether what lies on the head is likelier a scarf that the policy accepts than a hat, though not surely: who wears one
-/// must not be told to take it off, and drawn around the face it is known better.
-fn may_keep_scarf(face: &FaceMeasures, allowed: HeadCovering) -> bool {
-    allowed == HeadCovering::ReligiousAllowed
-        && face
-            .covering
-            .is_some_and(|covering| covering.scarf > covering.hat && covering.head_covered() >= LEAST_COVERED)
+/// Where no scarf is accepted, the rule is told; where one is, nobody is told to take off what may be it.
+fn unaccepted_covering(subject: &Subject<'_>) -> Hint {
+    if !subject.accepts_scarves() {
+        return Hint::RemoveHeadCovering;
+    }
+    match subject.covering() {
+        Some(covering) if covering.scarf <= covering.hat => Hint::RemoveHat,
+        _ if subject.is_in_doubt() => Hint::AskCovering,
+        // A scarf, but of a kind that the policy does not list.
+        _ => Hint::RemoveHeadCovering,
+    }
 }
 
-/// Hair that covers an ear can be tucked away, and cloth or headphones taken off. An ear that does not show although
-/// nothing lies there is hidden by the face itself: by the turn of the head, or by a camera so near that the cheeks are in
-/// the way.
-fn ears(checks: &[Check], face: &FaceMeasures, allowed: HeadCovering) -> Hint {
+/// Hair that covers an ear can be tucked away, and headphones taken off. An ear that does not show although nothing lies
+/// there is hidden by the face itself: by the turn of the head, or by a camera so near that the cheeks are in the way.
+fn ears(checks: &[Check], face: &FaceMeasures) -> Hint {
     let fails = |rule| checks.iter().any(|check| check.rule == rule && check.status == Status::Fail);
     // More of it than of anything else, where the ear would be.
     let most = |share: fn(&Covering) -> f32| face.covering.is_none_or(|covering| share(&covering) >= 0.5);
@@ -164,7 +162,7 @@ fn ears(checks: &[Check], face: &FaceMeasures, allowed: HeadCovering) -> Hint {
     let right_cloth = right && most(|covering| covering.right_ear_under_cloth);
     let left_cloth = left && most(|covering| covering.left_ear_under_cloth);
     if face.covering.is_some() && (right_cloth || left_cloth) {
-        return if may_keep_scarf(face, allowed) { Hint::ShowFaceOutline } else { Hint::UncoverEars };
+        return Hint::UncoverEars;
     }
     let right_hair = right && most(|covering| covering.right_ear_under_hair);
     let left_hair = left && most(|covering| covering.left_ear_under_hair);

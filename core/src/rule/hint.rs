@@ -72,12 +72,17 @@ catalogue! {
     /// The head is cut off on the subject's right.
     MoveLeft, "move-left",
         "Geser kepala Anda ke kiri", "Move your head to your left";
-    /// A hat, cap, helmet or hood.
+    /// A hat, cap, helmet or hood, where the policy accepts other coverings.
     RemoveHat, "remove-hat",
-        "Lepaskan topi atau tudung jaket", "Take off your hat, cap or hood";
-    /// Any covering, where the policy accepts none.
+        "Lepaskan topi atau helm; kerudung boleh tetap dipakai",
+        "Take off your hat or helmet; a headscarf may stay on";
+    /// Any covering, where the policy does not accept it.
     RemoveHeadCovering, "remove-head-covering",
-        "Lepaskan penutup kepala", "Uncover your head";
+        "Foto ini harus tanpa penutup kepala", "This photo must be taken without a head covering";
+    /// Whether cloth covers the head and the ears cannot be told: the person is asked.
+    AskCovering, "ask-covering",
+        "Apakah Anda memakai kerudung atau penutup kepala lain?",
+        "Do you wear a headscarf or another head covering?";
     /// Clear glasses.
     RemoveGlasses, "remove-glasses",
         "Lepaskan kacamata", "Take off your glasses";
@@ -96,16 +101,17 @@ catalogue! {
     /// Neither ear shows.
     ShowEars, "show-ears",
         "Selipkan rambut ke belakang kedua telinga", "Tuck your hair behind both ears";
-    /// Cloth, headphones or another thing lies over an ear.
+    /// Headphones or another thing lies over an ear.
     UncoverEars, "uncover-ears",
-        "Singkirkan kain atau benda dari kedua telinga", "Take cloth and things away from both ears";
+        "Lepaskan headset atau benda yang menutup telinga",
+        "Take off headphones or whatever covers your ear";
     /// An ear is hidden by the face itself: the camera is too near to see past the cheeks.
     MoveAwayForEars, "move-away-for-ears",
         "Jauhkan ponsel agar kedua telinga terlihat", "Hold the phone further away so that both ears show";
     /// The scarf covers chin, forehead or an edge of the face.
     ShowFaceOutline, "show-face-outline",
-        "Rapikan kerudung agar wajah terlihat dari dahi sampai dagu",
-        "Adjust your scarf so that your face shows from forehead to chin";
+        "Rapikan kerudung agar dahi, pipi, dan dagu terlihat",
+        "Adjust your scarf so forehead, cheeks and chin show";
     /// Too dark.
     MoreLight, "more-light",
         "Cari tempat yang lebih terang", "Find a brighter place";

@@ -191,7 +191,7 @@ mod tests {
     const POLICY: &str = r#"
         id = "test"
         title = "A test"
-        head-covering = "forbidden"
+        head-covering = []
         [faces]
         min-score = 0.5
         min-presence = 0.5

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::error::SwafotoError;
 use crate::measure::Margins;
 
+use super::covering_settings::{CoveringSettings, HeadCovering};
 use super::id::RuleId;
 use super::photo_settings::{FramingLimits, PhotoSettings};
 use super::session_settings::SessionSettings;
@@ -24,28 +25,16 @@ pub struct Policy {
 struct Content {
     id: String,
     title: String,
-    head_covering: HeadCovering,
+    head_covering: Vec<HeadCovering>,
     #[serde(default)]
     ears: EarRequirement,
     #[serde(default)]
     on_blocked: OnBlocked,
-    scarf_odds: Option<f32>,
-    declared_covering_odds: Option<f32>,
-    least_scarf_on_crown: Option<f32>,
+    covering: Option<CoveringSettings>,
     faces: FaceSettings,
     photo: Option<PhotoSettings>,
     session: Option<SessionSettings>,
     rules: BTreeMap<RuleId, Limit>,
-}
-
-/// Whether a head covering for faith or health is accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HeadCovering {
-    /// Nothing may cover the head.
-    Forbidden,
-    /// A scarf that frames the face is accepted: the ears need not show, but `face-outline` must hold.
-    ReligiousAllowed,
 }
 
 /// How much of an ear must show.
@@ -166,9 +155,14 @@ impl Policy {
         &self.sha256
     }
 
-    /// Whether a head covering for faith or health is accepted.
-    pub fn head_covering(&self) -> HeadCovering {
-        self.content.head_covering
+    /// The head coverings for faith or health that are accepted; empty where nothing may cover the head.
+    pub fn head_coverings(&self) -> &[HeadCovering] {
+        &self.content.head_covering
+    }
+
+    /// How coverings are told apart; `None` exactly where none is accepted.
+    pub fn covering(&self) -> Option<&CoveringSettings> {
+        self.content.covering.as_ref()
     }
 
     /// How much of an ear must show.
@@ -194,25 +188,6 @@ impl Policy {
     /// How a live session follows this policy; `None` for a policy that judges photographs only.
     pub fn session(&self) -> Option<&SessionSettings> {
         self.content.session.as_ref()
-    }
-
-    /// By how much the odds of a scarf against a hat, and against nothing, are higher among the people whom the policy is
-    /// for than among the pictures that the parser was trained on, of which a fifth shows one; 1 where the policy does not
-    /// say. Where two of five wear one it is 2.5.
-    pub fn scarf_odds(&self) -> f32 {
-        self.content.scarf_odds.unwrap_or(1.0)
-    }
-
-    /// By how much a person's word that they cover their head for faith or health raises the odds of a scarf against a
-    /// hat, and against nothing; `None` where it does not count.
-    pub fn declared_covering_odds(&self) -> Option<f32> {
-        self.content.declared_covering_odds
-    }
-
-    /// Share of the band above the forehead, from temple to temple, that cloth must fill to count as a scarf, `0..=1`. One
-    /// who wears a scarf must not be told to tuck her hair, so a little is enough. `None` where no scarf is accepted.
-    pub fn least_scarf_on_crown(&self) -> Option<f32> {
-        self.content.least_scarf_on_crown
     }
 
     /// The rules that hold, in the order of advice, with their limits.
@@ -286,47 +261,37 @@ impl Content {
         })
     }
 
-    /// Where a scarf is accepted, `face-outline` must hold, or it could hide chin and mouth.
+    /// Where a covering is accepted, `face-outline` must hold, or it could hide chin and mouth.
     fn check_coverings(&self) -> Result<(), SwafotoError> {
-        let holds = |rule| self.rules.contains_key(&rule);
-        if self.head_covering == HeadCovering::ReligiousAllowed && !holds(RuleId::FaceOutline) {
-            return Err(refused(
-                "`head-covering = \"religious-allowed\"` accepts scarves and so needs `rules.face-outline`: a scarf \
-                 must not cover the face"
+        let names = self.head_covering.iter().map(|covering| covering.name());
+        let twice =
+            self.head_covering.iter().enumerate().find(|(at, one)| self.head_covering[..*at].contains(one));
+        if let Some((_, covering)) = twice {
+            return Err(refused(format!("`head-covering` names `{}` twice", covering.name())));
+        }
+        match (&self.covering, self.head_covering.is_empty()) {
+            (None, false) => Err(refused(format!(
+                "`head-covering` accepts {} and so needs the table `covering`",
+                names.collect::<Vec<_>>().join(", ")
+            ))),
+            (Some(_), true) => Err(refused(
+                "the table `covering` contradicts `head-covering = []`, which accepts none".to_owned(),
+            )),
+            (Some(_), false) if !self.rules.contains_key(&RuleId::FaceOutline) => Err(refused(format!(
+                "`head-covering` accepts {} and so needs `rules.face-outline`: a covering must not hide the face",
+                names.collect::<Vec<_>>().join(", ")
+            ))),
+            (Some(settings), false) => settings.check(),
+            (None, true) => Ok(()),
+        }?;
+        let asks = self.covering.is_some_and(|covering| covering.ask);
+        match self.session.map(|session| session.ask_covering_after_s) {
+            Some(None) if asks => Err(refused(
+                "`covering.ask = true` needs `session.ask-covering-after-s`: when a session asks".to_owned(),
+            )),
+            Some(Some(_)) if !asks => Err(refused(
+                "`session.ask-covering-after-s` needs `covering.ask = true`: this policy never asks"
                     .to_owned(),
-            ));
-        }
-        match (self.head_covering, self.least_scarf_on_crown) {
-            (HeadCovering::ReligiousAllowed, None) => {
-                return Err(refused(
-                    "`head-covering = \"religious-allowed\"` needs `least-scarf-on-crown`".to_owned(),
-                ));
-            }
-            (HeadCovering::Forbidden, Some(_)) => {
-                return Err(refused(
-                    "`least-scarf-on-crown` contradicts `head-covering = \"forbidden\"`".to_owned(),
-                ));
-            }
-            (_, Some(share)) if !(0.0..=1.0).contains(&share) => {
-                return Err(refused(format!("`least-scarf-on-crown` is {share}, must be 0 to 1")));
-            }
-            _ => {}
-        }
-        match self.scarf_odds {
-            Some(odds) if !(odds.is_finite() && odds > 0.0) => {
-                return Err(refused(format!("`scarf-odds` is {odds}, must be more than 0")));
-            }
-            Some(_) if self.head_covering == HeadCovering::Forbidden => {
-                return Err(refused("`scarf-odds` contradicts `head-covering = \"forbidden\"`".to_owned()));
-            }
-            _ => {}
-        }
-        match self.declared_covering_odds {
-            Some(odds) if !(odds.is_finite() && odds >= 1.0) => {
-                Err(refused(format!("`declared-covering-odds` is {odds}, must be at least 1")))
-            }
-            Some(_) if self.head_covering == HeadCovering::Forbidden => Err(refused(
-                "`declared-covering-odds` contradicts `head-covering = \"forbidden\"`".to_owned(),
             )),
             _ => Ok(()),
         }
@@ -368,7 +333,7 @@ mod tests {
     const SMALL: &str = r#"
         id = "test"
         title = "A test"
-        head-covering = "forbidden"
+        head-covering = []
         [faces]
         min-score = 0.5
         min-presence = 0.5
@@ -415,16 +380,40 @@ mod tests {
         assert!(unmet("no-eyewear = { max = -0.1 }").contains("cannot be met"));
         assert!(unmet("eyes-visible = { min = 60 }").contains("0 to 1"));
         assert!(unmet("head-pose-yaw = { min = 200 }").contains("-180 to 180"));
-        let scarf = SMALL.replace("\"forbidden\"", "\"religious-allowed\"");
-        assert!(reason(&scarf).contains("face-outline"));
-        let scarf = scarf + "face-outline = { min = 0.8 }";
-        assert!(reason(&scarf).contains("needs `least-scarf-on-crown`"));
-        let least =
-            |share: &str| scarf.replace("[faces]", &format!("least-scarf-on-crown = {share}\n[faces]"));
-        assert!(Policy::from_toml(&least("0.1")).is_ok());
-        assert!(reason(&least("1.5")).contains("must be 0 to 1"));
-        let forbidden = least("0.1").replace("religious-allowed", "forbidden");
-        assert!(reason(&forbidden).contains("contradicts"));
+    }
+
+    #[test]
+    fn coverings_are_accepted_with_all_that_they_need() {
+        const TABLE: &str = r#"
+        [covering]
+        scarf-odds = 2.5
+        declared-odds = 9
+        least-scarf = 0.5
+        doubtful-scarf = 0.2
+        least-cloth-at-ear = 0.4
+        least-cloth-at-jaw = 0.15
+        hair-at-ear = 0.5
+        ask = true
+        "#;
+        let accepting = SMALL.replace("head-covering = []", "head-covering = [\"hijab\", \"peci\"]");
+        assert!(reason(&accepting).contains("hijab, peci") && reason(&accepting).contains("`covering`"));
+        let without_outline = format!("{accepting}{TABLE}");
+        assert!(reason(&without_outline).contains("face-outline"));
+        let whole = without_outline.replace("[covering]", "face-outline = { min = 0.8 }\n[covering]");
+        assert!(Policy::from_toml(&whole).is_ok());
+        assert!(reason(&format!("{SMALL}{TABLE}")).contains("contradicts"));
+        let refusals = [
+            ("scarf-odds = 2.5", "scarf-odds = 1e30", "0.001 to 1000"),
+            ("scarf-odds = 2.5", "scarf-odds = 20", "count against"),
+            ("hair-at-ear = 0.5", "hair-at-ear = 0", "more than 0"),
+            ("doubtful-scarf = 0.2", "doubtful-scarf = 0.6", "no doubt"),
+            ("\"peci\"", "\"hijab\"", "twice"),
+            ("\"peci\"", "\"tiara\"", "tiara"),
+            ("ask = true", "", "ask"),
+        ];
+        for (from, to, why) in refusals {
+            assert!(reason(&whole.replace(from, to)).contains(why), "{to}");
+        }
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub struct SessionSettings {
     pub explain_s: f32,
     /// From here on the person is offered help.
     pub help_after_s: f32,
+    /// Who may wear a covering that is not recognised is asked after this long. Needed exactly where the table `covering` has
+    /// `ask = true`.
+    pub ask_covering_after_s: Option<f32>,
     /// Without a face for this long, nobody is there any more.
     pub no_face_after_s: f32,
     /// Who has not passed by then is blocked, unless the app sets another limit.
@@ -48,7 +51,8 @@ macro_rules! durations {
 
             /// The times by their keys.
             fn times(&self) -> impl Iterator<Item = (&'static str, f32)> {
-                [$((stringify!($field), self.$field),)* ("smoothing_s", self.smoothing_s)].into_iter()
+                let asked = self.ask_covering_after_s.map(|seconds| ("ask_covering_after_s", seconds));
+                [$((stringify!($field), self.$field),)* ("smoothing_s", self.smoothing_s)].into_iter().chain(asked)
             }
         }
     };
@@ -79,6 +83,13 @@ durations! {
     still_timeout <- still_timeout_s;
     /// See [`Self::longest_gap_s`].
     longest_gap <- longest_gap_s;
+}
+
+impl SessionSettings {
+    /// See [`Self::ask_covering_after_s`].
+    pub fn ask_covering_after(&self) -> Option<Duration> {
+        self.ask_covering_after_s.map(Duration::from_secs_f32)
+    }
 }
 
 /// Longest time in seconds that makes sense: an hour.

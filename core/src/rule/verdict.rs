@@ -1,16 +1,15 @@
 //! Checks and verdicts.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use crate::measure::Measures;
 
 use super::advice::advise;
+use super::covering::{Declaration, Subject, adjust_for_prior};
 use super::hint::Hint;
 use super::id::{RuleId, Unit};
 use super::legible::leave_open_what_cannot_be_read;
-use super::policy::{EarRequirement, HeadCovering, Limit, Policy};
+use super::policy::{EarRequirement, Limit, Policy};
 
 /// How a rule came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -71,18 +70,13 @@ impl Verdict {
     /// The verdict of `checks`. The hint is about the first rule that fails; about the first of `preferred`, if one of
     /// those does and there is exactly one person to advise; and about yaw, if that person looks far aside, of whom what
     /// cannot be read is left open.
-    pub(crate) fn from_checks(
-        mut checks: Vec<Check>,
-        measures: &Measures,
-        allowed: HeadCovering,
-        preferred: &[RuleId],
-    ) -> Self {
+    pub(crate) fn from_checks(mut checks: Vec<Check>, subject: &Subject<'_>, preferred: &[RuleId]) -> Self {
         leave_open_what_cannot_be_read(&mut checks);
         let accepted = !checks.iter().any(|check| check.status.blocks());
         let (hint, cause) = if accepted {
             (None, None)
         } else {
-            let (hint, cause) = advise(&checks, measures, allowed, preferred);
+            let (hint, cause) = advise(&checks, subject, preferred);
             (Some(hint), cause)
         };
         Self { accepted, hint, cause, checks }
@@ -96,37 +90,33 @@ impl Verdict {
 
 /// Judges `measures` by `policy`.
 pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
-    judge_as(measures, policy, false)
+    judge_as(measures, policy, Declaration::Unasked)
 }
 
-/// Judges `measures` by `policy`; `declared_covering` says that the person covers their head for faith or health.
+/// Judges `measures` by `policy`, with what the person says of their head.
 ///
-/// A declaration is believed where the policy accepts such coverings: what the parser takes for a hat, or for hair, is then
-/// a scarf unless it is much surer than usual. Without cloth above the forehead it changes nothing.
-pub fn judge_as(measures: &Measures, policy: &Policy, declared_covering: bool) -> Verdict {
-    let measures = believed(measures, policy, declared_covering);
-    Verdict::from_checks(checks(&measures, policy), &measures, policy.head_covering(), &[])
+/// A declared covering is believed where the policy accepts any: the ears are waived unless hair is seen where they would be
+/// and nothing speaks for a scarf, or a hat is worn. The face's outline must show.
+pub fn judge_as(measures: &Measures, policy: &Policy, declaration: Declaration) -> Verdict {
+    let measures = &adjust_for_prior(measures, policy, declaration);
+    let subject = Subject { measures, policy, declaration };
+    Verdict::from_checks(checks(&subject), &subject, &[])
 }
 
-/// The measures as [`judge_as`] takes them.
-pub(crate) fn believed<'m>(
-    measures: &'m Measures,
-    policy: &Policy,
-    declared_covering: bool,
-) -> Cow<'m, Measures> {
-    believe(measures, policy, declared_covering).map_or(Cow::Borrowed(measures), Cow::Owned)
-}
-
-/// The checks of `measures`, for whoever has more to say of them before they become a verdict.
-pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
-    policy
+/// The checks of a subject whose measures are adjusted, for whoever has more to say of them before they become a verdict.
+pub(crate) fn checks(subject: &Subject<'_>) -> Vec<Check> {
+    let in_doubt = subject.is_in_doubt();
+    subject
+        .policy
         .rules()
         .map(|(rule, limit)| {
-            let measured = measured(rule, measures, policy);
+            let measured = measured(rule, subject);
             let status = match measured {
-                _ if waived(rule, measures, policy) => Status::Waived,
+                _ if subject.waives(rule) => Status::Waived,
                 None => Status::Unknown,
                 Some(value) if limit.admits(value) => Status::Pass,
+                // An ear that cloth may cover is not known to be hidden by anything that should move.
+                Some(_) if in_doubt && is_about_an_ear(rule) => Status::Unknown,
                 Some(_) => Status::Fail,
             };
             Check { rule, status, measured, limit, unit: rule.unit() }
@@ -134,40 +124,14 @@ pub(crate) fn checks(measures: &Measures, policy: &Policy) -> Vec<Check> {
         .collect()
 }
 
-/// The measures with the odds of scarf against hat and against nothing shifted by how common scarves are where the policy
-/// holds, or by what the person declared; `None` where nothing changes.
-fn believe(measures: &Measures, policy: &Policy, declared_covering: bool) -> Option<Measures> {
-    if policy.head_covering() == HeadCovering::Forbidden {
-        return None;
-    }
-    let odds = match policy.declared_covering_odds() {
-        Some(odds) if declared_covering => odds.max(policy.scarf_odds()),
-        _ => policy.scarf_odds(),
-    };
-    if odds == 1.0 {
-        return None;
-    }
-    let mut believed = measures.clone();
-    let covering = believed.face.as_mut()?.covering.as_mut()?;
-    let all = 1.0 + (odds - 1.0) * covering.scarf;
-    (covering.scarf, covering.hat) = (odds * covering.scarf / all, covering.hat / all);
-    Some(believed)
-}
-
-/// A scarf that the policy accepts waives the ears; without one there is no scarf whose outline to judge.
-fn waived(rule: RuleId, measures: &Measures, policy: &Policy) -> bool {
-    let Some(covering) = measures.face.as_ref().and_then(|face| face.covering) else { return false };
-    let scarf = policy.head_covering() == HeadCovering::ReligiousAllowed
-        && policy.least_scarf_on_crown().is_some_and(|least| covering.wears_scarf(least));
-    match rule {
-        RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft => scarf,
-        RuleId::FaceOutline => !scarf,
-        _ => false,
-    }
+/// Whether the rule asks for an ear.
+pub(crate) const fn is_about_an_ear(rule: RuleId) -> bool {
+    matches!(rule, RuleId::EarsVisibleRight | RuleId::EarsVisibleLeft)
 }
 
 /// The number that `rule` is judged by.
-fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
+fn measured(rule: RuleId, subject: &Subject<'_>) -> Option<f32> {
+    let Subject { measures, policy, .. } = *subject;
     if rule == RuleId::SingleFacePresent {
         let least = policy.faces().min_other_size;
         return Some(measures.face_sizes.iter().filter(|size| **size >= least).count() as f32);
@@ -196,10 +160,7 @@ fn measured(rule: RuleId, measures: &Measures, policy: &Policy) -> Option<f32> {
         RuleId::IlluminationUniformity => face.light.map(|light| light.shading.unevenness()),
         RuleId::CastShadow => face.light.map(|light| light.cast_shadow_share),
         RuleId::BackgroundUniformity => face.background_gradient,
-        RuleId::NoHeadCovering => face.covering.map(|covering| match policy.head_covering() {
-            HeadCovering::ReligiousAllowed => covering.hat_worn(),
-            HeadCovering::Forbidden => covering.head_covered(),
-        }),
+        RuleId::NoHeadCovering => subject.unaccepted_covering(),
         RuleId::NoEyewear => face.covering.map(|covering| covering.eyewear()),
         RuleId::FaceOcclusion => face.covering.map(|covering| covering.face_covered),
         RuleId::EarsVisibleRight => face.covering.map(|covering| match policy.ears() {

@@ -31,6 +31,11 @@ impl HintBoard {
         self.shown.map(|(wish, _)| wish.hint)
     }
 
+    /// Takes `hint` off: it has been followed.
+    pub(super) fn withdraw(&mut self, hint: Hint) {
+        self.shown.take_if(|(wish, _)| wish.hint == hint);
+    }
+
     /// Puts `wish` on show once its time has come. `verdict` tells whether the hint before it still has its cause.
     pub(super) fn show(&mut self, wish: Wish, verdict: Option<&Verdict>, at: Duration) {
         if let Some((shown, since)) = self.shown {

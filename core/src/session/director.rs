@@ -223,6 +223,12 @@ impl Director {
         self.outcome()
     }
 
+    /// The person answered whether they cover their head: nobody asks any more.
+    pub(super) fn answered(&mut self) -> Outcome {
+        self.board.withdraw(Hint::AskCovering);
+        self.outcome()
+    }
+
     /// The person or the app wants to stop.
     pub(super) fn cancel(&mut self) -> Outcome {
         if self.ending.is_some() { self.outcome() } else { self.end(Ending::Cancelled) }

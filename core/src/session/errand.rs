@@ -57,7 +57,7 @@ struct HeadWork {
 #[derive(Clone, Debug)]
 pub(super) enum Finding {
     /// What the aligned head and its parse tell, and the attributes of the one view that was parsed.
-    Head(HeadMeasures, Option<(HeadView, AttributeLogits)>),
+    Head(Box<HeadMeasures>, Option<(HeadView, AttributeLogits)>),
     /// Widths of confirmed other faces over the main one's.
     Others(DetectorRange, Vec<f32>),
 }
@@ -76,11 +76,11 @@ impl Errand {
         let exposure = frame.exposure();
         let Some(head) = HeadCrop::new(frame, face) else {
             let nothing = HeadMeasures { light: None, covering: None, background_gradient: None };
-            return Ok(Progress::Done(Finding::Head(nothing, None)));
+            return Ok(Progress::Done(Finding::Head(Box::new(nothing), None)));
         };
         let Some(parser) = engine.parser() else {
             let measures = measure_head(&head, None, noise, exposure);
-            return Ok(Progress::Done(Finding::Head(measures, None)));
+            return Ok(Progress::Done(Finding::Head(Box::new(measures), None)));
         };
         let parsing = parser.begin(&head, view)?;
         let work = HeadWork { head, exposure, noise, view, other_view, parsing };
@@ -136,7 +136,7 @@ impl Errand {
                             None => logits,
                         };
                         let measures = measure_head(&head, Some(&logits.parse()?), noise, exposure);
-                        return Ok(Progress::Done(Finding::Head(measures, Some(seen))));
+                        return Ok(Progress::Done(Finding::Head(Box::new(measures), Some(seen))));
                     }
                 }
             }

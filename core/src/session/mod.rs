@@ -9,6 +9,7 @@ mod director;
 mod errand;
 mod obstacles;
 mod perception;
+mod question;
 mod steady;
 #[cfg(test)]
 mod tests;
@@ -21,13 +22,15 @@ use crate::face::{FACE_OVAL, Face};
 use crate::frame::{Frame, MAX_SIDE};
 use crate::geometry::Point2;
 use crate::measure::Measures;
-use crate::photo::{Photo, Receipt, ReceiptFacts};
+use crate::photo::{Declarant, Photo, Receipt, ReceiptFacts};
 use crate::rule::{
-    Hint, OnBlocked, Policy, RuleId, SessionSettings, Status, Verdict, believed, checks, judge_as,
+    Declaration, Hint, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
+    adjust_for_prior, checks, judge_as,
 };
 
 use director::{Director, Outcome};
 use perception::Perception;
+use question::CoveringQuestion;
 use steady::Steady;
 
 pub use perception::Stage;
@@ -41,7 +44,8 @@ pub struct SessionRequest {
     pub nonce: Option<String>,
     /// The rules that failed last time: the session begins by explaining these and prefers their hints.
     pub retake: Vec<RuleId>,
-    /// The person says that they cover their head for faith or health.
+    /// The app knows that the person covers their head for faith or health. Who does not know leaves it `false`: the session
+    /// asks where it matters.
     pub declared_covering: bool,
     /// Width and height of the stills the camera will take, in pixels, upright. The rules on pixels are about the
     /// photograph, so a preview is judged as large as the still will be, turned as the frame is. `None` judges the preview
@@ -143,6 +147,9 @@ pub struct Update {
     pub outline: Vec<Point2>,
     /// What was computed for this update.
     pub ran: Vec<Stage>,
+    /// Whether to ask the person if they cover their head for faith or health ([`CoveringText`](crate::rule::CoveringText) has the
+    /// words), and to answer by [`SelfieSession::declare_covering`]. Guidance goes on meanwhile.
+    pub ask_covering: bool,
     /// Rules to explain at length, in words and with a picture: those of last time at the start of a retake, later
     /// the two that blocked longest of those that still fail. Empty where no help is due.
     pub help: Vec<RuleId>,
@@ -172,6 +179,8 @@ pub struct SelfieSession {
     perception: Perception,
     steady: Steady,
     director: Director,
+    question: CoveringQuestion,
+    declaration: Declaration,
     verdict: Option<Verdict>,
     outline: Vec<Point2>,
     capture: Option<Capture>,
@@ -213,6 +222,8 @@ impl SelfieSession {
             perception: Perception::new(&policy, settings, request.still_size),
             steady: Steady::new(settings),
             director: Director::new(settings, limit, review, request.retake.clone()),
+            question: CoveringQuestion::new(settings),
+            declaration: if request.declared_covering { Declaration::Covered } else { Declaration::Unasked },
             engine,
             policy,
             request,
@@ -257,10 +268,12 @@ impl SelfieSession {
         if seen.another_face {
             self.steady.forget();
         }
-        let measures = believed(&seen.measures, &self.policy, self.request.declared_covering);
-        let checks = checks(&measures, &self.policy);
-        let allowed = self.policy.head_covering();
-        let verdict = self.steady.settle(checks, &measures, allowed, &self.request.retake, at);
+        let measures = &adjust_for_prior(&seen.measures, &self.policy, self.declaration);
+        let subject = Subject { measures, policy: &self.policy, declaration: self.declaration };
+        let checks = checks(&subject);
+        let looked = seen.oldest.is_some() && seen.measures.face.is_some();
+        self.question.observe(looked.then_some((&subject, &checks[..])), self.settings.longest_gap(), at);
+        let verdict = self.steady.settle(checks, &subject, &self.request.retake, at);
         let outcome = self.director.observe(&verdict, seen.measures.face.is_some(), seen.oldest, at);
         self.verdict = Some(verdict);
         Ok(self.update(seen.ran, outcome))
@@ -331,6 +344,17 @@ impl SelfieSession {
         self.update(Vec::new(), outcome)
     }
 
+    /// The person says whether they cover their head for faith or health: their answer to [`Update::ask_covering`], or unasked. It
+    /// counts from the next frame on, and the receipt says that the person declared it. After the end nothing changes.
+    pub fn declare_covering(&mut self, covered: bool) -> Update {
+        if self.director.ending().is_none() {
+            self.question.close();
+            self.declaration = if covered { Declaration::Covered } else { Declaration::Bare };
+        }
+        let outcome = self.director.answered();
+        self.update(Vec::new(), outcome)
+    }
+
     /// Ends the session at the person's or the app's wish. A session that has ended stays as it ended.
     pub fn cancel(&mut self) -> Update {
         let outcome = self.director.cancel();
@@ -384,7 +408,7 @@ impl SelfieSession {
         self.check_still_orientation(frame)?;
         let analysis = self.engine.analyse(frame, self.policy.faces())?;
         self.check_still_head(frame, &analysis.measures)?;
-        let verdict = judge_as(&analysis.measures, &self.policy, self.request.declared_covering);
+        let verdict = judge_as(&analysis.measures, &self.policy, self.declaration);
         if analysis.face.is_none() || !(verdict.accepted || self.director.reviewing()) {
             return Ok((verdict, None));
         }
@@ -393,13 +417,22 @@ impl SelfieSession {
             nonce: self.request.nonce.clone(),
             reference: self.request.reference.clone(),
             taken_at: None,
-            declared_covering: self.request.declared_covering,
+            declared_covering: self.declarant(),
             models: self.engine.models().to_vec(),
             sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let receipt = Receipt::new(&photo, &verdict, &analysis.measures, &self.policy, &facts);
         let compliant = verdict.accepted;
         Ok((verdict, Some(Capture { photo, receipt, compliant })))
+    }
+
+    /// Who said that the head is covered, if anybody did.
+    fn declarant(&self) -> Option<Declarant> {
+        match self.declaration {
+            Declaration::Covered if self.request.declared_covering => Some(Declarant::App),
+            Declaration::Covered => Some(Declarant::Person),
+            Declaration::Unasked | Declaration::Bare => None,
+        }
     }
 
     fn check_still_orientation(&self, frame: &Frame<'_>) -> Result<(), SwafotoError> {
@@ -438,6 +471,7 @@ impl SelfieSession {
             capture,
             outline: if ended { Vec::new() } else { self.outline.clone() },
             ran,
+            ask_covering: !ended && self.question.is_open(),
             help,
             ending: self.director.ending(),
             reasons,

@@ -299,7 +299,7 @@ impl Perception {
             Finding::Head(value, seen) => {
                 // The mean of two views is as old as the older.
                 let rests_on = self.view.as_ref().map_or(at, |view| view.at);
-                self.head = Some(Dated { at: rests_on, value });
+                self.head = Some(Dated { at: rests_on, value: *value });
                 self.view = seen.map(|value| Dated { at, value });
             }
             Finding::Others(DetectorRange::Short, value) => {

@@ -7,8 +7,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::measure::Measures;
-use crate::rule::{Check, HeadCovering, Limit, RuleId, SessionSettings, Status, Unit, Verdict};
+use crate::rule::{Check, Limit, RuleId, SessionSettings, Status, Subject, Unit, Verdict};
 
 /// One rule's memory.
 #[derive(Clone, Copy, Debug)]
@@ -41,13 +40,12 @@ impl Steady {
     pub(super) fn settle(
         &mut self,
         checks: Vec<Check>,
-        measures: &Measures,
-        allowed: HeadCovering,
+        subject: &Subject<'_>,
         retake: &[RuleId],
         at: Duration,
     ) -> Verdict {
         let checks = checks.into_iter().map(|check| self.settle_check(check, at)).collect();
-        Verdict::from_checks(checks, measures, allowed, retake)
+        Verdict::from_checks(checks, subject, retake)
     }
 
     fn settle_check(&mut self, check: Check, at: Duration) -> Check {

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crate::measure::Measures;
-use crate::rule::{Check, HeadCovering, Hint, Limit, Policy, RuleId, SessionSettings, Status, Verdict};
+use crate::rule::{
+    Check, Declaration, Hint, Limit, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
+};
 
 use super::director::{Director, Outcome};
 use super::steady::Steady;
@@ -321,6 +323,8 @@ fn cancelling_ends_once() {
 fn settled(values: impl IntoIterator<Item = f32>) -> Vec<Status> {
     let mut steady = Steady::new(settings());
     let measures = Measures { size: (480, 640), face_sizes: vec![1.0], face: None };
+    let policy = Policy::preset(Policy::DEFAULT).unwrap();
+    let subject = Subject { measures: &measures, policy: &policy, declaration: Declaration::Unasked };
     let check = |value| Check {
         rule: RuleId::NoEyewear,
         status: Status::Pass,
@@ -332,10 +336,7 @@ fn settled(values: impl IntoIterator<Item = f32>) -> Vec<Status> {
         .into_iter()
         .enumerate()
         .map(|(index, value)| {
-            steady
-                .settle(vec![check(value)], &measures, HeadCovering::Forbidden, &[], at(33 * index as u64))
-                .checks[0]
-                .status
+            steady.settle(vec![check(value)], &subject, &[], at(33 * index as u64)).checks[0].status
         })
         .collect()
 }

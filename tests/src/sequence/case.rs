@@ -45,6 +45,10 @@ pub struct Request {
     /// Whether the person declares a head covering for faith or health.
     #[serde(default)]
     pub declared_covering: bool,
+    /// What the person answers, [`READING`](crate::drive::READING) after the session asks if they cover their head; nothing where
+    /// it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covers_head: Option<bool>,
 }
 
 /// What is filmed.
@@ -88,6 +92,9 @@ pub struct Expectation {
     /// Seconds from `fixed_at_s` within which the still is asked for.
     #[serde(default)]
     pub captured_before_s: Option<f32>,
+    /// Seconds within which the session asks if the head is covered; it must not ask where this is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_before_s: Option<f32>,
     /// The still's verdict.
     #[serde(default)]
     pub verdict: Option<ExpectedVerdict>,

@@ -32,6 +32,8 @@ pub enum Channel {
     Hat,
     /// Hair over the ears: `1` covers them, `0` as photographed.
     HairOverEars,
+    /// A headscarf around the face: `1` worn, `0` none.
+    Scarf,
     /// Eyelids: `0` as photographed, `1` closed.
     EyesClosed,
     /// Where a second person's face stands, as a share of the frame's width; outside of `-0.3..=1.3` there is nobody.
@@ -40,7 +42,7 @@ pub enum Channel {
 
 impl Channel {
     /// Every channel.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Head,
         Self::X,
         Self::Y,
@@ -53,6 +55,7 @@ impl Channel {
         Self::Glasses,
         Self::Hat,
         Self::HairOverEars,
+        Self::Scarf,
         Self::EyesClosed,
         Self::PasserBy,
     ];

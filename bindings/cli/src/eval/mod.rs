@@ -2,6 +2,7 @@
 
 mod corrections;
 mod csv_file;
+mod fairness;
 mod labels;
 mod print;
 mod skin_tone;
@@ -14,7 +15,7 @@ use std::ops::ControlFlow;
 
 use swafoto::Engine;
 use swafoto::face::HeadPose;
-use swafoto::rule::{Policy, RuleId, Status, Verdict};
+use swafoto::rule::{Declaration, Policy, RuleId, Status, Verdict};
 
 use crate::arguments::EvalArguments;
 use crate::measures::{self, Number};
@@ -71,12 +72,12 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
         );
     }
     let csv = arguments.csv.as_deref().map(csv_file::create).transpose()?;
-    let engine = load_engine()?;
+    let engine = load_engine(&arguments.networks)?;
     let mut cases = Vec::new();
     let mut errors = Vec::new();
     batch::in_order(
         &rows,
-        |row| guarded(|| find(&engine, &policy, row)),
+        |row| guarded(|| find(&engine, &policy, arguments.declared.declaration(), row)),
         |row, finding, bar| {
             match finding {
                 Ok(finding) => cases.push(Case { row: row.clone(), finding }),
@@ -108,9 +109,14 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
     Ok(if summary.errors.is_empty() { Outcome::Good } else { Outcome::Unusable })
 }
 
-fn find(engine: &Engine, policy: &Policy, row: &Row) -> Result<Finding, PhotoError> {
+fn find(
+    engine: &Engine,
+    policy: &Policy,
+    declaration: Declaration,
+    row: &Row,
+) -> Result<Finding, PhotoError> {
     let photo = Photo::open(&row.photo)?;
-    let (verdict, analysis) = engine.judge(&photo.frame()?, policy)?;
+    let (verdict, analysis) = engine.judge_as(&photo.frame()?, policy, declaration)?;
     Ok(Finding {
         verdict,
         pose: analysis.face.as_ref().map(|face| face.pose()),

@@ -1,9 +1,11 @@
 //! The report for people.
 
+use std::collections::BTreeMap;
 use std::io::{Error, Write};
 
 use crate::table;
 
+use super::fairness::Coverings;
 use super::summary::{Blocked, PoseErrors, SkinTone, Summary};
 use super::tally::share;
 
@@ -61,6 +63,9 @@ pub(super) fn print(out: &mut impl Write, summary: &Summary) -> Result<(), Error
     if let Some(skin_tone) = &summary.skin_tone {
         print_skin_tone(out, skin_tone)?;
     }
+    if !summary.fairness.is_empty() {
+        print_fairness(out, &summary.fairness)?;
+    }
     Ok(())
 }
 
@@ -99,6 +104,18 @@ fn print_skin_tone(out: &mut impl Write, skin_tone: &SkinTone) -> Result<(), Err
             .map(|count| format!("{}/{} {:.1} %", count.blocked, count.photos, percent(count)));
         let difference = percent(&thirds[0]) - percent(&thirds[2]);
         writeln!(out, "{name:26}{dark:16}{middle:16}{light:16}{difference:+.1} points")?;
+    }
+    Ok(())
+}
+
+/// A line a group; groups of which nobody wears anything still show whom a hat rule blocks.
+fn print_fairness(out: &mut impl Write, groups: &BTreeMap<String, Coverings>) -> Result<(), Error> {
+    writeln!(out, "\nhead coverings of frontal faces, blocked wrongly (hats: rightly), with 95 % intervals")?;
+    let cell = |count: &Blocked| share(count.blocked, count.photos);
+    writeln!(out, "{:28}{:34}{:34}{:34}{}", "", "bare", "hijab", "turban, wrap, loose", "hat")?;
+    for (name, Coverings { bare, hijab, turban, hat }) in groups {
+        let [bare, hijab, turban, hat] = [bare, hijab, turban, hat].map(cell);
+        writeln!(out, "{name:28}{bare:34}{hijab:34}{turban:34}{hat}")?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use swafoto::rule::{Policy, RuleId, Status};
 
 use super::Case;
+use super::fairness::{Coverings, fairness};
 use super::tally::{Tally, mean, quantile};
 use super::truth::{GROUPS, LIGHT, LINES, SLICES, Truth, acceptable, defects, pan, tilt};
 
@@ -34,6 +35,8 @@ pub(super) struct Summary {
     pub(super) groups: BTreeMap<String, Group>,
     /// Good photographs blocked, by skin tone.
     pub(super) skin_tone: Option<SkinTone>,
+    /// Blocked over head coverings, by group of people.
+    pub(super) fairness: BTreeMap<String, Coverings>,
 }
 
 /// How many of a group a rule blocks.
@@ -48,7 +51,7 @@ pub(super) struct Blocked {
 }
 
 impl Blocked {
-    fn count(&mut self, status: Status) {
+    pub(super) fn count(&mut self, status: Status) {
         match status {
             Status::Unknown => self.unknown += 1,
             Status::Fail => {
@@ -168,6 +171,7 @@ impl Summary {
             measured: policy.rules().map(|(rule, _)| (rule.name(), distribution(cases, rule))).collect(),
             groups: groups(cases),
             skin_tone: skin_tone(cases),
+            fairness: fairness(cases),
         }
     }
 }

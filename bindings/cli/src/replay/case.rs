@@ -26,6 +26,8 @@ struct RequestFile {
     retake: Vec<RuleId>,
     #[serde(default)]
     declared_covering: bool,
+    #[serde(default)]
+    covers_head: Option<bool>,
 }
 
 /// A case's folder, as `sequences` in the tests writes it.
@@ -43,6 +45,8 @@ pub(crate) struct Case {
     pub(crate) retake: Vec<RuleId>,
     /// Whether a head covering is declared.
     pub(crate) declared_covering: bool,
+    /// What the person answers when asked if they cover their head; `None`: nothing.
+    pub(crate) covers_head: Option<bool>,
 }
 
 impl Case {
@@ -66,6 +70,7 @@ impl Case {
             orientation: Orientation { rotation: Some(rotation), mirrored: Some(mirrored) },
             retake: request.retake,
             declared_covering: request.declared_covering,
+            covers_head: request.covers_head,
         }))
     }
 }

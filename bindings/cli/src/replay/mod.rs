@@ -37,6 +37,8 @@ struct Plan {
     stills: Option<Footage>,
     policy: Policy,
     request: SessionRequest,
+    /// What the person answers when asked if they cover their head.
+    covers_head: Option<bool>,
 }
 
 /// Runs `swafoto replay`.
@@ -76,12 +78,14 @@ fn plan(arguments: &ReplayArguments) -> Result<Plan, CommandError> {
         Some(case) if arguments.retake.is_empty() => case.retake.clone(),
         _ => arguments.retake.clone(),
     };
+    let covers_head = arguments.covers_head.or(case.as_ref().and_then(|case| case.covers_head));
     let request = SessionRequest {
         retake,
-        declared_covering: case.is_some_and(|case| case.declared_covering),
+        declared_covering: arguments.declared.declared_covering
+            || case.is_some_and(|case| case.declared_covering),
         ..SessionRequest::default()
     };
-    Ok(Plan { footage, orientation, stills, policy, request })
+    Ok(Plan { footage, orientation, stills, policy, request, covers_head })
 }
 
 /// A replay under way.
@@ -91,6 +95,7 @@ struct Replay<'a> {
     orientation: Orientation,
     stills: Option<Footage>,
     session: SelfieSession,
+    answer: Answer,
     report: Report,
     /// The face's outline in the last frame that showed one.
     outline: Vec<Point2>,
@@ -100,7 +105,7 @@ struct Replay<'a> {
 
 impl<'a> Replay<'a> {
     fn new(plan: Plan, arguments: &'a ReplayArguments) -> Result<Self, CommandError> {
-        let Plan { footage, orientation, mut stills, policy, mut request } = plan;
+        let Plan { footage, orientation, mut stills, policy, mut request, covers_head } = plan;
         if let Some(stills) = &mut stills {
             stills.advance()?;
             let still = stills.frame(orientation)?;
@@ -111,7 +116,8 @@ impl<'a> Replay<'a> {
             footage,
             orientation,
             stills,
-            session: SelfieSession::new(load_engine()?, policy, request)?,
+            session: SelfieSession::new(load_engine(&arguments.networks)?, policy, request)?,
+            answer: Answer::new(covers_head),
             report: Report::new(arguments.json, arguments.lang),
             outline: Vec::new(),
             last_annotated: None,
@@ -128,8 +134,12 @@ impl<'a> Replay<'a> {
             }
             now = at;
             let frame = self.footage.frame(self.orientation)?;
+            if let Some(covered) = self.answer.due(at) {
+                self.session.declare_covering(covered);
+            }
             let mut step = timed(at, || self.session.preview(&frame, at))?;
             self.report.step(out, &step)?;
+            self.answer.heard(step.update.ask_covering, at);
             if !step.update.outline.is_empty() {
                 self.outline.clone_from(&step.update.outline);
             } else if step.update.state == State::Searching {
@@ -184,6 +194,31 @@ impl<'a> Replay<'a> {
         }
         self.report.end(out, ending, reasons, written)?;
         Ok(if ending == Ending::Accepted { Outcome::Good } else { Outcome::Rejected })
+    }
+}
+
+/// How long a person takes to read the question and press a button.
+const READING: Duration = Duration::from_millis(600);
+
+/// What the person answers when asked if they cover their head.
+struct Answer {
+    covers_head: Option<bool>,
+    asked: Option<Duration>,
+}
+
+impl Answer {
+    fn new(covers_head: Option<bool>) -> Self {
+        Self { covers_head, asked: None }
+    }
+
+    /// The session asks, or does not.
+    fn heard(&mut self, ask: bool, at: Duration) {
+        self.asked = if ask { self.asked.or(Some(at)) } else { None };
+    }
+
+    /// The answer, once it was read.
+    fn due(&self, at: Duration) -> Option<bool> {
+        self.covers_head.filter(|_| self.asked.is_some_and(|asked| at.saturating_sub(asked) >= READING))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use serde::Serialize;
-use swafoto::rule::{Hint, Language, RuleId};
+use swafoto::rule::{CoveringText, Hint, Language, RuleId};
 use swafoto::session::{Ending, State, Update};
 
 /// One update of the session.
@@ -26,6 +26,7 @@ struct StepLine<'a> {
     hint: Option<Hint>,
     progress: f32,
     capture: bool,
+    ask_covering: bool,
     ran: Vec<&'a str>,
     ms: f64,
 }
@@ -48,7 +49,7 @@ struct Times {
 pub(crate) struct Report {
     json: bool,
     language: Language,
-    shown: Option<(State, Option<Hint>)>,
+    shown: Option<(State, Option<Hint>, bool)>,
     captures: Vec<Duration>,
     times: BTreeMap<String, Vec<f64>>,
 }
@@ -77,13 +78,14 @@ impl Report {
                 hint: update.hint,
                 progress: update.progress,
                 capture: update.capture,
+                ask_covering: update.ask_covering,
                 ran,
                 ms: (milliseconds * 1000.0).round() / 1000.0,
             };
             serde_json::to_writer(&mut *out, &line)?;
             return writeln!(out);
         }
-        let now = (update.state, update.hint);
+        let now = (update.state, update.hint, update.ask_covering);
         if self.shown.replace(now) == Some(now) && !update.capture {
             return Ok(());
         }
@@ -91,6 +93,10 @@ impl Report {
         write!(out, "{t:8.3} s  {:10} {hint}", update.state.name())?;
         if !update.reasons.is_empty() {
             write!(out, "  [{}]", names(&update.reasons))?;
+        }
+        let asked = if update.ask_covering { CoveringText::Question.text(self.language) } else { "" };
+        if !asked.is_empty() {
+            write!(out, "  ({asked})")?;
         }
         writeln!(out, "{}", if update.capture { "  (a still is taken)" } else { "" })
     }

@@ -5,7 +5,7 @@ use p256::ecdsa::Signature;
 use serde::Deserialize;
 
 /// The only form of receipt that this version understands.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// A receipt, read but not yet believed.
 pub(super) struct ReadReceipt {

@@ -13,6 +13,7 @@ from ._check import as_dict, check, default_engine
 from ._native.swafoto import (
     Capture,
     Check,
+    CoveringText,
     Ending,
     Engine,
     ExposureFacts,
@@ -43,6 +44,7 @@ from ._native.swafoto import (
     Verdict,
     Yuv420Format,
     YuvEncoding,
+    covering_text,
     default_policy_name,
     ending_name,
     hint_name,
@@ -62,6 +64,7 @@ __version__ = version()
 __all__ = [
     "Capture",
     "Check",
+    "CoveringText",
     "Ending",
     "Engine",
     "ExposureFacts",
@@ -94,6 +97,7 @@ __all__ = [
     "YuvEncoding",
     "as_dict",
     "check",
+    "covering_text",
     "default_engine",
     "default_policy_name",
     "ending_name",

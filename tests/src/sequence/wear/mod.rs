@@ -4,6 +4,7 @@ mod eyelids;
 mod glasses;
 mod hair;
 mod hat;
+mod scarf;
 mod turn;
 
 use super::portrait::Portrait;
@@ -16,6 +17,7 @@ pub(super) struct Outfit {
     glasses: f32,
     hat: f32,
     hair_over_ears: f32,
+    scarf: f32,
     eyes_closed: f32,
 }
 
@@ -27,14 +29,15 @@ impl Outfit {
             glasses: moment.get(Channel::Glasses),
             hat: moment.get(Channel::Hat),
             hair_over_ears: moment.get(Channel::HairOverEars),
+            scarf: moment.get(Channel::Scarf),
             eyes_closed: moment.get(Channel::EyesClosed),
         }
     }
 
     /// Whether the portrait stays as photographed.
     pub(super) fn is_bare(&self) -> bool {
-        let Self { yaw, glasses, hat, hair_over_ears, eyes_closed } = *self;
-        [yaw, glasses, hat, hair_over_ears, eyes_closed] == [0.0; 5]
+        let Self { yaw, glasses, hat, hair_over_ears, scarf, eyes_closed } = *self;
+        [yaw, glasses, hat, hair_over_ears, scarf, eyes_closed] == [0.0; 6]
     }
 }
 
@@ -45,6 +48,9 @@ pub(super) fn put_on(portrait: &mut Portrait, outfit: &Outfit) {
     }
     if outfit.hair_over_ears > 0.0 {
         hair::cover_ears(portrait, outfit.hair_over_ears);
+    }
+    if outfit.scarf > 0.0 {
+        scarf::put_on(portrait, outfit.scarf);
     }
     if outfit.glasses > 0.0 {
         glasses::put_on(portrait, outfit.glasses);

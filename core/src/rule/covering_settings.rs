@@ -1,0 +1,100 @@
+//! Which head coverings a policy accepts, and what it takes for one.
+
+use serde::{Deserialize, Serialize};
+
+use super::policy::refused;
+use crate::error::SwafotoError;
+
+/// A head covering that an institution may accept: an entry of a policy's list `head-covering`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadCovering {
+    /// A scarf that frames the face and covers the ears, worn for faith or health. The ears need not show, the face must,
+    /// from forehead to chin (`face-outline`).
+    Hijab,
+    /// Cloth wrapped around the top of the head. Ears that it lies over need not show where the person declares it: a beanie
+    /// looks the same.
+    Turban,
+    /// A peci, songkok, kopiah or another hat for faith or health. The parser cannot tell one from a cap, so that it is accepted only
+    /// from a person who declares it. Both ears must show.
+    Peci,
+}
+
+impl HeadCovering {
+    /// Its name in a policy.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hijab => "hijab",
+            Self::Turban => "turban",
+            Self::Peci => "peci",
+        }
+    }
+}
+
+/// How coverings are told apart, for a policy that accepts any: the table `[covering]`.
+///
+/// Evidence is [`Covering::scarf_worn`](crate::measure::Covering::scarf_worn), `0..=1`, with the odds of a scarf taken into
+/// account; shares are of the place beside the face where an ear would show.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CoveringSettings {
+    /// By how much the odds of a scarf, against a hat and against nothing, are higher among the people whom the policy is for
+    /// than among the pictures that the parser was calibrated on.
+    pub scarf_odds: f32,
+    /// The same for a person who says that they cover their head; never less than `scarf-odds`.
+    pub declared_odds: f32,
+    /// Evidence of a scarf from which on one is worn.
+    pub least_scarf: f32,
+    /// Evidence of a scarf from which on nobody is told to show ears or hair: whether cloth covers them cannot be told.
+    pub doubtful_scarf: f32,
+    /// Share of an ear's place that a scarf must fill to lie over the ears.
+    pub least_cloth_at_ear: f32,
+    /// Share of the lines around the lower face that a scarf must fill to be one that frames the face: a turban, a beanie or a cap
+    /// may lie over the ears as well.
+    pub least_cloth_at_jaw: f32,
+    /// Share of an ear's place that hair must fill to count as hair that is seen: neither a scarf nor a declaration waives that
+    /// ear.
+    pub hair_at_ear: f32,
+    /// Whether a session may ask the person if they cover their head.
+    pub ask: bool,
+}
+
+impl CoveringSettings {
+    pub(super) fn check(&self) -> Result<(), SwafotoError> {
+        /// Odds beyond this leave nothing for the picture to say.
+        const GREATEST_ODDS: f32 = 1000.0;
+        for (key, odds) in [("scarf-odds", self.scarf_odds), ("declared-odds", self.declared_odds)] {
+            if !(1.0 / GREATEST_ODDS..=GREATEST_ODDS).contains(&odds) {
+                return Err(refused(format!("`covering.{key}` is {odds}, must be 0.001 to {GREATEST_ODDS}")));
+            }
+        }
+        if self.declared_odds < self.scarf_odds {
+            return Err(refused(format!(
+                "`covering.declared-odds` of {} is less than `covering.scarf-odds` of {}: a declaration would count against \
+                 the person",
+                self.declared_odds, self.scarf_odds
+            )));
+        }
+        for (key, share) in [
+            ("least-scarf", self.least_scarf),
+            ("doubtful-scarf", self.doubtful_scarf),
+            ("least-cloth-at-ear", self.least_cloth_at_ear),
+            ("least-cloth-at-jaw", self.least_cloth_at_jaw),
+            ("hair-at-ear", self.hair_at_ear),
+        ] {
+            if !(share > 0.0 && share <= 1.0) {
+                return Err(refused(format!(
+                    "`covering.{key}` is {share}, must be more than 0 and at most 1"
+                )));
+            }
+        }
+        if self.doubtful_scarf > self.least_scarf {
+            return Err(refused(format!(
+                "`covering.doubtful-scarf` of {} is more than `covering.least-scarf` of {}: where one is worn there is no \
+                 doubt",
+                self.doubtful_scarf, self.least_scarf
+            )));
+        }
+        Ok(())
+    }
+}
