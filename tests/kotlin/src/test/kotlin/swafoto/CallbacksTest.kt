@@ -35,7 +35,7 @@ class CallbacksTest {
         Replay.of(Case.named("perfect"), listener).session.use { session ->
             assertEquals(Ending.ACCEPTED, heard.last().ending)
             assertEquals(1, heard.count { it.ending != null })
-            val told = heard.map { listOf(it.state, it.hint, it.help, it.ending) }
+            val told = heard.map { listOf(it.state, it.hint, it.askCovering, it.help, it.ending) }
             assertTrue(told.zipWithNext().all { (before, after) -> before != after })
             session.cancel()
             assertEquals(1, heard.count { it.ending != null }, "nothing follows the end")

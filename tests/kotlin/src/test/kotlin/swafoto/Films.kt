@@ -21,7 +21,7 @@ class Case(
     val mirrored: Boolean,
     val expect: Expectation,
 ) {
-    class Request(val retake: List<String>, val declared_covering: Boolean)
+    class Request(val retake: List<String>, val declared_covering: Boolean, val covers_head: Boolean?)
 
     class Expectation(
         val end: String,
@@ -30,14 +30,21 @@ class Case(
         val never: List<String>?,
         val reasons: List<String>?,
         val captured_before_s: Double?,
+        val asked_before_s: Double?,
         val verdict: Verdict?,
     ) {
         class Verdict(val accepted: Boolean)
+
+        /** Whether the session asked when it should, or not at all where it should not. */
+        fun allowsQuestion(asked: Long?): Boolean =
+            if (asked_before_s == null) asked == null else asked != null && asked <= asked_before_s * 1e9
     }
 
     override fun toString() = name
 
-    fun openPolicy() = Policy.fromToml(Files.readString(films.resolve(name).resolve("policy.toml")))
+    fun policyText(): String = Files.readString(films.resolve(name).resolve("policy.toml"))
+
+    fun openPolicy() = Policy.fromToml(policyText())
 
     fun facts() = FrameFacts(rotation = rotation, mirrored = mirrored)
 
@@ -50,6 +57,9 @@ class Case(
             Gson().fromJson(Files.readString(films.resolve(name).resolve("case.json")), Case::class.java)
     }
 }
+
+/** Between the question whether the head is covered and the answer, as `tests/src/drive.rs` has it. */
+const val READING_NS = 600_000_000L
 
 /** Planes of one frame, in memory that Rust can read where it lies. */
 class Planes(val y: ByteBuffer, val u: ByteBuffer, val v: ByteBuffer)

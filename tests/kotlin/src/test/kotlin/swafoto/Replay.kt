@@ -16,6 +16,9 @@ class Replay private constructor(val session: SelfieSession) {
     var reasons = listOf<String>()
     var stillVerdict: Verdict? = null
 
+    /** When the session first asked whether the head is covered, in nanoseconds. */
+    var asked: Long? = null
+
     private fun take(update: Update) {
         val state = stateName(update.state)
         if (states.lastOrNull() != state) states += state
@@ -39,7 +42,7 @@ class Replay private constructor(val session: SelfieSession) {
             val run = Replay(session)
             run.states += stateName(session.state())
             Film(films.resolve(case.name).resolve("preview.y4m")).use { film ->
-                play(session, film, case.facts(), still, format) { update, stillAt ->
+                run.asked = play(session, film, case.facts(), still, format, case.request.covers_head) { update, stillAt ->
                     run.take(update)
                     if (stillAt != null) run.stillVerdict = session.verdict()
                 }

@@ -17,6 +17,7 @@ class SequencesTest {
             assertEquals(case.expect.reasons.orEmpty(), run.reasons)
             assertTrue(run.hints.containsInOrder(case.expect.hints.orEmpty()), "hints: ${run.hints}")
             assertTrue(run.hints.none { it in case.expect.never.orEmpty() }, "hints: ${run.hints}")
+            assertTrue(case.expect.allowsQuestion(run.asked), "asked at ${run.asked} ns")
             case.expect.verdict?.let { assertEquals(it.accepted, run.stillVerdict?.accepted) }
             assertEquals(case.expect.end == "accepted", run.session.takeCapture()?.use { it.compliant() } ?: false)
         }

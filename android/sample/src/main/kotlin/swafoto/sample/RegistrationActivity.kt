@@ -35,6 +35,7 @@ class RegistrationActivity : ComponentActivity() {
         // A real app asks its server for a nonce; this one has none.
         nonce = null,
         retake = retake,
+        declaredCovering = form.coversHead,
         signingKey = "swafoto-sample",
     )
 

@@ -9,12 +9,18 @@ import android.widget.EditText
 import android.widget.ImageView
 import android.widget.LinearLayout
 import android.widget.ScrollView
+import android.widget.Switch
 import android.widget.TextView
 import swafoto.android.SelfiePhoto
 
 /** The form and, under it, the photo. */
 class RegistrationView(context: Context, takePhoto: () -> Unit) : ScrollView(context) {
     private val numberField = field(R.id.sample_number, R.string.sample_number, InputType.TYPE_CLASS_NUMBER)
+    private val covering = Switch(context).apply {
+        id = R.id.sample_covering
+        setText(R.string.sample_covering)
+        minHeight = (TOUCH_DP * resources.displayMetrics.density).toInt()
+    }
     private val take = Button(context).apply {
         id = R.id.sample_take
         setText(R.string.sample_take)
@@ -33,12 +39,15 @@ class RegistrationView(context: Context, takePhoto: () -> Unit) : ScrollView(con
     /** What was typed, as the institution's reference. */
     val number: String get() = numberField.text.toString()
 
+    /** Whether the person says here that they cover their head. Who does not is asked by the session where it matters. */
+    val coversHead: Boolean get() = covering.isChecked
+
     init {
         // Android's bars lie over the window as of Android 15.
         fitsSystemWindows = true
         val column = LinearLayout(context).apply { orientation = LinearLayout.VERTICAL }
         val name = field(R.id.sample_name, R.string.sample_name, PERSON)
-        for (child in listOf(name, numberField, take, outcome, photoView)) column.addView(child)
+        for (child in listOf(name, numberField, covering, take, outcome, photoView)) column.addView(child)
         addView(column)
     }
 
@@ -64,4 +73,5 @@ class RegistrationView(context: Context, takePhoto: () -> Unit) : ScrollView(con
     }
 }
 
+private const val TOUCH_DP = 48
 private const val PERSON = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_VARIATION_PERSON_NAME

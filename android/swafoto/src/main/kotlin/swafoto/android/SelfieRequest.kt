@@ -9,7 +9,8 @@ import swafoto.RuleId
  * @property reference the institution's reference; goes into the receipt unread.
  * @property nonce the server's nonce, which makes a receipt good for one use; goes into the receipt unread.
  * @property retake the rules that failed last time: the session begins by explaining these. Empty for a first photo.
- * @property declaredCovering the person says that they cover their head for faith or health.
+ * @property declaredCovering the app knows that the person covers their head for faith or health. Where it does not know, the
+ *   session asks if that matters.
  * @property limitMilliseconds the longest the session may take, in place of the policy's own limit: longer than holding and, in
  *   a retake, explaining take.
  * @property signingKey alias of the key in the Android Keystore that signs the receipt; made where there is none. Without

@@ -9,6 +9,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
+import swafoto.CoveringText
 import swafoto.Hint
 import swafoto.Language
 import swafoto.RuleId
@@ -30,7 +31,7 @@ class AnnouncerTest {
     private val words = Words(Language.INDONESIAN)
     private val announcer = Announcer(words)
 
-    private fun guidance(state: State, hint: Hint?, help: List<RuleId> = emptyList()) = Guidance(
+    private fun guidance(state: State, hint: Hint?, help: List<RuleId>, asks: Boolean) = Guidance(
         Update(
             state = state,
             hint = hint,
@@ -38,6 +39,7 @@ class AnnouncerTest {
             capture = false,
             outline = emptyList(),
             ran = emptyList(),
+            askCovering = asks,
             help = help,
             ending = null,
             reasons = emptyList(),
@@ -46,7 +48,8 @@ class AnnouncerTest {
         640,
     )
 
-    private fun hear(state: State, hint: Hint?, help: List<RuleId> = emptyList()) = announcer.hear(guidance(state, hint, help))
+    private fun hear(state: State, hint: Hint?, help: List<RuleId> = emptyList(), asks: Boolean = false) =
+        announcer.hear(guidance(state, hint, help, asks))
 
     @Test
     fun aHintIsAnnouncedOnceWhileItStays() {
@@ -96,6 +99,37 @@ class AnnouncerTest {
         val said = hear(State.GUIDING, Hint.REMOVE_GLASSES, help)?.text
         assertEquals(listOf(words.of(Hint.REMOVE_GLASSES), words.of(help[0]), words.of(help[1])), said?.lines())
         assertNull(hear(State.GUIDING, Hint.REMOVE_GLASSES, help))
+    }
+
+    @Test
+    fun theQuestionIsAskedOnceBesideTheHint() {
+        val question = words.of(CoveringText.QUESTION)
+        val hat = words.of(Hint.REMOVE_HAT)
+        val first = hear(State.GUIDING, Hint.REMOVE_HAT, asks = true)
+        assertEquals(Announcement(hat, null, question), first)
+        assertEquals(listOf(hat, question), first?.spoken?.lines())
+        repeat(30) { assertNull(hear(State.GUIDING, Hint.REMOVE_HAT, asks = true)) }
+        assertEquals("guidance goes on", words.of(Hint.MOVE_CLOSER), hear(State.GUIDING, Hint.MOVE_CLOSER, asks = true)?.spoken)
+        assertNull("answered", hear(State.GUIDING, Hint.MOVE_CLOSER))
+        hear(State.GUIDING, Hint.REMOVE_HAT)
+        announcer.forget()
+        assertEquals("after something else was said", first, hear(State.GUIDING, Hint.REMOVE_HAT, asks = true))
+    }
+
+    @Test
+    fun theHintToAnswerIsNotRepeatedBesideTheQuestion() {
+        val question = words.of(CoveringText.QUESTION)
+        assertEquals(words.of(Hint.ASK_COVERING), hear(State.GUIDING, Hint.ASK_COVERING)?.text)
+        val asked = hear(State.GUIDING, Hint.ASK_COVERING, asks = true)
+        assertEquals("the hint goes", Announcement("", null, question), asked)
+        assertEquals(question, asked?.spoken)
+        assertNull(hear(State.GUIDING, Hint.ASK_COVERING, asks = true))
+        assertEquals(words.of(Hint.LIFT_CHIN), hear(State.GUIDING, Hint.LIFT_CHIN, asks = true)?.text)
+        val again = hear(State.GUIDING, Hint.ASK_COVERING, asks = true)
+        assertEquals("what no longer holds goes", Announcement("", null), again)
+        assertNull(again?.spoken)
+        assertNull("the answer was just given", hear(State.GUIDING, Hint.ASK_COVERING))
+        assertEquals(words.of(Hint.LIFT_CHIN), hear(State.GUIDING, Hint.LIFT_CHIN)?.text)
     }
 
     @Test

@@ -47,6 +47,9 @@ class FilmCamera(
 
     /** Hears how much time passes between frames, in nanoseconds. */
     var onTime: (Long) -> Unit = {}
+
+    /** Does what the person does before a frame. */
+    var onFrame: () -> Unit = {}
     private var latest: Planes? = null
 
     override fun open(events: SelfieCamera.Events) {
@@ -93,6 +96,7 @@ class FilmCamera(
                 now = due
                 deliverStill(this)
             } else {
+                onFrame()
                 frame(planes, film.format) { events.frame(it) }
             }
         }

@@ -7,17 +7,27 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.launch
 import swafoto.Case
+import swafoto.READING_NS
 import swafoto.RuleId
 import swafoto.State
 import swafoto.android.session.SelfieController
 import swafoto.android.session.SelfieScreen
-import swafoto.films
 import swafoto.ruleName
-import java.nio.file.Files
+
+/** Whether the question is open. */
+val SelfieScreen.asks: Boolean get() = this is SelfieScreen.Live && guidance.update.askCovering
+
+/** The same, by a policy that asks whether the head is covered as soon as there is any doubt. */
+fun SelfieRequest.askingAtOnce(): SelfieRequest {
+    val text = (policy as PolicyChoice.Toml).text
+    val changed = text.replace(Regex("ask-covering-after-s = .*"), "ask-covering-after-s = 0.1")
+    check(changed != text) { "the policy asks nothing" }
+    return copy(policy = PolicyChoice.Toml(changed))
+}
 
 /** What a case asks for. */
 fun Case.toRequest(signingKey: String? = null) = SelfieRequest(
-    policy = PolicyChoice.Toml(Files.readString(films.resolve(name).resolve("policy.toml"))),
+    policy = PolicyChoice.Toml(policyText()),
     nonce = "nonce of $name",
     retake = request.retake.map { wanted -> RuleId.entries.first { ruleName(it) == wanted } },
     declaredCovering = request.declared_covering,
@@ -26,20 +36,41 @@ fun Case.toRequest(signingKey: String? = null) = SelfieRequest(
 
 /**
  * A controller that works on the caller's thread and has a film's clock, so that a test says what happens when; and all
- * that it showed.
+ * that it showed. The person in the film answers as the case says.
+ *
+ * @param change what is asked for otherwise than the case does.
  */
 class FilmSession(
     context: Context,
     name: String,
     layout: Layout = Layout.PLANES,
     signingKey: String? = null,
+    change: SelfieRequest.() -> SelfieRequest = { this },
     deliverStill: (FilmCamera) -> Unit = FilmCamera::deliverStill,
 ) : AutoCloseable {
     val camera = FilmCamera(context, name, layout, deliverStill)
-    val controller = SelfieController(camera.case.toRequest(signingKey), camera::now, Dispatchers.Unconfined)
+    val controller = SelfieController(camera.case.toRequest(signingKey).change(), camera::now, Dispatchers.Unconfined)
     val shown = mutableListOf<SelfieScreen>()
+    private var openSince: Long? = null
+
+    /** When the session first asked whether the head is covered, in nanoseconds of the film. */
+    var asked: Long? = null
+        private set
+
     private val watching: Job =
-        CoroutineScope(Dispatchers.Unconfined).launch { controller.screen.onEach { shown += it }.collect {} }
+        CoroutineScope(Dispatchers.Unconfined).launch { controller.screen.onEach { shown += it }.collect { listen(it) } }
+
+    init {
+        camera.onFrame = {
+            val (covered, since) = camera.case.request.covers_head to openSince
+            if (covered != null && since != null && camera.now - since >= READING_NS) controller.declareCovering(covered)
+        }
+    }
+
+    private fun listen(screen: SelfieScreen) {
+        openSince = if (screen.asks) openSince ?: camera.now else null
+        asked = asked ?: openSince
+    }
 
     val screen: SelfieScreen get() = controller.screen.value
     val result: SelfieResult? get() = (screen as? SelfieScreen.Finished)?.result

@@ -4,9 +4,11 @@ import android.app.Activity
 import android.content.Intent
 import android.os.Bundle
 import android.view.View
+import android.widget.CompoundButton
 import android.widget.EditText
 import android.widget.TextView
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -40,6 +42,8 @@ class SampleTest {
         assertEquals("swafoto.camerax.CameraXSelfieActivity", first.component!!.className)
         assertEquals("3171", TakeSelfie.requestIn(first).reference)
         assertTrue(TakeSelfie.requestIn(first).retake.isEmpty())
+        assertFalse("who says nothing is asked", TakeSelfie.requestIn(first).declaredCovering)
+        activity.findViewById<CompoundButton>(R.id.sample_covering)!!.isChecked = true
         val refused = SelfieResult.Blocked(listOf(RuleId.NO_EYEWEAR, RuleId.SHARPNESS))
         shadowOf(activity).receiveResult(first, Activity.RESULT_OK, TakeSelfie.resultOf(refused))
         val refusal = RuntimeEnvironment.getApplication().getString(R.string.sample_refused)
@@ -48,11 +52,14 @@ class SampleTest {
         // The retake is in progress when Android ends the process.
         val retake = activity.take()
         assertEquals(refused.reasons, TakeSelfie.requestIn(retake).retake)
+        assertTrue(TakeSelfie.requestIn(retake).declaredCovering)
         val saved = Bundle()
         controller.saveInstanceState(saved).pause().stop()
         val again = Robolectric.buildActivity(RegistrationActivity::class.java).setup(saved)
         assertEquals("Siti", again.get().typed(R.id.sample_name))
         assertEquals("3171", again.get().typed(R.id.sample_number))
-        assertEquals(refused.reasons, TakeSelfie.requestIn(again.get().take()).retake)
+        val goesOn = TakeSelfie.requestIn(again.get().take())
+        assertEquals(refused.reasons, goesOn.retake)
+        assertTrue(goesOn.declaredCovering)
     }
 }

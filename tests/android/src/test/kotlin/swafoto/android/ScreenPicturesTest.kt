@@ -7,8 +7,11 @@ import android.content.res.Configuration
 import android.graphics.Bitmap
 import android.graphics.Canvas
 import android.graphics.Color
+import android.graphics.Rect
 import android.view.ContextThemeWrapper
 import android.view.View
+import android.widget.Button
+import android.widget.TextView
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertTrue
@@ -50,11 +53,12 @@ class ScreenPicturesTest {
         film: String,
         width: Int = 720,
         height: Int = 1280,
+        asking: Boolean = false,
         change: Configuration.() -> Unit = {},
     ) : AutoCloseable {
         private val context = context(change)
-        val session = FilmSession(context, film)
-        private val view = SelfieView(context, session.controller, session.camera, host)
+        val session = FilmSession(context, film, change = { if (asking) askingAtOnce() else this })
+        val view = SelfieView(context, session.controller, session.camera, host)
         private val size = width to height
 
         init {
@@ -67,6 +71,8 @@ class ScreenPicturesTest {
         fun playTo(hint: Hint) = assertTrue("never $hint", session.camera.playUntil { live && update.hint == hint })
 
         private val live get() = session.screen is SelfieScreen.Live
+
+        fun playToQuestion() = assertTrue("never asked", session.camera.playUntil { session.screen.asks })
 
         fun picture(name: String): Bitmap {
             shadowOf(android.os.Looper.getMainLooper()).idle()
@@ -136,6 +142,10 @@ class ScreenPicturesTest {
             screen.playTo(Hint.MORE_LIGHT)
             pictures["more-light"] = screen.picture("more-light")
         }
+        Screen("hat-off", asking = true).use { screen ->
+            screen.playToQuestion()
+            pictures["question"] = screen.picture("question")
+        }
         val names = pictures.keys.toList()
         for ((index, one) in names.withIndex()) for (other in names.drop(index + 1)) {
             assertTrue("$one and $other", differences(pictures.getValue(one), pictures.getValue(other)) > 500)
@@ -164,13 +174,6 @@ class ScreenPicturesTest {
 
     @Test
     fun theScreenFitsEveryConfiguration() {
-        val changes = mapOf<String, Configuration.() -> Unit>(
-            "plain" to {},
-            "dark" to { uiMode = (uiMode and Configuration.UI_MODE_NIGHT_MASK.inv()) or Configuration.UI_MODE_NIGHT_YES },
-            "large-font" to { fontScale = 2f },
-            "right-to-left" to { setLocale(Locale.forLanguageTag("ar")) },
-            "english" to { setLocale(Locale.forLanguageTag("en")) },
-        )
         val pictures = changes.mapValues { (name, change) -> picture("configuration-$name", 720, 1280, change) }
         for ((name, picture) in pictures) if (name != "plain") {
             assertTrue(name, differences(pictures.getValue("plain"), picture) > 100)
@@ -188,10 +191,40 @@ class ScreenPicturesTest {
     }
 
     private fun picture(name: String, width: Int, height: Int, change: Configuration.() -> Unit): Bitmap =
-        Screen("glasses-off", width, height, change).use { screen ->
+        Screen("glasses-off", width, height, change = change).use { screen ->
             screen.playTo(Hint.REMOVE_GLASSES)
             screen.picture(name)
         }
+
+    @Test
+    fun theQuestionFitsEveryConfiguration() {
+        val sizes = mapOf("" to (720 to 1280), "-split-screen" to (720 to 560), "-landscape" to (1280 to 720))
+        for ((form, size) in sizes) for ((name, change) in changes) {
+            val (width, height) = size
+            Screen("hat-off", width, height, asking = true, change = change).use { screen ->
+                screen.playToQuestion()
+                val name = "question-$name$form"
+                screen.picture(name)
+                val texts = listOf(R.id.swafoto_question, R.id.swafoto_question_yes, R.id.swafoto_question_no)
+                for (text in texts.map { screen.view.findViewById<TextView>(it)!! }) {
+                    val seen = Rect()
+                    assertTrue(name, text.getGlobalVisibleRect(seen))
+                    // Within card and margin, 16 dp each.
+                    assertTrue("$name: $seen", seen.left >= 64 && seen.right <= width - 64 && seen.bottom <= height - 64)
+                    if (text is Button) {
+                        assertEquals("$name: all of the button", text.height to text.width, seen.height() to seen.width())
+                        // 48 dp at two pixels each.
+                        assertTrue("$name: ${text.height}", text.height >= 96)
+                        val lines = (0 until text.layout.lineCount).map { text.text.subSequence(0, text.layout.getLineEnd(it)) }
+                        assertTrue("$name: no letter is cut off", text.layout.height <= text.height)
+                        assertTrue("$name: no word is broken", lines.dropLast(1).all { it.endsWith(' ') })
+                    } else {
+                        assertTrue("$name: ${seen.height()}", seen.height() >= text.lineHeight)
+                    }
+                }
+            }
+        }
+    }
 
     @Test
     fun theDrawnOutlineLiesOnTheFace() = Screen("perfect").use { screen ->
@@ -228,5 +261,13 @@ class ScreenPicturesTest {
 
     private companion object {
         val folder = root.resolve("target/android-test/screens")
+
+        val changes = mapOf<String, Configuration.() -> Unit>(
+            "plain" to {},
+            "dark" to { uiMode = (uiMode and Configuration.UI_MODE_NIGHT_MASK.inv()) or Configuration.UI_MODE_NIGHT_YES },
+            "large-font" to { fontScale = 2f },
+            "right-to-left" to { setLocale(Locale.forLanguageTag("ar")) },
+            "english" to { setLocale(Locale.forLanguageTag("en")) },
+        )
     }
 }

@@ -54,13 +54,14 @@ class SessionTest {
         val hints = updates.mapNotNull { update -> update.hint?.let(::hintName) }.toSet()
         val reasons = (session.result as? SelfieResult.Blocked)?.reasons.orEmpty().map(::ruleName)
         val (expected, actual) = listOf(
-            listOf(case.expect.end, case.expect.states, case.expect.reasons.orEmpty(), emptySet<String>(), emptySet<String>()),
+            listOf(case.expect.end, case.expect.states, case.expect.reasons.orEmpty(), setOf<String>(), setOf<String>(), null),
             listOf(
                 session.result.ending,
                 states,
                 reasons,
                 case.expect.hints.orEmpty().toSet() - hints,
                 case.expect.never.orEmpty().toSet() intersect hints,
+                "asked at ${session.asked} ns".takeUnless { case.expect.allowsQuestion(session.asked) },
             ),
         )
         expected.zip(actual).filter { (wanted, got) -> wanted != got }.map { (wanted, got) -> "${case.name}: $got, not $wanted" }

@@ -11,10 +11,12 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RuntimeEnvironment
 import org.w3c.dom.Element
+import swafoto.CoveringText
 import swafoto.Hint
 import swafoto.Language
 import swafoto.RuleId
 import swafoto.android.guidance.Words
+import swafoto.coveringText
 import swafoto.hintText
 import swafoto.root
 import swafoto.ruleReason
@@ -58,7 +60,9 @@ class WordsTest {
             files.filter { "$it".endsWith(".kt") }.map { Files.readString(it) }.toList().joinToString("\n")
         }
         for (language in Language.entries) {
-            val catalogue = Hint.entries.map { hintText(it, language) } + RuleId.entries.map { ruleReason(it, language) }
+            val catalogue = Hint.entries.map { hintText(it, language) } + RuleId.entries.map { ruleReason(it, language) } +
+                // "No" alone is in every text.
+                listOf(CoveringText.QUESTION, CoveringText.YES, CoveringText.NOTE).map { coveringText(it, language) }
             for (text in catalogue) {
                 assertFalse(text, text in ours)
                 assertFalse(text, text in code)
@@ -80,6 +84,7 @@ class WordsTest {
         )) {
             val context = inLocale(tag)
             for (hint in Hint.entries) assertEquals(tag, hintText(hint, language), Words.of(context).of(hint))
+            for (text in CoveringText.entries) assertEquals(tag, coveringText(text, language), Words.of(context).of(text))
             val close = strings(if (language == Language.ENGLISH) "values-en" else "values")["swafoto_close"]
             assertEquals(tag, close, context.getString(R.string.swafoto_close))
         }

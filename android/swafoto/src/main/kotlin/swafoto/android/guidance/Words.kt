@@ -1,10 +1,12 @@
 package swafoto.android.guidance
 
 import android.content.Context
+import swafoto.CoveringText
 import swafoto.Hint
 import swafoto.Language
 import swafoto.RuleId
 import swafoto.android.R
+import swafoto.coveringText
 import swafoto.hintText
 import swafoto.ruleReason
 import java.util.Locale
@@ -16,6 +18,9 @@ public class Words(private val language: Language) {
 
     /** Why the rule matters and what holds it up, in words. */
     public fun of(rule: RuleId): String = ruleReason(rule, language)
+
+    /** A text of the question whether the head is covered. */
+    public fun of(text: CoveringText): String = coveringText(text, language)
 
     /** Several reasons, one a line. */
     public fun of(rules: List<RuleId>): String = rules.joinToString("\n") { of(it) }

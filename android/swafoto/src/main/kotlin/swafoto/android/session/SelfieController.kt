@@ -120,6 +120,19 @@ public class SelfieController internal constructor(
         show(if (granted) SelfieScreen.Preparing else SelfieScreen.NeedsPermission(permission))
     }
 
+    /**
+     * The person says whether they cover their head for faith or health: their answer to [Update.askCovering], or unasked.
+     * Before the camera has opened there is nobody to tell: what is known then belongs into [SelfieRequest.declaredCovering].
+     */
+    public fun declareCovering(covered: Boolean) {
+        scope.launch {
+            atWork.withLock {
+                val session = opening?.session ?: return@launch
+                call(showing = screens.value is SelfieScreen.Live) { session.declareCovering(covered) }
+            }
+        }
+    }
+
     /** The person or the app goes back. The result says what stood in the way, if anything did; it is there at once. */
     public fun cancel(): Unit = end(
         when (val now = screens.value) {

@@ -16,7 +16,10 @@ public sealed interface SelfieScreen {
     /** There is no picture, and why. */
     public data class CameraUnusable(val problem: CameraProblem) : SelfieScreen
 
-    /** The camera runs and the session says what to do. */
+    /**
+     * The camera runs and the session says what to do. Where [Update.askCovering] is set it also asks whether the person covers
+     * their head: show the question beside the guidance, and tell [SelfieController.declareCovering] the answer.
+     */
     public data class Live(val guidance: Guidance) : SelfieScreen
 
     /** It is over. */

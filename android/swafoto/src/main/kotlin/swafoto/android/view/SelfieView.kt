@@ -28,7 +28,7 @@ import swafoto.android.session.SelfieController
 import swafoto.android.session.SelfieScreen
 
 /**
- * Camera, overlay, hint and buttons of one selfie, for an app's own screen. All calls on the main thread.
+ * Camera, overlay, hint, question and buttons of one selfie, for an app's own screen. All calls on the main thread.
  *
  * @param context of the screen it is part of.
  * @param controller what it shows; it outlives the view.
@@ -63,7 +63,7 @@ public class SelfieView(
     private val voice = if (spoken) SpokenGuidance(context, words.locale) else null
     private val light = ScreenLight(window)
     private val overlay = OverlayView(context).apply { mirrored = camera.mirrored }
-    private val panel = PanelView(context, ::act)
+    private val panel = PanelView(context, ::act, controller::declareCovering)
     private val scope = MainScope()
     private var watching: Job? = null
     private var told = false
@@ -133,10 +133,12 @@ public class SelfieView(
             light.follow(screen.guidance.update.hint)
             announcer.hear(screen.guidance)?.let(::announce)
             panel.offer(emptyList())
+            panel.ask(words.takeIf { screen.guidance.update.askCovering })
         } else {
             // Android's question does not stop the screen behind it, so that nothing else opens the camera after the answer.
             if (screen == SelfieScreen.Preparing && !attached && permitted) open()
             announcer.forget()
+            panel.ask(null)
             Panel.of(screen, resources, words)?.let {
                 panel.say(it.text)
                 voice?.say(it.text)
@@ -149,10 +151,8 @@ public class SelfieView(
 
     private fun announce(announcement: Announcement) {
         announcement.haptic?.let(vibrations::play)
-        announcement.text?.let {
-            panel.say(it)
-            voice?.say(it)
-        }
+        announcement.text?.let(panel::say)
+        announcement.spoken?.let { voice?.say(it) }
     }
 
     private fun finish(result: SelfieResult) {
