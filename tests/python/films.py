@@ -13,6 +13,8 @@ ROOT = Path(os.environ.get("SWAFOTO_ROOT", Path(__file__).parents[2]))
 FILMS = ROOT / "target/cases"
 # Between a still that is asked for and the camera's delivery.
 SHUTTER_NS = 120_000_000
+# Between the question if the head is covered and the answer.
+READING_NS = 600_000_000
 PORTRAIT = ROOT / "tests/fixtures/astronaut.jpg"
 
 
@@ -23,6 +25,8 @@ class Case:
     facts: swafoto.FrameFacts
     retake: list[swafoto.RuleId]
     declared_covering: bool
+    # What the person answers to the question if they cover their head; `None` where they do not answer.
+    covers_head: bool | None
     expect: dict
 
     def request(self, **more) -> swafoto.SessionRequest:
@@ -44,6 +48,7 @@ def case(name: str) -> Case:
         facts=swafoto.FrameFacts(rotation=told["rotation"], mirrored=told["mirrored"]),
         retake=[rules[rule] for rule in told["request"]["retake"]],
         declared_covering=told["request"]["declared_covering"],
+        covers_head=told["request"].get("covers_head"),
         expect=told["expect"],
     )
 
@@ -100,6 +105,8 @@ class Replay:
     def __init__(self, engine: swafoto.Engine, case: Case, listener: swafoto.SessionListener | None = None):
         self.states: list[str] = []
         self.hints: list[str] = []
+        # When the session first asked if the head is covered.
+        self.asked_ns: int | None = None
         self.ending: str | None = None
         self.reasons: list[str] = []
         self.still_verdict: swafoto.Verdict | None = None
@@ -116,12 +123,21 @@ class Replay:
         film = preview(case.name)
         layout = film.format()
         busy_until = 0
+        open_since = None
         for index, planes in enumerate(film):
             at_ns = index * 1_000_000_000 // film.frames_per_second
             if at_ns < busy_until:
                 # While the camera takes the still it delivers no preview.
                 continue
+            if open_since is not None and case.covers_head is not None and at_ns - open_since >= READING_NS:
+                self.session.declare_covering(case.covers_head)
             update = self.session.preview_yuv420(*planes, layout, case.facts, at_ns)
+            if not update.ask_covering:
+                open_since = None
+            elif open_since is None:
+                open_since = at_ns
+            if self.asked_ns is None:
+                self.asked_ns = open_since
             self._take(update)
             if update.capture:
                 busy_until = at_ns + SHUTTER_NS

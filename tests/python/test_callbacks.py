@@ -56,7 +56,9 @@ def test_the_listener_hears_each_change_once(engine, perfect):
     listener = Listener()
     run = films.Replay(engine, perfect, listener)
     run.session.cancel()
-    told = [(update.state, update.hint, update.help, update.ending) for update in listener.heard]
+    told = [
+        (update.state, update.hint, update.ask_covering, update.help, update.ending) for update in listener.heard
+    ]
     assert all(before != after for before, after in zip(told, told[1:]))
     assert [update.ending for update in listener.heard].count(None) == len(listener.heard) - 1
     assert listener.heard[-1].ending == swafoto.Ending.ACCEPTED

@@ -31,6 +31,16 @@ def test_a_policy_of_ones_own(portrait):
     assert swafoto.check(portrait, own) == swafoto.check(portrait, "icao-9303")
 
 
+def test_a_declared_covering_is_judged_by_its_rules(portrait):
+    def outline(**declared):
+        checks = swafoto.check(portrait, "prakerja-2020", **declared).checks
+        return next(check.status for check in checks if check.rule == swafoto.RuleId.FACE_OUTLINE)
+
+    # Without a covering there is no outline to keep free.
+    assert outline() == outline(declared_covering=False) == swafoto.Status.WAIVED
+    assert outline(declared_covering=True) != swafoto.Status.WAIVED
+
+
 def test_the_plain_form_is_that_of_the_command(portrait):
     told = json.loads(json.dumps(swafoto.as_dict(swafoto.check(portrait))))
     command = films.ROOT / "target/debug/swafoto"

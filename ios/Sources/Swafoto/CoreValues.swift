@@ -9,6 +9,7 @@ public typealias Limit = SwafotoBindings.Limit
 public typealias MeasuredUnit = SwafotoBindings.MeasuredUnit
 public typealias Check = SwafotoBindings.Check
 public typealias Hint = SwafotoBindings.Hint
+public typealias CoveringText = SwafotoBindings.CoveringText
 public typealias Verdict = SwafotoBindings.Verdict
 public typealias PolicyRule = SwafotoBindings.PolicyRule
 

@@ -20,15 +20,22 @@ public final class Engine: Sendable {
 
     /// Judges a single picture by every rule of `policy`, off the main thread.
     ///
+    /// - Parameter declaredCovering: The person says that they cover their head for faith or health.
     /// - Throws: `SwafotoError.invalidFrame` where format and bytes contradict each other, `SwafotoError.inference`.
-    public func judge(_ frame: some Frame, by policy: Policy) async throws(SwafotoError) -> Verdict {
+    public func judge(
+        _ frame: some Frame, by policy: Policy, declaredCovering: Bool = false
+    ) async throws(SwafotoError) -> Verdict {
         try frame.withPixels { (pixels) throws(SwafotoError) in
             try SwafotoError.typed {
                 switch pixels {
                 case .yuv420(let y, let u, let v, let format):
-                    try core.judgeYuv420(y: y, u: u, v: v, format: format, facts: frame.facts, policy: policy.core)
+                    try core.judgeYuv420(
+                        y: y, u: u, v: v, format: format, facts: frame.facts, policy: policy.core,
+                        declaredCovering: declaredCovering)
                 case .packed(let bytes, let format):
-                    try core.judgePacked(pixels: bytes, format: format, facts: frame.facts, policy: policy.core)
+                    try core.judgePacked(
+                        pixels: bytes, format: format, facts: frame.facts, policy: policy.core,
+                        declaredCovering: declaredCovering)
                 }
             }
         }

@@ -74,6 +74,15 @@ public actor SelfieSession {
         try call { try core.tick(atNs: time.nanoseconds) }
     }
 
+    /// The person says whether they cover their head for faith or health: their answer to `SessionUpdate.askCovering`, or
+    /// unasked. It counts from the next frame on, and the receipt says that the person declared it.
+    ///
+    /// - Throws: `SwafotoError.released`.
+    @discardableResult
+    public func declareCovering(_ covered: Bool) throws(SwafotoError) -> SessionUpdate {
+        try call { try core.declareCovering(covered: covered) }
+    }
+
     /// Ends the session at the person's or the app's wish. A session that has ended stays as it ended.
     ///
     /// - Throws: `SwafotoError.released`.

@@ -19,6 +19,11 @@ extension Hint {
     public func text(in language: Language) -> String { hintText(hint: self, language: language) }
 }
 
+extension CoveringText {
+    /// The text in words, to be shown and spoken.
+    public func text(in language: Language) -> String { coveringText(text: self, language: language) }
+}
+
 extension RuleId {
     /// The name in policies, JSON and receipts, such as `head-pose-yaw`.
     public var name: String { ruleName(rule: self) }

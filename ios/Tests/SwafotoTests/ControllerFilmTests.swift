@@ -8,6 +8,7 @@ import XCTest
 struct PlayedFilm {
     private(set) var states = ["searching"]
     private(set) var hints: [String] = []
+    private(set) var person: Person
     let result: SelfieResult
 
     init(_ told: Case, signer: (any ReceiptSigner)? = nil, pace: FramePace? = nil) async throws {
@@ -18,19 +19,22 @@ struct PlayedFilm {
         if let pace { controller.keep(to: pace) }
         let camera = try FilmCamera(told)
         await controller.attach(camera)
-        var (states, hints) = (states, hints)
+        var (states, hints, person) = (states, hints, Person(told))
         await camera.play {
             guard case .live(let guidance) = await controller.screen else { return }
             let update = guidance.update
+            person.hear(asks: update.askCovering, at: camera.now.nanoseconds)
             if update.state.name != states.last { states.append(update.state.name) }
             if let hint = update.hint?.name, hint != hints.last { hints.append(hint) }
+        } beforeEach: { at in
+            if let covered = person.answer(at: at) { await controller.declareCovering(covered) }
         }
         await controller.cancel()
         result = await controller.waitForResult()
         // The end replaces the last guidance before a test can see it.
         let last = if case .accepted = result { "accepted" } else { "exited" }
         if states.last != last { states.append(last) }
-        (self.states, self.hints) = (states, hints)
+        (self.states, self.hints, self.person) = (states, hints, person)
     }
 }
 
@@ -63,6 +67,7 @@ final class ControllerFilmTests: XCTestCase {
         for hint in played.hints where hint == wanted.first { wanted.removeFirst() }
         XCTAssertTrue(wanted.isEmpty, "\(name): \(played.hints)")
         XCTAssertTrue(Set(played.hints).isDisjoint(with: told.expect.never ?? []), "\(name): \(played.hints)")
+        XCTAssertTrue(played.person.wasAskedAsItShould(told.expect), "\(name): \(played.person)")
         guard case .accepted(let photo) = played.result else { return }
         XCTAssertEqual(photo.jpeg.prefix(2), Data([0xFF, 0xD8]), name)
         XCTAssertEqual(photo.signature, .notAsked, name)

@@ -38,13 +38,15 @@ final class FilmCamera: SelfieCamera, @unchecked Sendable {
     /// Lets time go by in which nothing comes.
     func wait(nanoseconds: Int64) { lock.withLock { time += nanoseconds } }
 
-    /// Plays to the end of the film or until it is closed. `afterEach` is called when a frame or still was dealt with.
-    func play(afterEach: () async -> Void = {}) async {
+    /// Plays to the end of the film or until it is closed. `afterEach` is called when a frame or still was dealt with,
+    /// `beforeEach` with the time of each frame that comes.
+    func play(afterEach: () async -> Void = {}, beforeEach: (Int64) async -> Void = { _ in }) async {
         var index: Int64 = 0
         while let planes = film.next() {
             let at = index * 1_000_000_000 / Int64(film.framesPerSecond)
             index += 1
             if at < now.nanoseconds { continue }
+            await beforeEach(at)
             guard await deliver(at, { .frame(self.told.frame(planes, self.film.format, lease: $0), at: $1) }) else {
                 return
             }

@@ -18,12 +18,13 @@ public struct Announcement: Equatable, Sendable {
     public let haptic: Haptic?
 }
 
-/// Turns what the screen shows into announcements: each hint once, not again while it stays; help once; each notice once;
-/// the state's haptics when it begins. It says only what the screen says.
+/// Turns what the screen shows into announcements: each hint once, not again while it stays; help and question once;
+/// each notice once; the state's haptics when it begins. It says only what the screen says.
 public struct Announcer: Sendable {
     private let words: ScreenWords
     private var hint: Hint?
     private var help: [RuleId] = []
+    private var asks = false
     private var state: SessionState?
     private var notice: String?
 
@@ -37,11 +38,17 @@ public struct Announcer: Sendable {
         // A frame without a hint is no news: what was said last still holds.
         let newHint = update.hint == hint ? nil : update.hint
         let newHelp = update.help == help ? [] : update.help
+        let newQuestion = update.askCovering && !asks
         hint = newHint ?? hint
         help = newHelp.isEmpty ? help : newHelp
+        asks = update.askCovering
         let begins = update.state == state ? nil : update.state
         state = update.state
-        let text = [newHint.map { words[$0] }, newHelp.isEmpty ? nil : words[newHelp]].compactMap { $0 }
+        let text = [
+            newQuestion ? words[.question] : nil,
+            newHint == nil ? nil : update.hintBesideQuestion.map { words[$0] },
+            newHelp.isEmpty ? nil : words[newHelp],
+        ].compactMap { $0 }
         let haptic: Haptic? =
             switch (begins, newHint) {
             case (.accepted, _): .done
@@ -54,8 +61,9 @@ public struct Announcer: Sendable {
     }
 
     private mutating func hear(notice screen: SelfieScreen) -> Announcement? {
-        // Whoever comes back from a notice needs the hint again: it was interrupted.
+        // Whoever comes back from a notice needs hint and question again: they were interrupted.
         hint = nil
+        asks = false
         let text = ScreenNotice(screen, words: words).text
         guard text != notice else { return nil }
         notice = text

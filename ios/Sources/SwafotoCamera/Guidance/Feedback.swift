@@ -11,7 +11,7 @@
         init(language: String) { self.language = language }
 
         /// - Parameter waits: Said when VoiceOver has said what it is saying, as it does when a screen comes or goes. A hint
-        ///   does not wait: the one before it is stale.
+        ///   does not wait, but for a question: the hint before it is stale.
         func play(_ announcement: Announcement, waits: Bool) {
             if let text = announcement.text {
                 let attributes: [NSAttributedString.Key: Any] = [

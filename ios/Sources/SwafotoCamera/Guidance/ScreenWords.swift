@@ -29,7 +29,7 @@ public enum ScreenText: String, CaseIterable, Sendable {
     case close
 }
 
-/// All words of the screen in one language: the hints from the core's catalogue, the rest from `Swafoto.strings`.
+/// All words of the screen in one language: hints and question from the core's catalogue, the rest from `Swafoto.strings`.
 public struct ScreenWords: Sendable {
     /// The language of all of them.
     public let language: Language
@@ -55,6 +55,9 @@ public struct ScreenWords: Sendable {
 
     /// The instruction in words.
     public subscript(hint: Hint) -> String { hint.text(in: language) }
+
+    /// The question whether the person covers their head, and what belongs to it.
+    public subscript(text: CoveringText) -> String { text.text(in: language) }
 
     /// Why the rules matter and what holds them up, one a line.
     public subscript(rules: [RuleId]) -> String { rules.map { $0.reason(in: language) }.joined(separator: "\n") }

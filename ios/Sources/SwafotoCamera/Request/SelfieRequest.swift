@@ -10,7 +10,8 @@ public struct SelfieRequest: Sendable {
     public var nonce: String?
     /// The rules that failed last time: the session begins by explaining these. Empty for a first photo.
     public var retake: [RuleId]
-    /// The person says that they cover their head for faith or health.
+    /// The app knows that the person covers their head for faith or health. Who does not know leaves it `false`: the session
+    /// asks where it matters.
     public var declaredCovering: Bool
     /// The longest the session may take in milliseconds, in place of the policy's own limit: longer than holding and, in a
     /// retake, explaining take.

@@ -1,6 +1,6 @@
 import Swafoto
 
-/// What a screen without guidance says and lets the person do.
+/// What the screen says, asks and lets the person do.
 public struct ScreenNotice: Equatable, Sendable {
     /// What a button does, beside the one that closes.
     public enum Action: Equatable, Sendable {
@@ -16,8 +16,10 @@ public struct ScreenNotice: Equatable, Sendable {
         }
     }
 
-    /// Empty where there is nothing new to say: then what was said last still holds.
-    public let text: String
+    /// Nothing where there is nothing new to say: then what was said last still holds. Empty where `question` says it all.
+    public let text: String?
+    /// What the person is asked beside it, while guidance goes on.
+    public let question: CoveringQuestion?
     /// Nothing where waiting or closing is all there is to do.
     public let action: Action?
     /// Whether the person may go back. Not before iOS has asked them about the camera: App Review wants no way around its
@@ -25,7 +27,7 @@ public struct ScreenNotice: Equatable, Sendable {
     public let mayClose: Bool
 
     public init(_ screen: SelfieScreen, words: ScreenWords) {
-        let (text, action): (String, Action?) =
+        let (text, action): (String?, Action?) =
             switch screen {
             case .preparing: (words[.preparing], nil)
             case .live(let guidance): (Self.text(of: guidance.update, words: words), nil)
@@ -43,13 +45,15 @@ public struct ScreenNotice: Equatable, Sendable {
             case .ended(let result): (Self.text(of: result, words: words), nil)
             }
         self.text = text
+        question = CoveringQuestion(screen, words: words)
         self.action = action
         mayClose = screen != .needsPermission(.notAsked)
     }
 
-    private static func text(of update: SessionUpdate, words: ScreenWords) -> String {
+    private static func text(of update: SessionUpdate, words: ScreenWords) -> String? {
         let help = update.help.isEmpty ? nil : words[update.help]
-        return [update.hint.map { words[$0] }, help].compactMap { $0 }.joined(separator: "\n")
+        let text = [update.hintBesideQuestion.map { words[$0] }, help].compactMap { $0 }
+        return update.hint == nil && text.isEmpty ? nil : text.joined(separator: "\n")
     }
 
     private static func text(of result: SelfieResult, words: ScreenWords) -> String {

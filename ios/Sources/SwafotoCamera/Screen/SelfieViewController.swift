@@ -63,6 +63,7 @@
             for view in [preview, panel] as [UIView] { view.accessibilityLanguage = words.language.folder }
             panel.pinToBottom(of: view)
             panel.setClose(title: words[.close]) { [weak self] in self?.leave() }
+            panel.setAnswer { [controller] covered in Task { await controller.declareCovering(covered) } }
             conditions = PhoneConditions { [controller] in controller.keep(to: $0) }
             watch()
         }
@@ -129,8 +130,10 @@
             let notice = ScreenNotice(screen, words: words)
             panel.show(
                 notice.text, action: notice.action.map { (words[$0.text], act(on: $0)) }, mayClose: notice.mayClose)
+            panel.ask(notice.question)
             guard let announcement = announcer.hear(screen) else { return }
-            let waits = if case .live = screen { false } else { true }
+            // No hint cuts the question off, or a button that VoiceOver reads to whoever is about to answer.
+            let waits = if case .live = screen { notice.question != nil } else { true }
             feedback.play(announcement, waits: waits)
         }
 

@@ -71,6 +71,14 @@ public actor SelfieController {
     /// How many frames a second are judged from now on.
     public nonisolated func keep(to pace: FramePace) { inbox.keep(to: pace) }
 
+    /// The person says whether they cover their head for faith or health: their answer while `SessionUpdate.askCovering` is
+    /// true, or unasked. What an app knows before, it puts into `SelfieRequest.declaredCovering`.
+    public func declareCovering(_ covered: Bool) async {
+        await call(at: nil, showing: nil) { session throws(SwafotoError) in
+            try await session.declareCovering(covered)
+        }
+    }
+
     /// The person or the app goes back. The result says what stood in the way, if anything did. It is there at once, even
     /// while a still is judged, whose photo is then wiped.
     public func cancel() { end(screen.resultOfLeaving) }
@@ -158,15 +166,15 @@ public actor SelfieController {
 
     private static let tickInterval: UInt64 = 250_000_000
 
-    /// Calls the session and carries out what it says.
+    /// Calls the session and carries out what it says. `time`: that of a call by which the core hears that time passes.
     private func call(
-        at time: FrameTime, showing size: PictureSize?,
+        at time: FrameTime?, showing size: PictureSize?,
         _ say: (SelfieSession) async throws(SwafotoError) -> SessionUpdate
     ) async {
         guard let session, result == nil, !handsOver else { return }
         do throws(SwafotoError) {
             let update = try await say(session)
-            lastCall = max(lastCall ?? time, time)
+            if let time { lastCall = max(lastCall ?? time, time) }
             await carryOut(update, of: session, size: size)
         } catch {
             switch error {

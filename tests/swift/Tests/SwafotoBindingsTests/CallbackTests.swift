@@ -53,8 +53,8 @@ final class CallbackTests: XCTestCase {
         XCTAssertEqual(heard.filter { $0.ending != nil }.count, 1)
         for (before, after) in zip(heard, heard.dropFirst()) {
             XCTAssertFalse(
-                before.state == after.state && before.hint == after.hint && before.help == after.help
-                    && before.ending == after.ending)
+                before.state == after.state && before.hint == after.hint && before.askCovering == after.askCovering
+                    && before.help == after.help && before.ending == after.ending)
         }
     }
 

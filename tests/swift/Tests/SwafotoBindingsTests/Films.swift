@@ -15,6 +15,8 @@ struct Case: Decodable {
     struct Request: Decodable {
         let retake: [String]
         let declared_covering: Bool
+        /// What the person answers to the question if they cover their head; nothing where they do not answer.
+        let covers_head: Bool?
     }
     struct ExpectedVerdict: Decodable {
         let accepted: Bool
@@ -25,6 +27,7 @@ struct Case: Decodable {
         let hints: [String]?
         let never: [String]?
         let reasons: [String]?
+        let asked_before_s: Double?
         let verdict: ExpectedVerdict?
     }
     let name: String
@@ -50,6 +53,37 @@ struct Case: Decodable {
     }
 
     var facts: FrameFacts { FrameFacts(rotation: rotation, mirrored: mirrored) }
+}
+
+/// The person of a film, whom the session may ask if they cover their head.
+struct Person {
+    /// Nanoseconds between the question and the answer.
+    private static let reading: Int64 = 600_000_000
+
+    let coversHead: Bool?
+    private var openSince: Int64?
+    /// When they were first asked.
+    private(set) var asked: Int64?
+
+    init(_ told: Case) { coversHead = told.request.covers_head }
+
+    /// What the session said of the frame at that time.
+    mutating func hear(asks: Bool, at: Int64) {
+        openSince = asks ? openSince ?? at : nil
+        asked = asked ?? openSince
+    }
+
+    /// The answer, once the question was read.
+    func answer(at: Int64) -> Bool? {
+        guard let openSince, at - openSince >= Person.reading else { return nil }
+        return coversHead
+    }
+
+    /// Whether they were asked in time, and only where they should be.
+    func wasAskedAsItShould(_ expect: Case.Expectation) -> Bool {
+        guard let asked else { return expect.asked_before_s == nil }
+        return expect.asked_before_s.map { Double(asked) <= $0 * 1e9 } ?? false
+    }
 }
 
 /// Planes of one frame.
@@ -125,6 +159,7 @@ struct Replay {
     private static let shutter: Int64 = 120_000_000
 
     let session: SelfieSession
+    private(set) var person: Person
     private(set) var states: [String] = []
     private(set) var hints: [String] = []
     private(set) var ending: String?
@@ -133,6 +168,7 @@ struct Replay {
 
     init(_ name: String, listener: SessionListener? = nil) throws {
         let told = try Case.named(name)
+        person = Person(told)
         let (still, stillFormat) = try Film.still(name)
         let request = SessionRequest(
             nonce: "nonce of \(name)",
@@ -151,7 +187,9 @@ struct Replay {
             index += 1
             // While the camera takes the still it delivers no preview.
             if at < busyUntil { continue }
+            if let covered = person.answer(at: at) { _ = try session.declareCovering(covered: covered) }
             let update = try session.preview(frame, film.format, told.facts, at: at)
+            person.hear(asks: update.askCovering, at: at)
             take(update)
             if update.capture {
                 busyUntil = at + Replay.shutter

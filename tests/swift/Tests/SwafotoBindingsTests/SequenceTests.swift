@@ -16,6 +16,7 @@ final class SequenceTests: XCTestCase {
             for hint in run.hints where hint == wanted.first { wanted.removeFirst() }
             XCTAssertTrue(wanted.isEmpty, "\(name): \(run.hints)")
             XCTAssertTrue(Set(run.hints).isDisjoint(with: expect.never ?? []), "\(name): \(run.hints)")
+            XCTAssertTrue(run.person.wasAskedAsItShould(expect), "\(name): \(run.person)")
             if let verdict = expect.verdict {
                 XCTAssertEqual(run.stillVerdict?.accepted, verdict.accepted, name)
             }
