@@ -1,9 +1,9 @@
 """From the teacher's pixels and our corrections to labelled samples.
 
 Attributes of a photograph are first read from the teacher's pixels, then from
-hand labels in the data set, then from `corrections.csv`, each overruling the
-one before. Pixels that contradict the attributes become UNKNOWN: they are
-neither rewarded nor punished in training.
+hand labels in the data set, then from `corrections.csv` and `coverings.csv`,
+each overruling the one before. Pixels that contradict the attributes become
+UNKNOWN: they are neither rewarded nor punished in training.
 """
 
 import csv
@@ -41,12 +41,23 @@ EAR_FULL_PIXELS = 560
 # From here on to EAR_PIXELS most are slivers, some are mistakes.
 EAR_DOUBT_PIXELS = 16
 
+# MediaPipe mesh: the outline of the face, clockwise from the forehead.
+FACE_OVAL = (
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+)  # fmt: skip
+
 # Mesh landmarks on the edge of the face near the ears, and the chin.
 FACE_EDGE = {"left": (127, 234, 93), "right": (356, 454, 323)}
 CHIN = 152
 
 # Share of people kept for validation.
 VALIDATION_SHARE = 0.12
+
+# Of a crop that is cut along the face, less than this share of the base crop is picture.
+NARROW_SHARE = 0.3
+# Cloth that frames a face lies at least so far around its outline, eye distances.
+FRAMING_CLOTH = 0.35
 
 HERE = Path(__file__).parent
 
@@ -77,6 +88,11 @@ class Sample:
     def is_validation(self) -> bool:
         """Fixed by the person's name, so it never changes between runs."""
         return crc32(self.person.encode()) % 1000 < VALIDATION_SHARE * 1000
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the picture is cut along the face, so that ears and crown lie on its border or beyond."""
+        return bool(self.inside.mean() < NARROW_SHARE)
 
     def short_caption(self) -> str:
         stem = Path(self.name).stem.replace("female", "f").replace("male", "m").replace("neutral", "n")
@@ -131,6 +147,35 @@ def from_correction(sample: Sample, row: dict[str, str]) -> None:
     sample.note = row["note"] or sample.note
 
 
+# What a person wears on the head, as `coverings.csv` has it. A veil that leaves hair or an ear free is a scarf as well, and
+# what it hides is not known.
+WORN = {
+    "bare": 0, "headband": 0, "hat": 1, "hood": 1, "hijab": 2, "niqab": 2, "turban": 2, "loose": 2,
+}  # fmt: skip
+
+
+def from_covering(sample: Sample, row: dict[str, str]) -> None:
+    """Attributes from a row of `coverings.csv`: what was decided by looking at the photograph."""
+    sample.head, sample.note = WORN[row["worn"]], row["worn"]
+    sample.covered = 1 if row["worn"] == "niqab" else int(row["covered"])
+    sample.eyewear = UNSURE if row["eyewear"] == "unsure" else EYEWEAR_VALUES.index(row["eyewear"])
+    if row["worn"] in ("hijab", "niqab"):
+        sample.ears = [0, 0]
+    elif sample.is_narrow or row["worn"] != "bare":
+        # The teacher knows no ears on the border of a picture, nor beside cloth.
+        sample.ears = [UNSURE, UNSURE]
+
+
+def _frame_with_cloth(sample: Sample) -> None:
+    """Whatever lies around a face in a hijab is cloth, for the teacher took it for hat, hair, clothes, neck or background."""
+    outline = sample.landmarks[list(FACE_OVAL), :2].round().astype(np.int32)
+    face = cv2.fillPoly(np.zeros(sample.classes.shape, np.uint8), [outline], 1)
+    reach = 2 * round(FRAMING_CLOTH * EYE_DISTANCE) + 1
+    around = cv2.dilate(face, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))) > face
+    taken = np.isin(sample.classes, (BACKGROUND, HAIR, HAT, NECK, CLOTHING, EAR))
+    sample.classes[around & taken] = SCARF
+
+
 def _reconcile(sample: Sample) -> None:
     """Make the pixels agree with the attributes, or make them UNKNOWN."""
     classes, points = sample.classes, sample.landmarks
@@ -145,9 +190,13 @@ def _reconcile(sample: Sample) -> None:
 
     covering = classes == HAT
     if sample.head == 0:
-        classes[covering] = UNKNOWN
+        # On a head that was looked at and found bare, what the teacher took for a hat is thick hair.
+        classes[covering] = HAIR if sample.note == "bare" else UNKNOWN
     elif sample.head == 2:
         classes[covering] = SCARF
+        if sample.note == "turban" and covering.sum() < HAT_PIXELS:
+            # ... or took all of it for hair.
+            classes[(height < points[10, 1]) & (classes == HAIR)] = UNKNOWN
         if sample.note != "turban":
             # A scarf's cloth beside and under the chin is drawn as clothing.
             cloth = classes == CLOTHING
@@ -156,9 +205,12 @@ def _reconcile(sample: Sample) -> None:
             classes[cloth & np.logical_not(low)] = SCARF
             classes[cloth & low] = UNKNOWN
             classes[classes == NECK] = UNKNOWN
-        if sample.note == "hijab":
+        if sample.note in ("hijab", "niqab"):
             # The teacher takes dark cloth on the forehead for hair.
             classes[classes == HAIR] = SCARF
+            _frame_with_cloth(sample)
+        if sample.note == "loose":
+            classes[classes == HAIR] = UNKNOWN
         if sample.note == "keffiyeh":
             # ... and the white cloth beside the face for background.
             classes[(classes == BACKGROUND) & (height > points[168, 1] - EYE_DISTANCE)] = UNKNOWN
@@ -180,7 +232,9 @@ def _reconcile(sample: Sample) -> None:
             centre = points[list(edge), :2].mean(axis=0)
             disc = np.zeros(classes.shape, np.uint8)
             cv2.circle(disc, (int(centre[0]), int(centre[1])), int(0.6 * EYE_DISTANCE), 1, -1)
-            classes[(disc > 0) & (classes != EAR)] = UNKNOWN
+            # Of a photograph whose covering was looked at, hair and cloth are known.
+            kept = (EAR, HAIR, HAT, SCARF) if sample.note in WORN else (EAR,)
+            classes[(disc > 0) & ~np.isin(classes, kept)] = UNKNOWN
 
 
 def load_samples(cache: Path, sources: list[str] | None = None, data: Path | None = None) -> list[Sample]:
@@ -192,6 +246,8 @@ def load_samples(cache: Path, sources: list[str] | None = None, data: Path | Non
     with open(HERE / "corrections.csv", newline="") as table:
         for row in csv.DictReader(table):
             corrections[(row["source"], row["file"])] = row
+    with open(HERE / "coverings.csv", newline="") as table:
+        coverings = {(row["source"], row["file"]): row for row in csv.DictReader(table)}
     samples = []
     for path in sorted(cache.glob("*.npz")):
         if sources and path.stem not in sources:
@@ -214,6 +270,14 @@ def load_samples(cache: Path, sources: list[str] | None = None, data: Path | Non
             row = hand.get(name, {})
             if "glasses" in row:
                 from_hand_labels(sample, row)
+            covering = coverings.get((path.stem, Path(name).name))
+            if covering and covering["worn"] == "skip":
+                continue
+            if sample.is_narrow and covering is None:
+                # The teacher is too weak on pictures that are cut along the face to be believed unseen.
+                continue
+            if covering:
+                from_covering(sample, covering)
             correction = corrections.get((path.stem, Path(name).name))
             if correction:
                 from_correction(sample, correction)

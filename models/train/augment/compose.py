@@ -6,7 +6,7 @@ from align import turn
 from labels import ATTRIBUTES, UNSURE, Sample
 from teacher import BACKGROUND, EYEWEAR, HAT, OCCLUDER, SCARF, UNKNOWN
 
-from . import eyewear, facial_hair, geometry, hair, headwear, light, occluders, scarves, shadow, solid
+from . import eyewear, facial_hair, geometry, hair, headwear, light, occluders, outward, scarves, shadow, solid
 from .cloth import swatches
 from .scene import Scene
 
@@ -36,11 +36,26 @@ def attribute_targets(scene: Scene) -> np.ndarray:
     return target
 
 
+# How often a photograph of each source is drawn; of an unknown one, 2.
+SOURCE_WEIGHTS = {
+    "congress": 1.0, "generated": 2.5, "london": 0.8, "canada": 1.2, "interfaces": 4.0, "pixabay": 1.5,
+}  # fmt: skip
+# Of heads cut along the face, by what they wear: there are thousands of bare ones and hundreds of hijabs.
+NARROW_WEIGHTS = {
+    "bare": 0.25, "headband": 1.5, "hat": 0.5, "hood": 1.0, "hijab": 1.6, "niqab": 1.6, "turban": 1.2, "loose": 1.0,
+}  # fmt: skip
+# Of a head cut along the face, how often a thing is drawn on top of what it wears or does not.
+DRAWN_ON_NARROW = 0.5
+
+
 def balance(samples: list[Sample]) -> np.ndarray:
     """Weight of each photograph: few sources, rare things and turned heads more often."""
     weights = []
     for sample in samples:
-        weight = {"congress": 1.0, "generated": 2.5, "london": 0.8, "canada": 1.2, "interfaces": 4.0}.get(sample.source, 2.0)
+        if sample.is_narrow:
+            weights.append(NARROW_WEIGHTS[sample.note])
+            continue
+        weight = SOURCE_WEIGHTS.get(sample.source, 2.0)
         if sample.eyewear > 0:
             weight *= 1.6
         if sample.head > 0:
@@ -74,8 +89,11 @@ class Composer:
     def __init__(self, samples: list[Sample], seed: int):
         self.samples = samples
         self.weights = balance(samples)
-        self.donors = headwear.donors(samples)
-        self.swatches = swatches(samples)
+        # Coverings and cloth that a picture cuts off would be moved with a straight edge.
+        whole = [sample for sample in samples if not sample.is_narrow]
+        self.donors = headwear.donors(whole)
+        self.swatches = swatches(whole)
+        self.backgrounds = whole
         # Hats and scarves as often, however many of each there are.
         labels = np.array([donor.label for donor in self.donors])
         share = np.array([1 / max(1, (labels == label).sum()) for label in labels])
@@ -107,14 +125,14 @@ class Composer:
     def _draw_covering(self, scene: Scene) -> None:
         rng = self.rng
         kind = rng.random()
-        if kind < 0.17:
+        if kind < 0.14:
             rng.choice(HATS)(scene, rng)
-        elif kind < 0.31 and self.donors:
+        elif kind < 0.26 and self.donors:
             donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
             headwear.transplant(scene, donor, rng)
-        elif kind < 0.49:
+        elif kind < 0.39:
             rng.choice(scarves.SCARVES)(scene, rng)
-        elif kind < 0.53:
+        elif kind < 0.43:
             headwear.draw_headband(scene, rng)
 
     def _draw_things(self, scene: Scene) -> None:
@@ -177,15 +195,19 @@ class Composer:
         sample = self.samples[rng.choice(len(self.samples), p=self.weights)]
         scene = geometry.to_scene(sample, rng)
         scene.swatches = self.swatches
-        other_background = rng.random() < 0.45 and light.knows_background(scene)
+        other = self.backgrounds[rng.integers(len(self.backgrounds))].image
+        if scene.head > 0 and rng.random() < 0.5:
+            headwear.recolour_worn(scene, rng)
+        if sample.is_narrow:
+            outward.carry_on(scene, rng, other)
+        other_background = rng.random() < 0.45 and not sample.is_narrow and light.knows_background(scene)
         # Behind what was drawn as well, half of the time: else a hat would be told by what its drawing left beside it.
         afterwards = rng.random() < 0.5
-        other = self.samples[rng.integers(len(self.samples))].image
         if other_background and not afterwards:
             light.change_background(scene, rng, other)
         if other_background and afterwards:
             scene.outside[:] = False
-        if rng.random() < 0.85:
+        if rng.random() < (DRAWN_ON_NARROW if sample.is_narrow else 0.85):
             self._draw_things(scene)
         if other_background and afterwards:
             light.change_background(scene, rng, other)

@@ -133,6 +133,32 @@ def cover(scene: Scene, rng: np.random.Generator, region: np.ndarray, texture: n
     scene.cover_ears(before, region)
 
 
+def recolour_worn(scene: Scene, rng: np.random.Generator) -> None:
+    """The photographed covering in another colour: often black, or the colour of hair or skin, which are mistaken most."""
+    worn = np.isin(scene.classes, (HAT, SCARF))
+    if worn.sum() < 400:
+        return
+    texture = scene.image.astype(np.float32)
+    grey = texture.mean(axis=2, keepdims=True)
+    middle = max(8.0, float(np.median(grey[worn])))
+    kind = rng.random()
+    if kind < 0.35:
+        # Black cloth still has its folds, lit a little.
+        tint = rng.uniform(0.85, 1.15, 3)
+        texture = grey * (rng.uniform(12, 55) / middle) * tint
+    elif kind < 0.6:
+        values = scene.image[scene.classes == (SKIN if rng.random() < 0.6 else HAIR)]
+        if len(values) < 100:
+            values = rng.uniform([20, 15, 10], [90, 70, 60], (1, 3))
+        texture = grey / middle * np.median(values, axis=0) * np.exp(rng.normal(0, 0.15, 3))
+    elif kind < 0.75:
+        texture = 255 - (255 - grey) * rng.uniform(0.1, 0.5) * rng.uniform(0.9, 1.1, 3)
+    else:
+        texture = recoloured(scene.image, rng)
+    alpha = cv2.GaussianBlur(worn.astype(np.float32), (0, 0), 0.8)
+    scene.paint(alpha, np.clip(texture, 0, 255), None)
+
+
 def hides_eyes(scene: Scene) -> bool:
     """Whether a covering lies over most of the eyes' corners."""
     corners = scene.landmarks[[*EYE_IMAGE_LEFT, *EYE_IMAGE_RIGHT], :2].round().astype(int).clip(0, SIZE - 1)

@@ -5,18 +5,13 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from labels import UNSURE
+from labels import FACE_OVAL, UNSURE
 from teacher import EAR, UNKNOWN
 
 SIZE = 192
 # Eye distance in the crop, pixels.
 EYE_DISTANCE = 40.0
 
-# MediaPipe mesh: the outline of the face, clockwise from the forehead.
-FACE_OVAL = (
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
-    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
-)  # fmt: skip
 FOREHEAD, CHIN, NOSE_BRIDGE = 10, 152, 168
 TEMPLES = (127, 356)
 EAR_EDGES = ((127, 234, 93), (356, 454, 323))
