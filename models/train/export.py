@@ -74,9 +74,16 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--design", choices=DESIGNS, default="two-stem")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--head-temperature", type=float, default=1.0, help="see calibrate.py")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    print(export(load(arguments.design, arguments.checkpoint), arguments.out))
+    network = load(arguments.design, arguments.checkpoint)
+    last = network.attributes[-1]
+    with torch.no_grad():
+        # The logits of bare, hat and scarf.
+        last.weight[3:6] /= arguments.head_temperature
+        last.bias[3:6] /= arguments.head_temperature
+    print(export(network, arguments.out))
 
 
 if __name__ == "__main__":

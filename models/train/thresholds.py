@@ -14,7 +14,7 @@ import numpy as np
 from augment import light
 from augment.compose import Composer
 from augment.scene import Scene
-from evaluate import Network, batch_of, hat_worn, probabilities, top_covered, true_attributes
+from evaluate import Network, batch_of, hat_worn, probabilities, hat_on_top, true_attributes
 from labels import load_samples
 
 GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -59,7 +59,7 @@ def judged(network: Network, images: np.ndarray, scenes: list[Scene]) -> dict[st
     """The table of one set."""
     attributes, classes = network.run(images)
     scores = probabilities(attributes)
-    top = np.array([top_covered(c, s.landmarks) for c, s in zip(classes, scenes, strict=True)])
+    top = np.array([hat_on_top(c, s.landmarks) for c, s in zip(classes, scenes, strict=True)])
     scores["hat_worn"] = hat_worn(scores, top)
     return table(scores, true_attributes(scenes))
 

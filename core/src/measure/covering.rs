@@ -71,9 +71,10 @@ impl Covering {
     }
 
     /// How surely a scarf is worn, `0..=1`: the geometric mean of its probability and of the cloth that is seen above the
-    /// forehead and at the ears. Cloth round the neck lies in none of these places.
+    /// forehead, at the ears or around the jaw, where most of it is. Black cloth on the head is taken for hair, but hair does not
+    /// meet below a chin.
     pub fn scarf_worn(&self) -> f32 {
-        (self.scarf * self.scarf_on_crown.max(self.scarf_at_ears())).sqrt()
+        (self.scarf * self.scarf_on_crown.max(self.scarf_at_ears()).max(self.scarf_at_jaw)).sqrt()
     }
 
     /// Share that a scarf fills of the place of that ear of which it fills more: the far ear of a head that is a little turned

@@ -44,9 +44,7 @@ impl Headwear {
             Self::Other
         } else if evidence < settings.least_scarf || covering.scarf <= covering.hat {
             Self::CannotTell
-        } else if covering.scarf_at_ears() >= settings.least_cloth_at_ear
-            && covering.scarf_at_jaw >= settings.least_cloth_at_jaw
-        {
+        } else if frames_the_face(covering, settings) {
             Self::Hijab
         } else {
             Self::Turban
@@ -61,6 +59,12 @@ impl Headwear {
             Self::Other | Self::CannotTell => None,
         }
     }
+}
+
+fn frames_the_face(covering: &Covering, settings: &CoveringSettings) -> bool {
+    let jaw = covering.scarf_at_jaw;
+    let over_the_ears = covering.scarf_at_ears() >= settings.least_cloth_at_ear;
+    jaw >= settings.enough_cloth_at_jaw || (over_the_ears && jaw >= settings.least_cloth_at_jaw)
 }
 
 /// Whom a verdict is about, by which policy, and what they say of their head.
@@ -119,16 +123,14 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A hijab waives each ear that no hair hides: the far one of a head that is a little turned has no place of its own to be
-    /// seen in. So does a declaration, unless hair is seen and nothing speaks for a scarf.
+    /// A hijab waives both ears, also one beside which the map sees hair: dark cloth is taken for hair far more often than hair
+    /// falls out of a hijab. A declaration waives an ear unless hair is seen there and nothing speaks for a scarf.
     fn waives_ear(&self, hair: f32, covering: &Covering, settings: &CoveringSettings) -> bool {
-        let hair_is_seen = hair >= settings.hair_at_ear;
-        let under_hijab =
-            self.headwear() == Headwear::Hijab && self.accepts(HeadCovering::Hijab) && !hair_is_seen;
-        let hair_is_seen = hair_is_seen && covering.scarf_worn() < settings.doubtful_scarf;
+        let is_hijab = self.headwear() == Headwear::Hijab && self.accepts(HeadCovering::Hijab);
+        let hair_is_seen = hair >= settings.hair_at_ear && covering.scarf_worn() < settings.doubtful_scarf;
         // A hat leaves the ears to be seen, whatever is declared.
         let is_hat = covering.hat > covering.scarf && covering.hat > 1.0 - covering.hat - covering.scarf;
-        under_hijab || (self.declares() && !hair_is_seen && !is_hat)
+        is_hijab || (self.declares() && !hair_is_seen && !is_hat)
     }
 
     /// The number of `no-head-covering`: how surely the head wears what the policy does not accept.

@@ -52,8 +52,9 @@ pub struct CoveringSettings {
     /// Share of the lines around the lower face that a scarf must fill to be one that frames the face: a turban, a beanie or a cap
     /// may lie over the ears as well.
     pub least_cloth_at_jaw: f32,
-    /// Share of an ear's place that hair must fill to count as hair that is seen: neither a scarf nor a declaration waives that
-    /// ear.
+    /// The same share where no cloth is seen at the ears: black cloth there may be taken for hair.
+    pub enough_cloth_at_jaw: f32,
+    /// Share of an ear's place that hair must fill to count as hair that is seen: a declaration does not waive that ear.
     pub hair_at_ear: f32,
     /// Whether a session may ask the person if they cover their head.
     pub ask: bool,
@@ -80,6 +81,7 @@ impl CoveringSettings {
             ("doubtful-scarf", self.doubtful_scarf),
             ("least-cloth-at-ear", self.least_cloth_at_ear),
             ("least-cloth-at-jaw", self.least_cloth_at_jaw),
+            ("enough-cloth-at-jaw", self.enough_cloth_at_jaw),
             ("hair-at-ear", self.hair_at_ear),
         ] {
             if !(share > 0.0 && share <= 1.0) {

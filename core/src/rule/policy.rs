@@ -392,6 +392,7 @@ mod tests {
         doubtful-scarf = 0.2
         least-cloth-at-ear = 0.4
         least-cloth-at-jaw = 0.15
+        enough-cloth-at-jaw = 0.5
         hair-at-ear = 0.5
         ask = true
         "#;

@@ -44,8 +44,8 @@ pub struct Check {
     pub rule: RuleId,
     /// Its outcome.
     pub status: Status,
-    /// The number it was judged by; `None` where it could not be measured, or could not be read from a face that looks far
-    /// aside.
+    /// The number it was judged by; `None` where it could not be measured, or could not be read: from a face that looks far
+    /// aside, or of an ear that cloth may cover.
     pub measured: Option<f32>,
     /// Where the number must lie.
     pub limit: Limit,
@@ -110,7 +110,7 @@ pub(crate) fn checks(subject: &Subject<'_>) -> Vec<Check> {
         .policy
         .rules()
         .map(|(rule, limit)| {
-            let measured = measured(rule, subject);
+            let mut measured = measured(rule, subject);
             let status = match measured {
                 _ if subject.waives(rule) => Status::Waived,
                 None => Status::Unknown,
@@ -119,6 +119,9 @@ pub(crate) fn checks(subject: &Subject<'_>) -> Vec<Check> {
                 Some(_) if in_doubt && is_about_an_ear(rule) => Status::Unknown,
                 Some(_) => Status::Fail,
             };
+            if status == Status::Unknown {
+                measured = None;
+            }
             Check { rule, status, measured, limit, unit: rule.unit() }
         })
         .collect()

@@ -112,7 +112,8 @@ fn print_skin_tone(out: &mut impl Write, skin_tone: &SkinTone) -> Result<(), Err
 fn print_fairness(out: &mut impl Write, groups: &BTreeMap<String, Coverings>) -> Result<(), Error> {
     writeln!(out, "\nhead coverings of frontal faces, blocked wrongly (hats: rightly), with 95 % intervals")?;
     let cell = |count: &Blocked| share(count.blocked, count.photos);
-    writeln!(out, "{:28}{:34}{:34}{:34}{}", "", "bare", "hijab", "turban, wrap, loose", "hat")?;
+    let [group, bare, hijab, turban] = ["", "bare", "hijab", "turban, wrap, loose"];
+    writeln!(out, "{group:28}{bare:34}{hijab:34}{turban:34}hat")?;
     for (name, Coverings { bare, hijab, turban, hat }) in groups {
         let [bare, hijab, turban, hat] = [bare, hijab, turban, hat].map(cell);
         writeln!(out, "{name:28}{bare:34}{hijab:34}{turban:34}{hat}")?;
