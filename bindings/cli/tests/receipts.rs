@@ -160,7 +160,8 @@ fn a_signed_receipt_verifies() {
 fn the_receipt_says_what_judged_and_how_it_came_out() {
     let case = Case::signed();
     let content = case.content();
-    assert_eq!((&content["receipt"], &content["compliant"]), (&1.into(), &true.into()));
+    assert_eq!((&content["receipt"], &content["compliant"]), (&2.into(), &true.into()));
+    assert!(content["declared_covering"].is_null(), "nobody was asked");
     assert_eq!((&content["nonce"], &content["reference"]), (&"n-1".into(), &"KP-7".into()));
     assert_eq!(content["policy"]["id"], "faces");
     assert_eq!(content["still"], serde_json::json!({ "width": 512, "height": 512 }));
@@ -276,7 +277,7 @@ fn what_is_no_receipt_or_key_is_said() {
     unusable(&case.verify(&[]), "is not text");
     let newer = Case::new();
     newer.crop(&[]);
-    newer.write("receipt.jws", newer.text("receipt.jws").replace("\"receipt\":1", "\"receipt\":2"));
+    newer.write("receipt.jws", newer.text("receipt.jws").replace("\"receipt\":2", "\"receipt\":3"));
     unusable(&newer.verify(&[]), "form 2");
     fs::remove_file(newer.path("photo.jpg")).unwrap();
     unusable(&newer.verify(&[]), "no such file");

@@ -285,16 +285,12 @@ impl Content {
             (None, true) => Ok(()),
         }?;
         let asks = self.covering.is_some_and(|covering| covering.ask);
-        match self.session.map(|session| session.ask_covering_after_s) {
-            Some(None) if asks => Err(refused(
+        if asks && self.session.is_some_and(|session| session.ask_covering_after_s.is_none()) {
+            return Err(refused(
                 "`covering.ask = true` needs `session.ask-covering-after-s`: when a session asks".to_owned(),
-            )),
-            Some(Some(_)) if !asks => Err(refused(
-                "`session.ask-covering-after-s` needs `covering.ask = true`: this policy never asks"
-                    .to_owned(),
-            )),
-            _ => Ok(()),
+            ));
         }
+        Ok(())
     }
 }
 

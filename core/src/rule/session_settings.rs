@@ -28,8 +28,8 @@ pub struct SessionSettings {
     pub explain_s: f32,
     /// From here on the person is offered help.
     pub help_after_s: f32,
-    /// Who may wear a covering that is not recognised is asked after this long. Needed exactly where the table `covering` has
-    /// `ask = true`.
+    /// Who may wear a covering that is not recognised is asked after this long. Needed where the table `covering` has
+    /// `ask = true`, and without effect elsewhere.
     pub ask_covering_after_s: Option<f32>,
     /// Without a face for this long, nobody is there any more.
     pub no_face_after_s: f32,

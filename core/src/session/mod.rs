@@ -222,7 +222,7 @@ impl SelfieSession {
             perception: Perception::new(&policy, settings, request.still_size),
             steady: Steady::new(settings),
             director: Director::new(settings, limit, review, request.retake.clone()),
-            question: CoveringQuestion::new(settings),
+            question: CoveringQuestion::new(&policy, settings),
             declaration: if request.declared_covering { Declaration::Covered } else { Declaration::Unasked },
             engine,
             policy,

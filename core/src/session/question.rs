@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::rule::{Check, RuleId, SessionSettings, Status, Subject, is_about_an_ear};
+use crate::rule::{Check, Policy, RuleId, SessionSettings, Status, Subject, is_about_an_ear};
 
 /// What looks like hair or a hat may be a scarf that the parser does not know, only less likely so: its time counts this much
 /// less.
@@ -19,8 +19,14 @@ pub(super) struct CoveringQuestion {
 }
 
 impl CoveringQuestion {
-    pub(super) fn new(settings: SessionSettings) -> Self {
-        Self { after: settings.ask_covering_after(), doubtful: Duration::ZERO, last: None, open: false }
+    pub(super) fn new(policy: &Policy, settings: SessionSettings) -> Self {
+        let asks = policy.covering().is_some_and(|covering| covering.ask);
+        Self {
+            after: settings.ask_covering_after().filter(|_| asks),
+            doubtful: Duration::ZERO,
+            last: None,
+            open: false,
+        }
     }
 
     /// Whether the person is to be asked now.
