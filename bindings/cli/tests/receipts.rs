@@ -278,7 +278,7 @@ fn what_is_no_receipt_or_key_is_said() {
     let newer = Case::new();
     newer.crop(&[]);
     newer.write("receipt.jws", newer.text("receipt.jws").replace("\"receipt\":2", "\"receipt\":3"));
-    unusable(&newer.verify(&[]), "form 2");
+    unusable(&newer.verify(&[]), "form 3");
     fs::remove_file(newer.path("photo.jpg")).unwrap();
     unusable(&newer.verify(&[]), "no such file");
 }
