@@ -9,16 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluate import Network, batch_of
+from evaluate import Network, batch_of, softmax
 from labels import HEAD_VALUES, load_samples
 
 HEAD = slice(3, 6)
 BINS = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return weights / weights.sum(axis=1, keepdims=True)
 
 
 def loss(logits: np.ndarray, truth: np.ndarray) -> float:

@@ -31,13 +31,14 @@ def true_attributes(scenes: list[Scene]) -> np.ndarray:
     return np.stack([attribute_targets(s) for s in scenes])
 
 
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Logits (N, classes) -> probabilities."""
+    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
 def probabilities(attributes: np.ndarray) -> dict[str, np.ndarray]:
     """Logits (N, 11) -> probabilities by name."""
-
-    def softmax(x: np.ndarray) -> np.ndarray:
-        e = np.exp(x - x.max(axis=1, keepdims=True))
-        return e / e.sum(axis=1, keepdims=True)
-
     eyewear, head = softmax(attributes[:, 0:3]), softmax(attributes[:, 3:6])
     single = 1 / (1 + np.exp(-attributes[:, 6:]))
     return {

@@ -14,7 +14,7 @@ import numpy as np
 from augment import light
 from augment.compose import Composer
 from augment.scene import Scene
-from evaluate import Network, batch_of, hat_worn, probabilities, hat_on_top, true_attributes
+from evaluate import Network, batch_of, hat_on_top, hat_worn, probabilities, true_attributes
 from labels import load_samples
 
 GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)

@@ -74,7 +74,7 @@ pub(crate) struct Declared {
 impl Declared {
     /// The same for the core.
     pub(crate) fn declaration(self) -> Declaration {
-        if self.declared_covering { Declaration::Covered } else { Declaration::Unasked }
+        Declaration::by_app(self.declared_covering)
     }
 }
 

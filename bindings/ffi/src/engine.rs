@@ -82,7 +82,7 @@ impl Engine {
         policy: &Policy,
         declared_covering: bool,
     ) -> Result<Verdict, SwafotoError> {
-        let declaration = if declared_covering { Declaration::Covered } else { Declaration::Unasked };
+        let declaration = Declaration::by_app(declared_covering);
         let (verdict, _) = self.core.judge_as(frame, policy.core(), declaration)?;
         Ok(verdict)
     }

@@ -225,9 +225,10 @@ impl HeadLogits {
     ///
     /// # Errors
     /// [`SwafotoError::Inference`] where the grid is another than the card says.
-    pub fn parse(&self) -> Result<HeadParse, SwafotoError> {
-        let logits = self.with_what_is_worn();
-        let (classes, skin) = per_pixel(&logits).ok_or_else(|| unexpected("classes", logits.len()))?;
+    pub fn parse(mut self) -> Result<HeadParse, SwafotoError> {
+        self.follow_what_is_worn();
+        let (classes, skin) =
+            per_pixel(&self.classes).ok_or_else(|| unexpected("classes", self.classes.len()))?;
         Ok(HeadParse { classes, skin, attributes: HeadAttributes::from_logits(&self.attributes.0) })
     }
 }
@@ -238,17 +239,16 @@ impl HeadLogits {
 const SHARE_OF_WORN: f32 = 0.25;
 
 impl HeadLogits {
-    /// The logits of the pixels, given what the whole head wears: without it the map of a dark scarf may say hair, and the
-    /// attributes a scarf.
-    fn with_what_is_worn(&self) -> Vec<f32> {
+    /// Makes the pixels follow what the whole head wears: without it the map of a dark scarf may say hair, and the attributes a
+    /// scarf.
+    fn follow_what_is_worn(&mut self) {
         let [_, _, _, bare, hat, scarf, ..] = self.attributes.0;
-        let mut logits = self.classes.clone();
-        let cells = logits.len() / PixelClass::ALL.len();
+        let cells = self.classes.len() / PixelClass::ALL.len();
         for (class, worn) in [(PixelClass::Hat, hat), (PixelClass::Scarf, scarf)] {
             let given = SHARE_OF_WORN * (worn - bare);
-            logits.iter_mut().skip(class as usize * cells).take(cells).for_each(|logit| *logit += given);
+            let plane = self.classes.iter_mut().skip(class as usize * cells).take(cells);
+            plane.for_each(|logit| *logit += given);
         }
-        logits
     }
 }
 

@@ -23,6 +23,13 @@ pub enum Declaration {
     Bare,
 }
 
+impl Declaration {
+    /// What an app knows beforehand: that the head is covered, or nothing.
+    pub const fn by_app(covered: bool) -> Self {
+        if covered { Self::Covered } else { Self::Unasked }
+    }
+}
+
 /// What is on a head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Headwear {

@@ -223,7 +223,7 @@ impl SelfieSession {
             steady: Steady::new(settings),
             director: Director::new(settings, limit, review, request.retake.clone()),
             question: CoveringQuestion::new(&policy, settings),
-            declaration: if request.declared_covering { Declaration::Covered } else { Declaration::Unasked },
+            declaration: Declaration::by_app(request.declared_covering),
             engine,
             policy,
             request,

@@ -94,9 +94,8 @@ impl Report {
         if !update.reasons.is_empty() {
             write!(out, "  [{}]", names(&update.reasons))?;
         }
-        let asked = if update.ask_covering { CoveringText::Question.text(self.language) } else { "" };
-        if !asked.is_empty() {
-            write!(out, "  ({asked})")?;
+        if update.ask_covering {
+            write!(out, "  ({})", CoveringText::Question.text(self.language))?;
         }
         writeln!(out, "{}", if update.capture { "  (a still is taken)" } else { "" })
     }
