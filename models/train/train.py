@@ -35,8 +35,8 @@ EAR_ATTRIBUTES = [6, 7, 9, 10]
 class Pool:
     """Examples in memory, as many as asked for, the oldest replaced first."""
 
-    def __init__(self, folder: Path, capacity: int):
-        self.folder, self.capacity = folder, capacity
+    def __init__(self, folder: Path, capacity: int, without: frozenset[str] = frozenset()):
+        self.folder, self.capacity, self.without = folder, capacity, without
         self.read: set[str] = set()
         self.chunks: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
 
@@ -49,7 +49,10 @@ class Pool:
             fresh = fresh[-self.capacity :]
         for path in fresh[:at_once]:
             part = np.load(path)
-            self.chunks.append((part["images"], part["classes"], part["attributes"]))
+            kept = np.ones(len(part["images"]), bool)
+            if self.without:
+                kept = np.array([self.without.isdisjoint(made_of.split()) for made_of in part["made_of"]])
+            self.chunks.append((part["images"][kept], part["classes"][kept], part["attributes"][kept]))
             self.read.add(path.name)
         del self.chunks[: max(0, len(self.chunks) - self.capacity)]
 
@@ -116,6 +119,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--capacity", type=int, default=40, help="chunks kept in memory")
     parser.add_argument("--chunks", type=int, default=12, help="chunks to wait for before the start")
+    parser.add_argument("--without", default="", help="leave out what is made of these, names by commas: what each adds")
     parser.add_argument("--frozen-pool", action="store_true", help="read no more chunks after the start")
     parser.add_argument("--attribute-weight", type=float, default=1.0, help="of the attributes' loss beside the pixels'")
     parser.add_argument("--seed", type=int, default=7)
@@ -127,7 +131,7 @@ def main() -> None:
     print(arguments.design, "%d parameters, %.1f MMAC" % cost(network), flush=True)
     # Where the processor has no bf16, it is emulated, and several times slower than float.
     halves = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    pool = Pool(arguments.pool, arguments.capacity)
+    pool = Pool(arguments.pool, arguments.capacity, frozenset(filter(None, arguments.without.split(","))))
     while len(list(arguments.pool.glob("[!.]*.npz"))) < arguments.chunks:
         time.sleep(2)
     pool.refresh(arguments.chunks if arguments.frozen_pool else arguments.capacity)

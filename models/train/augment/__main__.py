@@ -34,10 +34,10 @@ def main() -> None:
         examples = []
         while len(examples) < CHUNK:
             examples += composer.examples(VIEWS)
-        images, classes, attributes = (np.stack(part) for part in zip(*examples[:CHUNK], strict=True))
+        images, classes, attributes, made_of = (np.stack(part) for part in zip(*examples[:CHUNK], strict=True))
         name = f"{arguments.seed:03d}-{chunk:05d}"
         temporary = arguments.out / f".{name}.npz"
-        np.savez(temporary, images=images, classes=classes, attributes=attributes)
+        np.savez(temporary, images=images, classes=classes, attributes=attributes, made_of=made_of)
         temporary.rename(arguments.out / f"{name}.npz")
         print(f"chunk {name}: {CHUNK / (time.monotonic() - start):.0f} a second", flush=True)
 

@@ -44,6 +44,8 @@ SOURCE_WEIGHTS = {
 NARROW_WEIGHTS = {
     "bare": 0.25, "headband": 1.5, "hat": 0.5, "hood": 1.0, "hijab": 1.6, "niqab": 1.6, "turban": 1.2, "loose": 1.0,
 }  # fmt: skip
+# How often a whole photograph is cut as narrow as those, so that how a picture is cut says nothing of what is worn in it.
+CUT_LIKE_NARROW = 0.4
 # Of a head cut along the face, how often a thing is drawn on top of what it wears or does not.
 DRAWN_ON_NARROW = 0.5
 
@@ -126,14 +128,20 @@ class Composer:
         rng = self.rng
         kind = rng.random()
         if kind < 0.14:
-            rng.choice(HATS)(scene, rng)
+            draw = rng.choice(HATS)
         elif kind < 0.26 and self.donors:
             donor = self.donors[rng.choice(len(self.donors), p=self.donor_weights)]
             headwear.transplant(scene, donor, rng)
+            scene.made_of.append("transplant")
+            return
         elif kind < 0.39:
-            rng.choice(scarves.SCARVES)(scene, rng)
+            draw = rng.choice(scarves.SCARVES)
         elif kind < 0.43:
-            headwear.draw_headband(scene, rng)
+            draw = headwear.draw_headband
+        else:
+            return
+        draw(scene, rng)
+        scene.made_of.append(draw.__name__)
 
     def _draw_things(self, scene: Scene) -> None:
         """Things as they lie over each other: hair under hats, eyewear before what covers it."""
@@ -195,12 +203,20 @@ class Composer:
         sample = self.samples[rng.choice(len(self.samples), p=self.weights)]
         scene = geometry.to_scene(sample, rng)
         scene.swatches = self.swatches
-        other = self.backgrounds[rng.integers(len(self.backgrounds))].image
+        body = self.backgrounds[rng.integers(len(self.backgrounds))]
+        other = body.image
         if scene.head > 0 and rng.random() < 0.5:
             headwear.recolour_worn(scene, rng)
-        if sample.is_narrow:
-            outward.carry_on(scene, rng, other)
-        other_background = rng.random() < 0.45 and not sample.is_narrow and light.knows_background(scene)
+            scene.made_of.append("recolour_worn")
+        cut = not sample.is_narrow and rng.random() < CUT_LIKE_NARROW
+        if cut:
+            seen = worn_pixels(scene)
+            geometry.cut_along_face(scene, rng)
+            doubt_what_is_gone(scene, seen)
+        if sample.is_narrow or cut:
+            outward.carry_on(scene, rng, body)
+            scene.made_of.append("carry_on")
+        other_background = rng.random() < 0.45 and not (sample.is_narrow or cut) and light.knows_background(scene)
         # Behind what was drawn as well, half of the time: else a hat would be told by what its drawing left beside it.
         afterwards = rng.random() < 0.5
         if other_background and not afterwards:
@@ -217,21 +233,21 @@ class Composer:
             doubt_what_is_gone(scene, seen)
         return scene
 
-    def examples(self, views: int = 1) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    def examples(self, views: int = 1) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, str]]:
         """One scene as `views` cameras see it: each its own mirroring, light, noise and compression.
 
-        Each is a picture (192, 192, 3) uint8, classes (96, 96) uint8 and attributes (11,) int8. Drawing a scene
-        costs several times as much as another view of it.
+        Each is a picture (192, 192, 3) uint8, classes (96, 96) uint8, attributes (11,) int8, and what it is made of, by
+        name. Drawing a scene costs several times as much as another view of it.
         """
         scene, seen = self.scene(), []
         for _ in range(views):
             if self.rng.random() < 0.5:
                 scene = geometry.mirrored(scene)
             image = light.degrade(scene.image, self.rng)
-            seen.append((image, shrink_classes(scene.classes), attribute_targets(scene)))
+            seen.append((image, shrink_classes(scene.classes), attribute_targets(scene), " ".join(scene.made_of)))
         return seen
 
-    def example(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def example(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
         """One scene, seen once."""
         return self.examples()[0]
 

@@ -43,10 +43,8 @@ def knows_background(scene: Scene) -> bool:
     return (scene.classes == UNKNOWN).mean() <= 0.1 and not _has_loose_pixels(scene)
 
 
-def change_background(scene: Scene, rng: np.random.Generator, other: np.ndarray) -> None:
-    """Another background: a drawn one, a part of another picture, or a colour."""
-    back = ((scene.classes == BACKGROUND)).astype(np.uint8)
-    back = cv2.GaussianBlur(back.astype(np.float32), (0, 0), 0.8)
+def ground(rng: np.random.Generator, other: np.ndarray) -> np.ndarray:
+    """A background, (192, 192, 3) float32: a drawn one, a part of another picture, or a colour."""
     kind = rng.random()
     if kind < 0.45:
         picture = backdrop(rng)
@@ -61,7 +59,14 @@ def change_background(scene: Scene, rng: np.random.Generator, other: np.ndarray)
             picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(1, 12))
     else:
         picture = rng.uniform(0, 255, 3) * (1 + rng.uniform(0, 0.4) * smooth_noise(rng, int(rng.integers(2, 6)))[..., None])
-    scene.paint(back, np.clip(picture, 0, 255), None)
+    return np.clip(picture, 0, 255).astype(np.float32)
+
+
+def change_background(scene: Scene, rng: np.random.Generator, other: np.ndarray) -> None:
+    """Another background, see `ground`."""
+    back = (scene.classes == BACKGROUND).astype(np.uint8)
+    back = cv2.GaussianBlur(back.astype(np.float32), (0, 0), 0.8)
+    scene.paint(back, ground(rng, other), None)
     scene.outside[:] = False
 
 

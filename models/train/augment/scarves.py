@@ -20,7 +20,7 @@ def _spread(noise: np.ndarray, columns: np.ndarray, rows: np.ndarray) -> np.ndar
     return cv2.remap(noise, columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
 
 
-def _folds(scene: Scene, inner: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def folds(scene: Scene, inner: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Light and dark of the folds of a scarf: around the face at its sides, falling and spreading below the chin."""
     away = cv2.distanceTransform((inner < 0.5).astype(np.uint8), cv2.DIST_L2, 3) / EYE_DISTANCE
     middle, chin = scene.oval.mean(axis=0), scene.landmarks[CHIN, :2]
@@ -83,7 +83,7 @@ def draw_hijab(scene: Scene, rng: np.random.Generator) -> None:
         band *= np.arange(SIZE)[:, None] < scene.landmarks[TEMPLES[0], 1]
         fabric = fabric * (1 - band[..., None]) + cloth(scene, rng) * band[..., None]
     if rng.random() < 0.8:
-        fabric = fabric * _folds(scene, inner, rng)[..., None]
+        fabric = fabric * folds(scene, inner, rng)[..., None]
     if rng.random() < 0.4:
         fabric = fabric * _crossing(scene, rng)[..., None]
     fabric = np.clip(rounded(fabric, region, rng), 0, 255)

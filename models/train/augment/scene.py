@@ -35,6 +35,8 @@ class Scene:
     note: str = ""
     # Where the photograph has ended: black.
     outside: np.ndarray = field(default_factory=lambda: np.zeros((SIZE, SIZE), bool), repr=False)
+    # Where it comes from and what was drawn, by name: what `train.py --without` leaves out.
+    made_of: list[str] = field(default_factory=list)
     # Cloth from photographs, to draw with.
     swatches: list[np.ndarray] = field(default_factory=list, repr=False)
 
