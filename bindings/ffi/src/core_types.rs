@@ -1,8 +1,8 @@
 //! The core's own types, described to UniFFI.
 //!
-//! Each list here is a second writing of one in the core, but not one that can go astray: UniFFI matches on the core's
-//! type variant by variant and builds it field by field, so what is missing, superfluous or misspelt does not compile.
-//! What the variants mean is written where they are defined.
+//! Rules and hints come from the core's own lists. The others are second writings, but none that can go astray: UniFFI
+//! matches on the core's type variant by variant and builds it field by field, so what is missing, superfluous or misspelt
+//! does not compile.
 
 pub use swafoto::frame::{ExposureFacts, PackedLayout, YuvEncoding};
 pub use swafoto::geometry::Point2;
@@ -11,45 +11,35 @@ pub use swafoto::rule::{
 };
 pub use swafoto::session::{Ending, Stage, State};
 
-/// A rule a selfie can be judged by, in the order of advice.
-#[uniffi::remote(Enum)]
-pub enum RuleId {
-    SingleFacePresent,
-    Resolution,
-    HeadSize,
-    InterEyeDistance,
-    Crop,
-    NoHeadCovering,
-    NoEyewear,
-    FaceOcclusion,
-    EarsVisibleRight,
-    EarsVisibleLeft,
-    FaceOutline,
-    UnderExposure,
-    OverExposure,
-    IlluminationUniformity,
-    CastShadow,
-    HeadPoseYaw,
-    HeadPosePitch,
-    HeadPoseRoll,
-    EyesVisible,
-    EyesOpen,
-    MouthClosed,
-    Expression,
-    Sharpness,
-    BackgroundUniformity,
+macro_rules! rules {
+    ($($(#[$doc:meta])* $rule:ident,)*) => {
+        /// A rule a selfie can be judged by, in the order of advice.
+        #[uniffi::remote(Enum)]
+        pub enum RuleId {
+            $($(#[$doc])* $rule,)*
+        }
+    };
 }
+swafoto::for_each_rule!(rules);
 
 /// What a rule's number is counted in.
 #[uniffi::remote(Enum)]
 pub enum MeasuredUnit {
+    /// Things counted.
     Count,
+    /// Pixels of the upright picture.
     Pixels,
+    /// Degrees of an angle.
     Degrees,
+    /// A share or probability, `0..=1`.
     Share,
+    /// Multiples of the distance between the eyes.
     EyeDistances,
+    /// Per cent of the distance between the eyes.
     PercentOfEyeDistance,
+    /// Stops of light, each a factor of two.
     Stops,
+    /// A ratio without a unit.
     Ratio,
 }
 
@@ -57,75 +47,46 @@ pub enum MeasuredUnit {
 /// does not apply to this person, by policy.
 #[uniffi::remote(Enum)]
 pub enum Status {
+    /// It holds.
     Pass,
+    /// It is broken.
     Fail,
+    /// It could not be assessed. Blocks as a failure does, but is never called one.
     Unknown,
+    /// It does not apply to this person, by policy.
     Waived,
 }
 
-/// One instruction to the person, for one cause. Left and right are the subject's own.
-#[uniffi::remote(Enum)]
-pub enum Hint {
-    ShowFace,
-    BeAlone,
-    UseLargerPicture,
-    MoveCloser,
-    MoveAway,
-    PointHigher,
-    PointLower,
-    MoveRight,
-    MoveLeft,
-    RemoveHat,
-    RemoveHeadCovering,
-    AskCovering,
-    RemoveGlasses,
-    RemoveSunglasses,
-    UncoverFace,
-    ShowRightEar,
-    ShowLeftEar,
-    ShowEars,
-    UncoverEars,
-    MoveAwayForEars,
-    ShowFaceOutline,
-    MoreLight,
-    LightBehind,
-    LessLight,
-    LightFromLeft,
-    LightFromRight,
-    LightFromAbove,
-    LightFromBelow,
-    AvoidShadow,
-    TurnLeft,
-    TurnRight,
-    LiftChin,
-    LowerChin,
-    LeanLeft,
-    LeanRight,
-    UncoverEyes,
-    OpenEyes,
-    CloseMouth,
-    NeutralExpression,
-    HoldStill,
-    WaitForFocus,
-    PlainBackground,
-    StayLikeThat,
-    TakingPhoto,
-    CannotJudge,
+macro_rules! hints {
+    ($($(#[$doc:meta])* $hint:ident,)*) => {
+        /// One instruction to the person, for one cause. Left and right are the subject's own.
+        #[uniffi::remote(Enum)]
+        pub enum Hint {
+            $($(#[$doc])* $hint,)*
+        }
+    };
 }
+swafoto::for_each_hint!(hints);
 
 /// A text of the question whether the head is covered: the question, the two buttons, and what follows from yes.
 #[uniffi::remote(Enum)]
 pub enum CoveringText {
+    /// The question itself.
     Question,
+    /// The button that says yes.
     Yes,
+    /// The button that says no.
     No,
+    /// What follows from yes, below the buttons.
     Note,
 }
 
 /// A language of the hints.
 #[uniffi::remote(Enum)]
 pub enum Language {
+    /// Bahasa Indonesia.
     Indonesian,
+    /// English.
     English,
 }
 
@@ -169,17 +130,24 @@ pub struct Verdict {
 /// Order of the bytes in an interleaved pixel. Alpha is ignored.
 #[uniffi::remote(Enum)]
 pub enum PackedLayout {
+    /// Red, green, blue, alpha.
     Rgba,
+    /// Blue, green, red, alpha.
     Bgra,
+    /// Red, green, blue.
     Rgb,
 }
 
 /// Which matrix and range turned RGB into YUV. Android's `YUV_420_888` and iOS's `420f` are BT.601 full range.
 #[uniffi::remote(Enum)]
 pub enum YuvEncoding {
+    /// BT.601, 0..=255: Android's `YUV_420_888`, JPEG, iOS's `420f` of the front camera.
     Bt601FullRange,
+    /// BT.601, luma 16..=235: iOS's `420v`, most Y4M files.
     Bt601VideoRange,
+    /// BT.709, 0..=255.
     Bt709FullRange,
+    /// BT.709, luma 16..=235.
     Bt709VideoRange,
 }
 
@@ -206,30 +174,45 @@ pub struct Point2 {
 /// Where a session stands.
 #[uniffi::remote(Enum)]
 pub enum State {
+    /// No face yet.
     Searching,
+    /// A face, and a rule that does not hold.
     Guiding,
+    /// Every rule holds; the picture is about to be taken.
     Holding,
+    /// A still was asked for, or is being judged.
     Verifying,
+    /// There is a photo.
     Accepted,
+    /// There is none, and [`Update::ending`] says why.
     Exited,
 }
 
 /// How a session ended.
 #[uniffi::remote(Enum)]
 pub enum Ending {
+    /// With a photo that passed every rule.
     Accepted,
+    /// Somebody was there, and [`Update::reasons`] kept them from passing until the limit.
     Blocked,
+    /// By the person or the app.
     Cancelled,
+    /// Nobody was there.
     TimedOut,
 }
 
 /// One piece of work that a session did for an update.
 #[uniffi::remote(Enum)]
 pub enum Stage {
+    /// The short-range face detector.
     Detector,
+    /// The full-range face detector.
     FarDetector,
+    /// The face mesh with pose, framing, eyes, mouth and sharpness.
     Mesh,
+    /// The aligned head: parser, coverings, ears, light, background.
     Head,
+    /// A still, on every rule.
     Still,
 }
 

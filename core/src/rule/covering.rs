@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::measure::{Covering, Measures};
+use crate::measure::{Covering, FaceMeasures, Measures};
 
 use super::covering_settings::{CoveringSettings, HeadCovering};
 use super::id::RuleId;
@@ -83,9 +83,14 @@ pub(crate) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// What was measured of the face, if there is one.
+    pub(super) fn face(&self) -> Option<&'a FaceMeasures> {
+        self.measures.face.as_ref()
+    }
+
     /// What the parser saw of the head, where anything was.
     pub(super) fn covering(&self) -> Option<&'a Covering> {
-        self.measures.face.as_ref()?.covering.as_ref()
+        self.face()?.covering.as_ref()
     }
 
     fn accepts(&self, covering: HeadCovering) -> bool {
@@ -115,26 +120,29 @@ impl<'a> Subject<'a> {
         self.headwear().as_covering().is_some_and(|covering| self.accepts(covering))
     }
 
-    /// Whether `rule` does not apply to this person.
-    pub(super) fn waives(&self, rule: RuleId) -> bool {
-        let (Some(covering), Some(settings)) = (self.covering(), self.policy.covering()) else {
-            // Without a covering to accept there is no scarf's outline to judge.
-            return rule == RuleId::FaceOutline && self.policy.covering().is_none();
-        };
-        match rule {
-            RuleId::EarsVisibleRight => self.waives_ear(covering.right_ear_under_hair, covering, settings),
-            RuleId::EarsVisibleLeft => self.waives_ear(covering.left_ear_under_hair, covering, settings),
-            RuleId::FaceOutline => !(self.wears_accepted_scarf() || self.declares()),
-            RuleId::NoHeadCovering => self.declares() && self.accepts(HeadCovering::Peci),
-            _ => false,
+    /// Whether the head need not be bare. A scarf that the policy accepts is no covering to this rule in the first place; a peci
+    /// is one, but for who declares it.
+    pub(super) fn waives_bare_head(&self) -> bool {
+        self.covering().is_some() && self.declares() && self.accepts(HeadCovering::Peci)
+    }
+
+    /// Whether there is no scarf whose outline is to be judged.
+    pub(super) fn waives_outline(&self) -> bool {
+        match (self.covering(), self.policy.covering()) {
+            (Some(_), Some(_)) => !(self.wears_accepted_scarf() || self.declares()),
+            (_, settings) => settings.is_none(),
         }
     }
 
     /// A hijab waives both ears, also one beside which the map sees hair: dark cloth is taken for hair far more often than hair
     /// falls out of a hijab. A declaration waives an ear unless hair is seen there and nothing speaks for a scarf.
-    fn waives_ear(&self, hair: f32, covering: &Covering, settings: &CoveringSettings) -> bool {
+    pub(super) fn waives_ear(&self, hair: fn(&Covering) -> f32) -> bool {
+        let (Some(covering), Some(settings)) = (self.covering(), self.policy.covering()) else {
+            return false;
+        };
         let is_hijab = self.headwear() == Headwear::Hijab && self.accepts(HeadCovering::Hijab);
-        let hair_is_seen = hair >= settings.hair_at_ear && covering.scarf_worn() < settings.doubtful_scarf;
+        let hair_is_seen =
+            hair(covering) >= settings.hair_at_ear && covering.scarf_worn() < settings.doubtful_scarf;
         // A hat leaves the ears to be seen, whatever is declared.
         let is_hat = covering.hat > covering.scarf && covering.hat > 1.0 - covering.hat - covering.scarf;
         is_hijab || (self.declares() && !hair_is_seen && !is_hat)

@@ -16,7 +16,7 @@ pub enum Language {
 }
 
 macro_rules! catalogue {
-    ($($(#[$doc:meta])* $name:ident, $key:literal, $indonesian:literal, $english:literal;)*) => {
+    (($dollar:tt) $($(#[$doc:meta])* $name:ident, $key:literal, $indonesian:literal, $english:literal;)*) => {
         /// One instruction.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
@@ -41,10 +41,16 @@ macro_rules! catalogue {
                 }
             }
         }
+
+        /// Hands every hint with its documentation to a macro: for bindings that must list them.
+        #[macro_export]
+        macro_rules! for_each_hint {
+            ($dollar callback:ident) => { $dollar callback! { $($(#[$doc])* $name,)* } };
+        }
     };
 }
 
-catalogue! {
+catalogue! { ($)
     /// No face was found.
     ShowFace, "show-face",
         "Arahkan kamera ke wajah Anda", "Point the camera at your face";

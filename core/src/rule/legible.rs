@@ -1,24 +1,12 @@
 //! What a face that looks far aside does not tell.
 
+use super::check::{Check, Status};
 use super::id::RuleId;
-use super::verdict::{Check, Status};
 
 /// Degrees of yaw beyond which half of the face is out of sight, the mesh and with it the head's crop err by tenths of an
 /// eye distance, and a cheek is taken for a mask, or what is behind the head for a hat: what is worn and how the light
 /// falls is told once the face is turned back.
 const GREATEST_LEGIBLE_YAW: f32 = 30.0;
-
-/// The rules on what is worn and on how the light falls. Not those on ears: the near one shows, and the far one is hidden
-/// by the very turn that fails.
-const ILLEGIBLE_ASIDE: [RuleId; 7] = [
-    RuleId::NoHeadCovering,
-    RuleId::NoEyewear,
-    RuleId::EyesVisible,
-    RuleId::FaceOcclusion,
-    RuleId::FaceOutline,
-    RuleId::IlluminationUniformity,
-    RuleId::CastShadow,
-];
 
 /// Whether this is a broken rule on yaw, of a face that looks far aside.
 pub(super) fn is_turned_away(check: &Check) -> bool {
@@ -29,12 +17,14 @@ pub(super) fn is_turned_away(check: &Check) -> bool {
 
 /// Takes back what `checks` say of a face that looks farther aside than the policy allows and than can be read: neither
 /// that it wears nothing nor that it does is known.
-pub(super) fn leave_open_what_cannot_be_read(checks: &mut [Check]) {
+pub(super) fn mark_unreadable_unknown(checks: &mut [Check]) {
     if !checks.iter().any(is_turned_away) {
         return;
     }
+    // What is worn and how the light falls. Not the ears: the near one shows, and the far one is hidden by the very turn that
+    // fails.
     let judged = |check: &&mut Check| matches!(check.status, Status::Pass | Status::Fail);
-    for check in checks.iter_mut().filter(|check| ILLEGIBLE_ASIDE.contains(&check.rule)).filter(judged) {
+    for check in checks.iter_mut().filter(|check| check.rule.row().needs_frontal).filter(judged) {
         (check.status, check.measured) = (Status::Unknown, None);
     }
 }

@@ -1,0 +1,85 @@
+//! What stands in a row of the catalogue of rules.
+
+use crate::measure::FaceMeasures;
+
+use super::check::{Check, Status};
+use super::covering::Subject;
+use super::hint::Hint;
+use super::id::RuleId;
+
+/// What is particular to one rule, beyond what the [list](super::id) says.
+pub(super) struct Rule {
+    /// Whether its number says nothing of a face that looks far aside: see [`legible`](super::legible).
+    pub(super) needs_frontal: bool,
+    /// Its number; `None` where it could not be measured.
+    pub(super) measured: fn(&Subject<'_>) -> Option<f32>,
+    /// How it bends to what is worn on the head.
+    pub(super) covering: Bend,
+    /// What a person should do who breaks it.
+    pub(super) advice: fn(&Failure<'_>) -> Hint,
+    /// What is wrong where it is broken, and what to do about it.
+    pub(super) reason: Reason,
+}
+
+impl Rule {
+    /// The parts that most rules share, for the rest of a row.
+    pub(super) const COMMON: Self = Self {
+        needs_frontal: false,
+        measured: |_| None,
+        covering: Bend::NONE,
+        advice: |_| Hint::CannotJudge,
+        reason: Reason { indonesian: "", english: "" },
+    };
+}
+
+/// How a rule bends to a covering of the head that the policy accepts, or that may be one.
+pub(super) struct Bend {
+    /// Whether the rule does not apply to this person.
+    pub(super) waives: fn(&Subject<'_>) -> bool,
+    /// Whether a number beyond the limit does not prove that the rule is broken, because cloth may be all that is seen.
+    pub(super) doubts: fn(&Subject<'_>) -> bool,
+    /// What is said where the rule is unknown; `None` where nothing can be.
+    pub(super) asks: fn(&Subject<'_>) -> Option<Hint>,
+}
+
+impl Bend {
+    /// A rule that holds whatever is worn.
+    pub(super) const NONE: Self = Self { waives: |_| false, doubts: |_| false, asks: |_| None };
+}
+
+/// A reason in every language: a heading's worth, then a sentence.
+pub(super) struct Reason {
+    pub(super) indonesian: &'static str,
+    pub(super) english: &'static str,
+}
+
+/// A broken rule, and all that advice on it may rest on.
+pub(super) struct Failure<'a> {
+    /// The check that failed.
+    pub(super) check: &'a Check,
+    /// Every check of the same picture.
+    pub(super) checks: &'a [Check],
+    /// The person.
+    pub(super) subject: &'a Subject<'a>,
+    /// The person's face.
+    pub(super) face: &'a FaceMeasures,
+}
+
+impl Failure<'_> {
+    /// Whether the number is too great rather than too small. A rule that has failed goes on failing for a while when its
+    /// number is within the limit again: the nearer bound is the one that it has come from.
+    pub(super) fn is_above(&self) -> bool {
+        match (self.check.limit.min, self.check.limit.max) {
+            (Some(min), Some(max)) => {
+                self.check.measured.is_some_and(|value| value > min + (max - min) / 2.0)
+            }
+            (None, max) => max.is_some(),
+            (Some(_), None) => false,
+        }
+    }
+
+    /// Whether `rule` is broken as well.
+    pub(super) fn also(&self, rule: RuleId) -> bool {
+        self.checks.iter().any(|check| check.rule == rule && check.status == Status::Fail)
+    }
+}

@@ -1,0 +1,65 @@
+//! What is worn on the head or lies on the face.
+
+use crate::rule::hint::Hint;
+use crate::rule::row::{Bend, Failure, Reason, Rule};
+
+const COVERING: Rule = Rule { needs_frontal: true, ..Rule::COMMON };
+
+pub(in crate::rule) const NO_HEAD_COVERING: Rule = Rule {
+    measured: |subject| subject.unaccepted_covering(),
+    covering: Bend { waives: |subject| subject.waives_bare_head(), ..Bend::NONE },
+    advice: unaccepted_covering,
+    reason: Reason {
+        indonesian: "Penutup kepala yang tidak diizinkan terlihat. Lepaskan topi, helm, atau tudung jaket.",
+        english: "A head covering shows that is not allowed. Take off hat, helmet or hood.",
+    },
+    ..COVERING
+};
+
+pub(in crate::rule) const NO_EYEWEAR: Rule = Rule {
+    measured: |subject| Some(subject.covering()?.eyewear()),
+    advice: |failure| match failure.face.covering {
+        Some(covering) if covering.eyewear_tinted > covering.eyewear_clear => Hint::RemoveSunglasses,
+        _ => Hint::RemoveGlasses,
+    },
+    reason: Reason {
+        indonesian: "Kacamata terlihat. Lepaskan kacamata, juga yang bening.",
+        english: "Glasses show. Take them off, clear ones too.",
+    },
+    ..COVERING
+};
+
+pub(in crate::rule) const FACE_OCCLUSION: Rule = Rule {
+    measured: |subject| Some(subject.covering()?.face_covered),
+    advice: |_| Hint::UncoverFace,
+    reason: Reason {
+        indonesian: "Wajah tertutup. Lepaskan masker dan singkirkan tangan atau benda.",
+        english: "Your face is covered. Take off masks, and keep hands and things away.",
+    },
+    ..COVERING
+};
+
+pub(in crate::rule) const FACE_OUTLINE: Rule = Rule {
+    measured: |subject| Some(1.0 - subject.covering()?.outline_covered),
+    covering: Bend { waives: |subject| subject.waives_outline(), ..Bend::NONE },
+    advice: |_| Hint::ShowFaceOutline,
+    reason: Reason {
+        indonesian: "Tepi wajah tertutup. Wajah harus terlihat dari dahi sampai dagu.",
+        english: "The edge of your face is covered. It must show from forehead to chin.",
+    },
+    ..COVERING
+};
+
+/// Where no scarf is accepted, the rule is told; where one is, nobody is told to take off what may be it.
+fn unaccepted_covering(failure: &Failure<'_>) -> Hint {
+    let subject = failure.subject;
+    if !subject.accepts_scarves() {
+        return Hint::RemoveHeadCovering;
+    }
+    match subject.covering() {
+        Some(covering) if covering.scarf <= covering.hat => Hint::RemoveHat,
+        _ if subject.is_in_doubt() => Hint::AskCovering,
+        // A scarf, but of a kind that the policy does not list.
+        _ => Hint::RemoveHeadCovering,
+    }
+}
