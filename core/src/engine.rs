@@ -4,15 +4,10 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::error::SwafotoError;
-use crate::face::{
-    Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, HeadParse, HeadParser, MeshRegion,
-};
-use crate::frame::{ExposureFacts, Frame};
-use crate::geometry::{Point2, Rect};
-use crate::measure::{self, FaceMeasures, HeadMeasures, Measures, Sharpness};
-use crate::net::Network;
-use crate::photo::ModelFact;
-use crate::raster::decimated_luma;
+use crate::face::{Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, HeadParser, MeshRegion};
+use crate::frame::Frame;
+use crate::measure::{self, Analysis, Measures};
+use crate::net::{ModelFact, Network};
 use crate::rule::{Declaration, FaceSettings, Policy, Verdict, judge_as};
 
 /// The ONNX files an engine runs.
@@ -55,21 +50,6 @@ const FAR_DETECTOR_PARTS: usize = 5;
 
 /// Frames over which the parser is spread in a preview.
 const PARSER_PARTS: usize = 3;
-
-/// What an engine saw in one picture.
-#[derive(Clone, Debug)]
-pub struct Analysis {
-    /// The main face.
-    pub face: Option<Face>,
-    /// The main face's aligned crop.
-    pub head: Option<HeadCrop>,
-    /// What the parser sees in the crop.
-    pub parse: Option<HeadParse>,
-    /// Every confirmed face, the main one first.
-    pub detections: Vec<Detection>,
-    /// What was measured.
-    pub measures: Measures,
-}
 
 impl Engine {
     /// Loads the networks.
@@ -179,9 +159,9 @@ impl Engine {
             _ => None,
         };
         let measured = match (&face, &head) {
-            (Some(face), Some(head)) => measure_face(frame, face).map(|measures| {
+            (Some(face), Some(head)) => measure::of_face(frame, face).map(|measures| {
                 let noise = measures.sharpness.map(|sharpness| sharpness.noise);
-                measures.with_head(measure_head(head, parse.as_ref(), noise, frame.exposure()))
+                measures.with_head(measure::of_head(head, parse.as_ref(), noise, frame.exposure()))
             }),
             _ => None,
         };
@@ -203,7 +183,7 @@ impl Engine {
         candidates.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
         let mut faces: Vec<(Detection, Face)> = Vec::new();
         for detection in candidates {
-            if faces.iter().any(|(_, face)| same_face(face, &detection)) {
+            if faces.iter().any(|(_, face)| face.is_seen_by(&detection)) {
                 continue;
             }
             let mesh = self.mesh.fit(frame, &MeshRegion::of_detection(&detection))?;
@@ -217,64 +197,4 @@ impl Engine {
         faces.sort_by(|(_, a), (_, b)| b.bounds().width.total_cmp(&a.bounds().width));
         Ok(faces)
     }
-}
-
-/// Whether a detection is of a face already found: its centre lies on the mesh's middle.
-pub(crate) fn same_face(face: &Face, detection: &Detection) -> bool {
-    let bounds = face.bounds();
-    bounds.center().distance(detection.bounds.center()) < 0.5 * bounds.width.max(bounds.height)
-}
-
-/// What the mesh and the pixels under it tell; the rest waits for [`measure_head`].
-pub(crate) fn measure_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasures> {
-    Some(FaceMeasures {
-        framing: measure::framing(face, (frame.width(), frame.height()))?,
-        pose: face.pose(),
-        expression: measure::expression(face),
-        sharpness: measure_sharpness(frame, face),
-        light: None,
-        covering: None,
-        background_gradient: None,
-    })
-}
-
-/// What the aligned head and its parse tell. `noise` is the sensor's, as [`Sharpness::noise`] has it.
-pub(crate) fn measure_head(
-    head: &HeadCrop,
-    parse: Option<&HeadParse>,
-    noise: Option<f32>,
-    exposure: Option<ExposureFacts>,
-) -> HeadMeasures {
-    let skin = parse.and_then(HeadParse::skin_of_crop);
-    HeadMeasures {
-        light: measure::light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
-        covering: parse.map(|parse| measure::covering(head, parse)),
-        background_gradient: parse.and_then(|parse| measure::background_gradient(head, parse)),
-    }
-}
-
-/// Above this many pixels between the eyes the face is shrunk by whole pixels before its sharpness is measured: edges
-/// that matter to a matcher are wide by then, and noise averages out.
-const LARGE_EYE_DISTANCE: f32 = 256.0;
-
-/// The eye distance that a large face is shrunk towards, from above.
-const SHRUNK_EYE_DISTANCE: f32 = 128.0;
-
-/// Room around the mesh, as a share of its size, so that the face's outline counts.
-const FACE_MARGIN: f32 = 0.1;
-
-fn measure_sharpness(frame: &Frame<'_>, face: &Face) -> Option<Sharpness> {
-    let distance = face.eye_distance();
-    let factor = if distance > LARGE_EYE_DISTANCE { (distance / SHRUNK_EYE_DISTANCE) as usize } else { 1 };
-    let Rect { x, y, width, height } = face.bounds();
-    let area = Rect {
-        x: x - FACE_MARGIN * width,
-        y: y - FACE_MARGIN * height,
-        width: (1.0 + 2.0 * FACE_MARGIN) * width,
-        height: (1.0 + 2.0 * FACE_MARGIN) * height,
-    };
-    let plane = decimated_luma(frame, &area, factor)?;
-    let landmarks: Vec<Point2> =
-        face.landmarks().iter().map(|point| plane.from_frame.apply(point.flat())).collect();
-    measure::sharpness(&plane.luma, &landmarks, distance * plane.from_frame.scale())
 }

@@ -2,8 +2,8 @@
 //!
 //! The crate is a pure function of frames and policy. It reads no file, opens no network connection, asks no
 //! clock and knows no platform. Data flows one way through its modules:
-//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`] -> [`photo`] -> [`session`]. A module
-//! may know those before it, never those after it.
+//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`] -> [`engine`] -> [`photo`] -> [`session`]. A
+//! module may know those before it, never those after it, nor a file of its own one that knows it: a test reads the imports.
 
 pub mod engine;
 pub mod error;
@@ -17,6 +17,8 @@ pub mod raster;
 pub mod rule;
 pub mod session;
 
-pub use engine::{Analysis, Engine, Models};
+pub use engine::{Engine, Models};
 pub use error::{PhotoObstacle, SwafotoError};
+pub use measure::Analysis;
+pub use net::ModelFact;
 pub use session::SelfieSession;

@@ -113,7 +113,7 @@ pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
     let mut stopwatch = Stopwatch { runs: arguments.runs, stages: Vec::new() };
     stopwatch.time("decode", || Ok(Photo::decode(bytes.clone())?)).map_err(unusable)?;
     time_photo(&mut stopwatch, &engine, &policy, &frame, face, &detection)?;
-    stopwatch.time("cut-and-encode", || swafoto::photo::Photo::from_still(&frame, &analysis, &policy))?;
+    stopwatch.time("cut-and-encode", || swafoto::photo::Photo::from_still(&frame, face, &policy))?;
     stopwatch
         .time("photo-to-verdict", || {
             let photo = Photo::decode(bytes.clone())?;

@@ -24,8 +24,9 @@ pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     let still = Photo::open(&arguments.photo).map_err(|error| unusable(error.to_string()))?;
     let frame = still.frame()?;
     let (verdict, analysis) = engine.judge_as(&frame, &policy, arguments.declared.declaration())?;
+    let face = analysis.face.as_ref().ok_or_else(|| unusable("there is no face in the still".to_owned()))?;
     let photo =
-        CroppedPhoto::from_still(&frame, &analysis, &policy).map_err(|error| unusable(error.to_string()))?;
+        CroppedPhoto::from_still(&frame, face, &policy).map_err(|error| unusable(error.to_string()))?;
     write(&arguments.out, photo.jpeg())?;
     if let Some(path) = &arguments.receipt {
         let receipt = Receipt::new(&photo, &verdict, &analysis.measures, &policy, &facts(arguments, &engine));

@@ -92,4 +92,10 @@ impl Face {
     pub fn bounds(&self) -> Rect {
         Rect::around(self.landmarks.iter().map(|point| point.flat())).unwrap_or_default()
     }
+
+    /// Whether `detection` is of this face: its centre lies on the mesh's middle.
+    pub(crate) fn is_seen_by(&self, detection: &Detection) -> bool {
+        let bounds = self.bounds();
+        bounds.center().distance(detection.bounds.center()) < 0.5 * bounds.width.max(bounds.height)
+    }
 }

@@ -1,19 +1,23 @@
 //! What is measured on a face. Each measure is a pure function of planes and landmarks; what it must be is the
 //! business of [`crate::rule`].
 
+mod analysis;
 mod background;
 mod covering;
 mod expression;
 mod framing;
 pub mod light;
+mod of_face;
 mod sharpness;
 
+pub use analysis::Analysis;
 pub use background::background_gradient;
 pub use covering::{Covering, covering};
 pub use expression::{Expression, expression};
 pub(crate) use framing::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, head_outline};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
 pub use light::{Light, light};
+pub(crate) use of_face::{of_face, of_head};
 pub(crate) use sharpness::pixel_blur;
 pub use sharpness::{LEAST_MOTION, Sharpness, sharpness};
 

@@ -1,11 +1,13 @@
 //! Neural networks: loading and running them. What their numbers mean is the business of [`crate::face`].
 
+mod fact;
 mod graph;
 mod network;
 mod onnx;
 mod operators;
 mod split;
 
+pub use fact::ModelFact;
 pub use network::{Network, Outputs, Progress, Run, Stepwise};
 
 /// The probability that a logit stands for, `0..=1`.

@@ -11,15 +11,15 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::engine::Analysis;
 use crate::error::{PhotoObstacle, SwafotoError};
+use crate::face::Face;
 use crate::frame::Frame;
 use crate::raster::resample;
 use crate::rule::Policy;
 
 pub use crop::Crop;
 pub use jws::{RECEIPT_TYPE, UnsignedReceipt};
-pub use receipt::{Declarant, ModelFact, Receipt, ReceiptFacts};
+pub use receipt::{Declarant, Receipt, ReceiptFacts};
 
 /// A JPEG cut from a still: upright, not mirrored, eyes level, sRGB.
 ///
@@ -34,20 +34,19 @@ pub struct Photo {
 }
 
 impl Photo {
-    /// Cuts the photo that `policy` asks for out of `frame`, in which `analysis` found the face.
+    /// Cuts the photo that `policy` asks for out of `frame`, in which `face` was found.
     ///
     /// Nothing is scaled up: where the still has fewer pixels than the policy's size, so has the photo, in the same
     /// aspect. [`Crop::plan`] says how it is framed. Where the file would be larger than `max-bytes` at the lowest quality,
     /// the photo gets fewer pixels, though never fewer than the policy's rules ask.
     ///
     /// # Errors
-    /// [`SwafotoError::Photo`] where there is no face, the policy has no table `[photo]`, the head does not fit into its
+    /// [`SwafotoError::Photo`] where the policy has no table `[photo]`, the head does not fit into its
     /// aspect, or no photo of enough pixels keeps within `max-bytes`.
-    pub fn from_still(frame: &Frame<'_>, analysis: &Analysis, policy: &Policy) -> Result<Self, SwafotoError> {
+    pub fn from_still(frame: &Frame<'_>, face: &Face, policy: &Policy) -> Result<Self, SwafotoError> {
         let refused =
             |reason: &str| SwafotoError::Photo { obstacle: PhotoObstacle::File, reason: reason.to_owned() };
         let settings = policy.photo().ok_or_else(|| refused("the policy has no table `[photo]`"))?;
-        let face = analysis.face.as_ref().ok_or_else(|| refused("there is no face in the still"))?;
         let mut crop = Crop::plan((frame.width(), frame.height()), face, policy)?;
         let (jpeg, quality) = loop {
             let rgb = resample(frame, &crop.to_frame(), crop.output)

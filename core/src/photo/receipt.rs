@@ -1,11 +1,10 @@
 //! What is said about a photo, in the form in which it is signed.
 
-use serde::Serialize;
-use sha2::{Digest as _, Sha256};
-
 use crate::error::SwafotoError;
 use crate::measure::Measures;
+use crate::net::ModelFact;
 use crate::rule::{Limit, Policy, RuleId, Status, Unit, Verdict};
+use serde::Serialize;
 
 use super::{Photo, canonical};
 
@@ -59,22 +58,6 @@ pub enum Declarant {
     App,
     /// The person, during the session.
     Person,
-}
-
-/// A network that judged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ModelFact {
-    /// Its name.
-    pub name: String,
-    /// SHA-256 of its ONNX file, hexadecimal.
-    pub sha256: String,
-}
-
-impl ModelFact {
-    /// The network called `name`, of which `onnx` is the file.
-    pub fn of(name: &str, onnx: &[u8]) -> Self {
-        Self { name: name.to_owned(), sha256: super::hex(&Sha256::digest(onnx)) }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

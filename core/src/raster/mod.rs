@@ -4,10 +4,12 @@ mod decimate;
 mod patch;
 mod plane;
 mod resample;
+mod source;
 pub(crate) mod srgb;
 mod warp;
 
 pub use decimate::{Decimated, decimated_luma};
 pub use plane::{LumaPlane, Plane, RgbPlane};
 pub use resample::resample;
-pub use warp::{Border, ImageTensor, ValueRange, warp_to_plane, warp_to_tensor};
+pub use source::Border;
+pub use warp::{ImageTensor, ValueRange, warp_to_plane, warp_to_tensor};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::warp::{Border, Source};
+use super::source::{Border, Source};
 
 /// Three raw components of a pixel, and how much of it there is: 1 inside of the picture, 0 beyond a black border.
 pub(super) type Quad = [f32; 4];

@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 use crate::frame::{Channel, Frame, PackedLayout, Pixels, YuvMatrix};
 use crate::geometry::{Affine, Point2};
 
+use super::source::{Packed, Source, corners};
 use super::srgb;
-use super::warp::{Packed, Source, corners};
 
 /// Upright rows that are read at a time. Of a frame that is stored on its side, one stored row gives a pixel to each:
 /// reading them together uses each piece of memory that is fetched.

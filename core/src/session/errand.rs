@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use crate::engine::{Engine, measure_head, same_face};
+use crate::engine::Engine;
 use crate::error::SwafotoError;
 use crate::face::{
     AttributeLogits, Detection, DetectorRange, Face, HeadCrop, HeadView, MeshRegion, Parsing, Search,
 };
 use crate::frame::{ExposureFacts, Frame};
-use crate::measure::HeadMeasures;
+use crate::measure::{self, HeadMeasures};
 use crate::net::{Progress, Stepwise};
 use crate::rule::FaceSettings;
 
@@ -79,7 +79,7 @@ impl Errand {
             return Ok(Progress::Done(Finding::Head(Box::new(nothing), None)));
         };
         let Some(parser) = engine.parser() else {
-            let measures = measure_head(&head, None, noise, exposure);
+            let measures = measure::of_head(&head, None, noise, exposure);
             return Ok(Progress::Done(Finding::Head(Box::new(measures), None)));
         };
         let parsing = parser.begin(&head, view)?;
@@ -135,7 +135,7 @@ impl Errand {
                             Some(other) => logits.with_attributes_of(other),
                             None => logits,
                         };
-                        let measures = measure_head(&head, Some(&logits.parse()?), noise, exposure);
+                        let measures = measure::of_head(&head, Some(&logits.parse()?), noise, exposure);
                         return Ok(Progress::Done(Finding::Head(Box::new(measures), Some(seen))));
                     }
                 }
@@ -143,7 +143,7 @@ impl Errand {
             Kind::Others { range, face, search } => match search.advance()? {
                 Progress::Going(search) => Kind::Others { range, face, search },
                 Progress::Done(mut candidates) => {
-                    candidates.retain(|detection| !same_face(&face, detection));
+                    candidates.retain(|detection| !face.is_seen_by(detection));
                     // The largest is taken from the end.
                     candidates.sort_by(|a, b| a.bounds.area().total_cmp(&b.bounds.area()));
                     candidates.drain(..candidates.len().saturating_sub(MOST_CONFIRMED));

@@ -409,10 +409,11 @@ impl SelfieSession {
         let analysis = self.engine.analyse(frame, self.policy.faces())?;
         self.check_still_head(frame, &analysis.measures)?;
         let verdict = judge_as(&analysis.measures, &self.policy, self.declaration);
-        if analysis.face.is_none() || !(verdict.accepted || self.director.reviewing()) {
+        let Some(face) = analysis.face.as_ref().filter(|_| verdict.accepted || self.director.reviewing())
+        else {
             return Ok((verdict, None));
-        }
-        let photo = Photo::from_still(frame, &analysis, &self.policy)?;
+        };
+        let photo = Photo::from_still(frame, face, &self.policy)?;
         let facts = ReceiptFacts {
             nonce: self.request.nonce.clone(),
             reference: self.request.reference.clone(),

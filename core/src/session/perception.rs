@@ -12,11 +12,11 @@
 
 use std::time::Duration;
 
-use crate::engine::{Engine, measure_face};
+use crate::engine::Engine;
 use crate::error::SwafotoError;
 use crate::face::{AttributeLogits, DetectorRange, Face, HeadView, Search, Tracker};
 use crate::frame::Frame;
-use crate::measure::{FaceMeasures, HeadMeasures, Measures, pixel_blur};
+use crate::measure::{self, FaceMeasures, HeadMeasures, Measures, pixel_blur};
 use crate::net::{Progress, Stepwise};
 use crate::rule::{FaceSettings, Policy, SessionSettings};
 
@@ -190,7 +190,7 @@ impl Perception {
             let measures = Measures { size: self.judged_size(size), face_sizes: Vec::new(), face: None };
             return Ok(Seen { face: None, measures, oldest: Some(at), another_face: true, ran });
         };
-        let mut measured = measure_face(frame, &face);
+        let mut measured = measure::of_face(frame, &face);
         let noise =
             measured.as_ref().and_then(|measured| measured.sharpness).map(|sharpness| sharpness.noise);
         // A frame on which a face had to be found has done enough.

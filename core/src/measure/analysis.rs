@@ -1,0 +1,20 @@
+//! All that was seen in one picture.
+
+use crate::face::{Detection, Face, HeadCrop, HeadParse};
+
+use super::Measures;
+
+/// What was seen in one picture.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The main face.
+    pub face: Option<Face>,
+    /// The main face's aligned crop.
+    pub head: Option<HeadCrop>,
+    /// What the parser sees in the crop.
+    pub parse: Option<HeadParse>,
+    /// Every confirmed face, the main one first.
+    pub detections: Vec<Detection>,
+    /// What was measured.
+    pub measures: Measures,
+}

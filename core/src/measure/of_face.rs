@@ -1,0 +1,68 @@
+//! From a found face, and from its parsed head, to their measures.
+
+use crate::face::{Face, HeadCrop, HeadParse};
+use crate::frame::{ExposureFacts, Frame};
+use crate::geometry::{Point2, Rect};
+use crate::raster::decimated_luma;
+
+use super::background::background_gradient;
+use super::covering::covering;
+use super::expression::expression;
+use super::framing::framing;
+use super::light::light;
+use super::sharpness::{Sharpness, sharpness};
+use super::{FaceMeasures, HeadMeasures};
+
+/// What the mesh and the pixels under it tell; the rest waits for [`of_head`].
+pub(crate) fn of_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasures> {
+    Some(FaceMeasures {
+        framing: framing(face, (frame.width(), frame.height()))?,
+        pose: face.pose(),
+        expression: expression(face),
+        sharpness: sharpness_of(frame, face),
+        light: None,
+        covering: None,
+        background_gradient: None,
+    })
+}
+
+/// What the aligned head and its parse tell. `noise` is the sensor's, as [`Sharpness::noise`] has it.
+pub(crate) fn of_head(
+    head: &HeadCrop,
+    parse: Option<&HeadParse>,
+    noise: Option<f32>,
+    exposure: Option<ExposureFacts>,
+) -> HeadMeasures {
+    let skin = parse.and_then(HeadParse::skin_of_crop);
+    HeadMeasures {
+        light: light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
+        covering: parse.map(|parse| covering(head, parse)),
+        background_gradient: parse.and_then(|parse| background_gradient(head, parse)),
+    }
+}
+
+/// Above this many pixels between the eyes the face is shrunk by whole pixels before its sharpness is measured: edges
+/// that matter to a matcher are wide by then, and noise averages out.
+const LARGE_EYE_DISTANCE: f32 = 256.0;
+
+/// The eye distance that a large face is shrunk towards, from above.
+const SHRUNK_EYE_DISTANCE: f32 = 128.0;
+
+/// Room around the mesh, as a share of its size, so that the face's outline counts.
+const FACE_MARGIN: f32 = 0.1;
+
+fn sharpness_of(frame: &Frame<'_>, face: &Face) -> Option<Sharpness> {
+    let distance = face.eye_distance();
+    let factor = if distance > LARGE_EYE_DISTANCE { (distance / SHRUNK_EYE_DISTANCE) as usize } else { 1 };
+    let Rect { x, y, width, height } = face.bounds();
+    let area = Rect {
+        x: x - FACE_MARGIN * width,
+        y: y - FACE_MARGIN * height,
+        width: (1.0 + 2.0 * FACE_MARGIN) * width,
+        height: (1.0 + 2.0 * FACE_MARGIN) * height,
+    };
+    let plane = decimated_luma(frame, &area, factor)?;
+    let landmarks: Vec<Point2> =
+        face.landmarks().iter().map(|point| plane.from_frame.apply(point.flat())).collect();
+    sharpness(&plane.luma, &landmarks, distance * plane.from_frame.scale())
+}
