@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
 
 use swafoto::face::{HEAD_CROP_SIDE, HeadCrop};
-use swafoto::geometry::Affine;
+use swafoto::geometry::{Affine, Point3};
 use swafoto::net::{Network, Progress, Stepwise};
 use swafoto::raster::{ImageTensor, Plane, RgbPlane};
 use swafoto_tests::{Noise, engine};
@@ -111,7 +111,7 @@ fn a_head_and_its_mirror_image_are_parsed_alike() {
         let head = HeadCrop {
             rgb: rgb.clone(),
             inside,
-            landmarks: Vec::new(),
+            landmarks: Box::new([Point3::default(); 468]),
             from_frame: Affine::scaling(1.0, 1.0),
         };
         engine().parser().unwrap().parse(&head).unwrap()

@@ -5,6 +5,7 @@ use crate::geometry::{Affine, Point3};
 use crate::raster::{ImageTensor, Plane, RgbPlane, warp_to_plane};
 
 use super::Face;
+use super::landmarks::COUNT;
 
 /// Side of the crop in pixels.
 pub const HEAD_CROP_SIDE: usize = 192;
@@ -24,7 +25,7 @@ pub struct HeadCrop {
     /// Which pixels lie inside of the photograph.
     pub inside: Plane<bool>,
     /// The mesh in crop pixels.
-    pub landmarks: Vec<Point3>,
+    pub landmarks: Box<[Point3; COUNT]>,
     /// Maps upright frame pixels to crop pixels.
     pub from_frame: Affine,
 }
@@ -45,7 +46,7 @@ impl HeadCrop {
             .then(&Affine::translation(EYES_AT.0, EYES_AT.1));
         let to_frame = from_frame.inverse()?;
         let (rgb, inside) = warp_to_plane(frame, &to_frame, (HEAD_CROP_SIDE, HEAD_CROP_SIDE))?;
-        let landmarks = face.landmarks().iter().map(|point| from_frame.apply3(*point)).collect();
+        let landmarks = Box::new(face.landmarks().map(|point| from_frame.apply3(point)));
         Some(Self { rgb, inside, landmarks, from_frame })
     }
 

@@ -38,8 +38,8 @@ impl MeshRegion {
     }
 
     /// Around the mesh of the frame before, or `None` where it has no extent.
-    pub fn of_landmarks(landmarks: &[Point3]) -> Option<Self> {
-        let (right, left) = (landmarks.get(RIGHT_EYE_OUTER_CORNER)?, landmarks.get(LEFT_EYE_OUTER_CORNER)?);
+    pub fn of_landmarks(landmarks: &[Point3; COUNT]) -> Option<Self> {
+        let (right, left) = (landmarks[RIGHT_EYE_OUTER_CORNER], landmarks[LEFT_EYE_OUTER_CORNER]);
         let turn = (left.y - right.y).atan2(left.x - right.x);
         let level = Affine::rotation(-turn);
         let bounds = Rect::around(landmarks.iter().map(|point| level.apply(point.flat())))?;
@@ -63,7 +63,7 @@ impl MeshRegion {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mesh {
     /// [`COUNT`] points in upright frame pixels.
-    pub landmarks: Vec<Point3>,
+    pub landmarks: Box<[Point3; COUNT]>,
     /// How sure the network is that there is a face at all, `0..=1`.
     pub presence: f32,
 }
@@ -91,17 +91,14 @@ impl FaceMesh {
         let outputs = self.network.run(image)?;
         let raw = outputs.get("landmarks")?;
         let logit = outputs.get("presence")?.first().copied().unwrap_or(f32::NEG_INFINITY);
-        if raw.len() != COUNT * 3 {
-            return Err(SwafotoError::Inference {
+        // The turn is about the viewing axis, so depth is only scaled.
+        let points =
+            raw.chunks_exact(3).map(|point| to_frame.apply3(Point3::new(point[0], point[1], point[2])));
+        let landmarks =
+            points.collect::<Box<[Point3]>>().try_into().map_err(|_| SwafotoError::Inference {
                 model: "face_landmark".to_owned(),
                 reason: format!("expected {} landmark values, got {}", COUNT * 3, raw.len()),
-            });
-        }
-        // The turn is about the viewing axis, so depth is only scaled.
-        let landmarks = raw
-            .chunks_exact(3)
-            .map(|point| to_frame.apply3(Point3::new(point[0], point[1], point[2])))
-            .collect();
+            })?;
         Ok(Mesh { landmarks, presence: sigmoid(logit) })
     }
 }

@@ -24,13 +24,13 @@ pub use tracker::{Tracked, Tracker};
 use crate::geometry::{Point2, Point3, Rect};
 
 use landmarks::{
-    LEFT_EYE_INNER_CORNER, LEFT_EYE_OUTER_CORNER, RIGHT_EYE_INNER_CORNER, RIGHT_EYE_OUTER_CORNER,
+    COUNT, LEFT_EYE_INNER_CORNER, LEFT_EYE_OUTER_CORNER, RIGHT_EYE_INNER_CORNER, RIGHT_EYE_OUTER_CORNER,
 };
 
 /// A face with its mesh and pose, in upright frame pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Face {
-    landmarks: Vec<Point3>,
+    landmarks: Box<[Point3; COUNT]>,
     presence: f32,
     fit: RigidFit,
 }
@@ -42,14 +42,9 @@ impl Face {
         Some(Self { landmarks: mesh.landmarks, presence: mesh.presence, fit })
     }
 
-    /// The 468 points of the mesh.
-    pub fn landmarks(&self) -> &[Point3] {
+    /// The points of the mesh, by the constants of [`landmarks`].
+    pub fn landmarks(&self) -> &[Point3; COUNT] {
         &self.landmarks
-    }
-
-    /// One point of the mesh; `index` is one of [`landmarks`]'s constants.
-    pub fn landmark(&self, index: usize) -> Point3 {
-        self.landmarks.get(index).copied().unwrap_or_default()
     }
 
     /// How sure the mesh network is that this is a face, `0..=1`.
@@ -69,12 +64,12 @@ impl Face {
 
     /// Centre of the right eye: the middle of its corners.
     pub fn right_eye(&self) -> Point3 {
-        self.landmark(RIGHT_EYE_OUTER_CORNER).midpoint(self.landmark(RIGHT_EYE_INNER_CORNER))
+        self.landmarks[RIGHT_EYE_OUTER_CORNER].midpoint(self.landmarks[RIGHT_EYE_INNER_CORNER])
     }
 
     /// Centre of the left eye: the middle of its corners.
     pub fn left_eye(&self) -> Point3 {
-        self.landmark(LEFT_EYE_INNER_CORNER).midpoint(self.landmark(LEFT_EYE_OUTER_CORNER))
+        self.landmarks[LEFT_EYE_INNER_CORNER].midpoint(self.landmarks[LEFT_EYE_OUTER_CORNER])
     }
 
     /// Distance of the eye centres in pixels, with depth, so that it does not shrink when the head turns

@@ -173,7 +173,7 @@ fn is_put_on(class: PixelClass) -> bool {
 fn eyes_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
     let margin = EYE_ZONE_MARGIN * HEAD_CROP_EYE_DISTANCE;
     let zone = |contour: &[usize]| {
-        let points = contour.iter().filter_map(|index| head.landmarks.get(*index)).map(|point| point.flat());
+        let points = contour.iter().map(|index| head.landmarks[*index].flat());
         let Some(bounds) = crate::geometry::Rect::around(points) else { return 1.0 };
         let columns = (bounds.x - margin) as usize..=(bounds.x + bounds.width + margin) as usize;
         let rows = (bounds.y - margin) as usize..=(bounds.y + bounds.height + margin) as usize;
@@ -191,9 +191,7 @@ fn beside(
     edge: usize,
     covers: impl Fn(PixelClass) -> bool,
 ) -> f32 {
-    let (Some(edge), Some(middle)) = (head.landmarks.get(edge), head.landmarks.get(NOSE_TIP)) else {
-        return 1.0;
-    };
+    let (edge, middle) = (head.landmarks[edge], head.landmarks[NOSE_TIP]);
     let outward = (edge.x - middle.x).signum() * EAR_ZONE_WIDTH * HEAD_CROP_EYE_DISTANCE;
     let half_height = EAR_ZONE_HALF_HEIGHT * HEAD_CROP_EYE_DISTANCE;
     let cells = (0..EAR_ZONE_CELLS * EAR_ZONE_CELLS).map(|cell| {
@@ -205,10 +203,9 @@ fn beside(
 }
 
 /// The face's outline in crop pixels, clockwise from the top of the forehead, and its middle.
-fn outline(head: &HeadCrop) -> (Vec<Point2>, Point2) {
-    let outline: Vec<Point2> =
-        FACE_OVAL.iter().filter_map(|index| head.landmarks.get(*index)).map(|point| point.flat()).collect();
-    let count = outline.len().max(1) as f32;
+fn outline(head: &HeadCrop) -> ([Point2; FACE_OVAL.len()], Point2) {
+    let outline = FACE_OVAL.map(|index| head.landmarks[index].flat());
+    let count = outline.len() as f32;
     let middle =
         outline.iter().fold(Point2::default(), |sum, point| Point2::new(sum.x + point.x, sum.y + point.y));
     (outline, Point2::new(middle.x / count, middle.y / count))
@@ -222,7 +219,7 @@ const JAW_POINTS: std::ops::Range<usize> = 9..28;
 /// The classes around the lower face.
 fn around_the_jaw(head: &HeadCrop, classes: &Plane<PixelClass>) -> Line {
     let (outline, middle) = outline(head);
-    let lower = outline.get(JAW_POINTS).unwrap_or_default();
+    let lower = &outline[JAW_POINTS];
     let line = |distance| lower.iter().map(move |point| class_at(classes, outward(*point, middle, distance)));
     JAW_DISTANCES.into_iter().flat_map(line).collect()
 }
@@ -289,7 +286,7 @@ mod tests {
 
     /// A level face whose eyes are where a head crop has them.
     fn head() -> HeadCrop {
-        let unscaled = CANONICAL_FACE.map(|[x, y, z]| Point3::new(x, -y, -z)).to_vec();
+        let unscaled = Box::new(CANONICAL_FACE.map(|[x, y, z]| Point3::new(x, -y, -z)));
         let face = Face::from_mesh(Mesh { landmarks: unscaled, presence: 1.0 }).unwrap();
         let (middle, scale) = (face.eye_midpoint(), HEAD_CROP_EYE_DISTANCE / face.eye_distance());
         let map = Affine::translation(-middle.x, -middle.y)
@@ -298,7 +295,7 @@ mod tests {
         HeadCrop {
             rgb: Plane::from_fn(HEAD_CROP_SIDE, HEAD_CROP_SIDE, |_, _| [0; 3]).unwrap(),
             inside: Plane::from_fn(HEAD_CROP_SIDE, HEAD_CROP_SIDE, |_, _| true).unwrap(),
-            landmarks: face.landmarks().iter().map(|point| map.apply3(*point)).collect(),
+            landmarks: Box::new(face.landmarks().map(|point| map.apply3(point))),
             from_frame: Affine::IDENTITY,
         }
     }

@@ -35,9 +35,10 @@ pub fn expression(face: &Face) -> Option<Expression> {
     if !distance.is_normal() {
         return None;
     }
-    let gap = |(upper, lower): (usize, usize)| face.landmark(upper).distance(face.landmark(lower)) / distance;
+    let gap =
+        |(upper, lower): (usize, usize)| face.landmarks()[upper].distance(face.landmarks()[lower]) / distance;
     let mean = |pairs: [(usize, usize); 3]| pairs.map(gap).iter().sum::<f32>() / pairs.len() as f32;
-    let corners: [Point3; 2] = [face.landmark(MOUTH_RIGHT_CORNER), face.landmark(MOUTH_LEFT_CORNER)];
+    let corners: [Point3; 2] = [face.landmarks()[MOUTH_RIGHT_CORNER], face.landmarks()[MOUTH_LEFT_CORNER]];
     Some(Expression {
         right_eye_openness: mean(RIGHT_EYELIDS),
         left_eye_openness: mean(LEFT_EYELIDS),

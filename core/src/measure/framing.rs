@@ -112,5 +112,5 @@ pub(crate) fn head_outline(face: &Face, distance: f32) -> [Point2; 6] {
         (HALF_HEAD_WIDTH, 0.2),
     ]
     .map(|(x, y)| place.apply(Point2::new(x, y)));
-    [a, b, c, d, e, face.landmark(CHIN).flat()]
+    [a, b, c, d, e, face.landmarks()[CHIN].flat()]
 }

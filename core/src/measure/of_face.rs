@@ -2,7 +2,7 @@
 
 use crate::face::{Face, HeadCrop, HeadParse};
 use crate::frame::{ExposureFacts, Frame};
-use crate::geometry::{Point2, Rect};
+use crate::geometry::Rect;
 use crate::raster::decimated_luma;
 
 use super::background::background_gradient;
@@ -62,7 +62,6 @@ fn sharpness_of(frame: &Frame<'_>, face: &Face) -> Option<Sharpness> {
         height: (1.0 + 2.0 * FACE_MARGIN) * height,
     };
     let plane = decimated_luma(frame, &area, factor)?;
-    let landmarks: Vec<Point2> =
-        face.landmarks().iter().map(|point| plane.from_frame.apply(point.flat())).collect();
+    let landmarks = face.landmarks().map(|point| plane.from_frame.apply(point.flat()));
     sharpness(&plane.luma, &landmarks, distance * plane.from_frame.scale())
 }

@@ -23,6 +23,7 @@
 mod edges;
 mod scale;
 
+use crate::face::landmarks::COUNT;
 use crate::geometry::Point2;
 use crate::raster::LumaPlane;
 use edges::{DIRECTIONS, DirectedEdges, EdgeSample, collect_edges};
@@ -68,7 +69,7 @@ const LEAST_RATIO: f32 = 1.02;
 ///
 /// `None` where it cannot be assessed: no clear edges in enough directions, too few pixels, or no face inside the
 /// plane.
-pub fn sharpness(luma: &LumaPlane, landmarks: &[Point2], eye_distance: f32) -> Option<Sharpness> {
+pub fn sharpness(luma: &LumaPlane, landmarks: &[Point2; COUNT], eye_distance: f32) -> Option<Sharpness> {
     let found = collect_edges(luma, landmarks, eye_distance)?;
     let percent = eye_distance / 100.0;
     let mut moments = SecondMoments::default();

@@ -486,7 +486,7 @@ fn head_share(frame: &Frame<'_>, measures: &Measures) -> Option<f32> {
 }
 
 fn outline(face: &Face) -> Vec<Point2> {
-    FACE_OVAL.iter().map(|index| face.landmark(*index).flat()).collect()
+    FACE_OVAL.iter().map(|index| face.landmarks()[*index].flat()).collect()
 }
 
 /// The rules that keep a verdict from being accepted, in the order of advice: those that fail, or else those that could not be

@@ -43,7 +43,7 @@ impl Portrait {
 
     /// A landmark in face coordinates.
     pub fn in_face(&self, landmark: usize) -> Point2 {
-        let point = self.face.landmark(landmark).flat();
+        let point = self.face.landmarks()[landmark].flat();
         self.from_face().inverse().map_or(Point2::default(), |to_face| to_face.apply(point))
     }
 

@@ -87,7 +87,7 @@ pub(super) fn draw(canvas: &mut Canvas, analysis: &Analysis, to_canvas: &Affine,
     }
     mesh(canvas, face, to_canvas);
     let contour = |indices: &[usize]| -> Vec<Point2> {
-        indices.iter().map(|index| to_canvas.apply(face.landmark(*index).flat())).collect()
+        indices.iter().map(|index| to_canvas.apply(face.landmarks()[*index].flat())).collect()
     };
     canvas.edged_polygon(&contour(&FACE_OVAL), Stroke { color: BLUE, width: thick, opacity: 1.0 });
     for indices in [&RIGHT_EYE[..], &LEFT_EYE, &LIPS_OUTER] {
@@ -139,7 +139,7 @@ fn tint(canvas: &mut Canvas, head: &HeadCrop, parse: &HeadParse, to_canvas: &Aff
 fn mesh(canvas: &mut Canvas, face: &Face, to_canvas: &Affine) {
     let stroke = Stroke { color: WHITE, width: 0.7, opacity: 0.22 };
     for [a, b, c] in TRIANGLES {
-        let at = |index: u16| to_canvas.apply(face.landmark(usize::from(index)).flat());
+        let at = |index: u16| to_canvas.apply(face.landmarks()[usize::from(index)].flat());
         // Neighbours share an edge: each is drawn by the triangle in which it ascends.
         for (from, to) in [(a, b), (b, c), (c, a)].into_iter().filter(|(from, to)| from < to) {
             canvas.line(at(from), at(to), stroke);
@@ -149,7 +149,7 @@ fn mesh(canvas: &mut Canvas, face: &Face, to_canvas: &Affine) {
 
 /// The face's own axes at the tip of the nose, the one that points out of the face as an arrow.
 fn pose(canvas: &mut Canvas, face: &Face, to_canvas: &Affine, thick: f32) {
-    let nose = face.landmark(NOSE_TIP);
+    let nose = face.landmarks()[NOSE_TIP];
     let fit = face.rigid_fit();
     // Columns of the rotation are where the face's axes point.
     let tip = |column: usize, centimetres: f32| {

@@ -15,7 +15,7 @@ const PATCH: i32 = 3;
 pub(crate) fn typology_angle(head: &HeadCrop) -> Option<f32> {
     let mut channels: [Vec<u8>; 3] = Default::default();
     for index in CHEEKS {
-        let center = head.landmarks.get(index)?;
+        let center = head.landmarks[index];
         for y in center.y as i32 - PATCH..=center.y as i32 + PATCH {
             for x in center.x as i32 - PATCH..=center.x as i32 + PATCH {
                 let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { continue };

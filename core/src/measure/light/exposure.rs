@@ -1,6 +1,6 @@
 //! Too little light, too much of it, or too much of it behind the head.
 
-use crate::face::landmarks::CHIN;
+use crate::face::landmarks::{CHIN, COUNT};
 use crate::face::{FACE_OVAL, LEFT_EYE, RIGHT_EYE};
 use crate::geometry::{Point2, Point3};
 use crate::raster::{LumaPlane, Plane, RgbPlane};
@@ -77,12 +77,11 @@ pub(super) fn exposure(
     head: &RgbPlane,
     luminance: &LumaPlane,
     inside: Option<&Plane<bool>>,
-    landmarks: &[Point3],
+    landmarks: &[Point3; COUNT],
     surface: &FaceSurface,
 ) -> Option<Exposure> {
-    let outline = |contour: &[usize]| -> Option<Vec<Point2>> {
-        contour.iter().map(|&point| landmarks.get(point).map(|point| point.flat())).collect()
-    };
+    let outline =
+        |contour: &[usize]| -> Vec<Point2> { contour.iter().map(|&point| landmarks[point].flat()).collect() };
     let shown = |(x, y): (usize, usize)| inside.is_none_or(|plane| plane.at(x, y));
     let size = (luminance.width(), luminance.height());
     let values_in = |polygon: &[Point2]| -> Vec<f32> {
@@ -97,17 +96,17 @@ pub(super) fn exposure(
 
     let mut eye_whites: Option<f32> = None;
     for eye in [&RIGHT_EYE, &LEFT_EYE] {
-        let mut values = values_in(&outline(eye)?);
+        let mut values = values_in(&outline(eye));
         if values.len() >= LEAST_EYE_PIXELS {
             let white = quantile(&mut values, 0.9)?;
             eye_whites = Some(eye_whites.map_or(white, |other| other.max(white)));
         }
     }
-    let oval = outline(&FACE_OVAL)?;
+    let oval = outline(&FACE_OVAL);
     let brightest = quantile(&mut values_in(&oval), 0.99)?;
     let highlights = eye_whites.map_or(brightest, |white| brightest.max(HIGHLIGHTS_OVER_EYE_WHITES * white));
 
-    let mut background = background(luminance, &shown, &oval, landmarks.get(CHIN)?.y);
+    let mut background = background(luminance, &shown, &oval, landmarks[CHIN].y);
     let backlight_stops = (background.len() >= LEAST_BACKGROUND_PIXELS)
         .then(|| quantile(&mut background, 0.75))
         .flatten()

@@ -24,6 +24,7 @@ mod tests;
 pub use exposure::Exposure;
 pub use shading::{LightOrigin, Shading};
 
+use crate::face::landmarks::COUNT;
 use crate::frame::ExposureFacts;
 use crate::geometry::Point3;
 use crate::raster::{Plane, RgbPlane};
@@ -67,7 +68,7 @@ pub struct Light {
 pub fn light(
     head: &RgbPlane,
     inside: Option<&Plane<bool>>,
-    landmarks: &[Point3],
+    landmarks: &[Point3; COUNT],
     skin: Option<&Plane<f32>>,
     noise: Option<f32>,
     facts: Option<ExposureFacts>,

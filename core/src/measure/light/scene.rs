@@ -84,10 +84,9 @@ impl Scene {
 }
 
 /// The canonical face's mesh in pixels of the head crop.
-pub(super) fn landmarks() -> Vec<Point3> {
-    let points: [Point3; COUNT] = CANONICAL_FACE
-        .map(|[x, y, z]| Point3::new(96.0 + PIXELS_A_CM * x, 100.0 - PIXELS_A_CM * y, -PIXELS_A_CM * z));
-    points.to_vec()
+pub(super) fn landmarks() -> [Point3; COUNT] {
+    CANONICAL_FACE
+        .map(|[x, y, z]| Point3::new(96.0 + PIXELS_A_CM * x, 100.0 - PIXELS_A_CM * y, -PIXELS_A_CM * z))
 }
 
 fn encode(linear: f32) -> u8 {

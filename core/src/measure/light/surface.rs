@@ -66,12 +66,11 @@ impl FaceSurface {
     pub fn new(
         luminance: &LumaPlane,
         inside: Option<&Plane<bool>>,
-        landmarks: &[Point3],
+        landmarks: &[Point3; COUNT],
         skin: Option<&Plane<f32>>,
     ) -> Option<Self> {
-        let points: &[Point3; COUNT] = landmarks.try_into().ok()?;
         let (columns, rows) = (luminance.width() / PIXELS_A_SAMPLE, luminance.height() / PIXELS_A_SAMPLE);
-        let cells = rasterise(points, (columns, rows));
+        let cells = rasterise(landmarks, (columns, rows));
         let (mut samples, mut bare_samples) = (Vec::with_capacity(2048), Vec::with_capacity(2048));
         let mut expected = 0_usize;
         for row in 0..rows {
@@ -191,7 +190,7 @@ fn rasterise(points: &[Point3; COUNT], (columns, rows): (usize, usize)) -> Vec<O
 
 /// The mesh's normal at each pixel of a picture, for tests that draw one.
 #[cfg(test)]
-pub(super) fn normal_picture(landmarks: &[Point3], size: (usize, usize)) -> Vec<Option<[f32; 3]>> {
+pub(super) fn normal_picture(landmarks: &[Point3; COUNT], size: (usize, usize)) -> Vec<Option<[f32; 3]>> {
     let scale = PIXELS_A_SAMPLE as f32;
     let points: [Point3; COUNT] = std::array::from_fn(|index| {
         let point = landmarks[index];

@@ -1,7 +1,7 @@
 //! IlluminationUniformity as OFIQ codes it.
 
 use crate::face::landmarks::{
-    LEFT_EYE_INNER_CORNER, LEFT_EYE_OUTER_CORNER, MOUTH_LEFT_CORNER, MOUTH_RIGHT_CORNER,
+    COUNT, LEFT_EYE_INNER_CORNER, LEFT_EYE_OUTER_CORNER, MOUTH_LEFT_CORNER, MOUTH_RIGHT_CORNER,
     RIGHT_EYE_INNER_CORNER, RIGHT_EYE_OUTER_CORNER,
 };
 use crate::geometry::Point3;
@@ -15,13 +15,12 @@ const SIDE: f32 = 0.3;
 pub(super) fn illumination_uniformity(
     luminance: &LumaPlane,
     inside: Option<&Plane<bool>>,
-    landmarks: &[Point3],
+    landmarks: &[Point3; COUNT],
 ) -> Option<f32> {
-    let middle =
-        |one: usize, other: usize| Some(landmarks.get(one)?.flat().midpoint(landmarks.get(other)?.flat()));
-    let right = middle(RIGHT_EYE_OUTER_CORNER, RIGHT_EYE_INNER_CORNER)?;
-    let left = middle(LEFT_EYE_OUTER_CORNER, LEFT_EYE_INNER_CORNER)?;
-    let mouth = middle(MOUTH_RIGHT_CORNER, MOUTH_LEFT_CORNER)?;
+    let middle = |one: usize, other: usize| landmarks[one].flat().midpoint(landmarks[other].flat());
+    let right = middle(RIGHT_EYE_OUTER_CORNER, RIGHT_EYE_INNER_CORNER);
+    let left = middle(LEFT_EYE_OUTER_CORNER, LEFT_EYE_INNER_CORNER);
+    let mouth = middle(MOUTH_RIGHT_CORNER, MOUTH_LEFT_CORNER);
     let half = SIDE * right.distance(left) / 2.0;
     let histogram = |x: f32, y: f32| -> Option<[f32; 256]> {
         let inside_plane = x - half >= 0.0

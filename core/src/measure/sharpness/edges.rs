@@ -2,6 +2,7 @@
 
 use super::scale::{Kernel, smooth};
 use crate::face::FACE_OVAL;
+use crate::face::landmarks::COUNT;
 use crate::geometry::Point2;
 use crate::raster::LumaPlane;
 
@@ -85,7 +86,11 @@ struct Region {
 }
 
 /// Finds the clear edges inside the face oval, or `None` where the face is too small or outside the plane.
-pub(super) fn collect_edges(luma: &LumaPlane, landmarks: &[Point2], eye_distance: f32) -> Option<FaceEdges> {
+pub(super) fn collect_edges(
+    luma: &LumaPlane,
+    landmarks: &[Point2; COUNT],
+    eye_distance: f32,
+) -> Option<FaceEdges> {
     if !eye_distance.is_finite() || eye_distance < LEAST_EYE_DISTANCE {
         return None;
     }
@@ -172,10 +177,13 @@ fn neighbour_across(gx: f32, gy: f32, width: usize) -> usize {
 
 impl Region {
     /// The surroundings of the face oval, `margin` pixels wider than it where the plane goes on.
-    fn of_face(luma: &LumaPlane, landmarks: &[Point2], eye_distance: f32, margin: usize) -> Option<Self> {
-        let oval: Option<Vec<Point2>> =
-            FACE_OVAL.iter().map(|&index| landmarks.get(index).copied()).collect();
-        let oval = widened(&oval?, OVAL_MARGIN * eye_distance)?;
+    fn of_face(
+        luma: &LumaPlane,
+        landmarks: &[Point2; COUNT],
+        eye_distance: f32,
+        margin: usize,
+    ) -> Option<Self> {
+        let oval = widened(&FACE_OVAL.map(|index| landmarks[index]), OVAL_MARGIN * eye_distance)?;
         let low = |value: f32| (value.floor().max(0.0) as usize).saturating_sub(margin);
         let high =
             |value: f32, limit: usize| (value.ceil().max(0.0) as usize).saturating_add(margin).min(limit);
