@@ -38,6 +38,12 @@ pub fn portrait() -> RgbImage {
     image::open(path).expect("the fixture is in the repository").to_rgb8()
 }
 
+/// The folder `target/NAME` of the checkout that cargo runs in; without cargo, of the current folder.
+pub fn target(name: &str) -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR");
+    package.map_or_else(PathBuf::new, |package| PathBuf::from(package).join("..")).join("target").join(name)
+}
+
 /// Judges `image` by the default policy.
 ///
 /// # Errors

@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use swafoto::session::Ending;
 use swafoto_tests::drive::{Run, drive};
 use swafoto_tests::sequence::{Case, Film};
-use swafoto_tests::{engine, portrait};
+use swafoto_tests::{engine, portrait, target};
 
 /// No hint changes more often than this in a second.
 const MOST_CHANGES_A_SECOND: f64 = 1.5;
@@ -18,7 +18,7 @@ const MOST_CHANGES_A_SECOND: f64 = 1.5;
 fn runs() -> &'static [(Case, PathBuf, Run)] {
     static RUNS: OnceLock<Vec<(Case, PathBuf, Run)>> = OnceLock::new();
     RUNS.get_or_init(|| {
-        let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/cases");
+        let target = target("cases");
         let mut film = Film::new(&portrait()).unwrap();
         let cases = Case::all().unwrap();
         let one = |case: Case| {

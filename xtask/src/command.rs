@@ -34,9 +34,11 @@ pub(crate) fn installed(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-/// The repository's root, without links and dots.
+/// The root of the repository that cargo runs in, without links and dots. A path compiled in would be that of the checkout
+/// that this was built in, which a copy of it must not write to.
 pub(crate) fn root() -> Result<PathBuf, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").ok_or("it must be run by cargo: `cargo xtask`")?;
+    let root = Path::new(&package).join("..");
     root.canonicalize().map_err(|error| format!("{}: {error}", root.display()))
 }
 

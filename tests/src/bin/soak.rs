@@ -3,12 +3,11 @@
 
 #![allow(clippy::print_stdout, reason = "a command prints")]
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use swafoto_tests::drive::drive_timed;
 use swafoto_tests::sequence::{Case, Film};
-use swafoto_tests::{engine, portrait};
+use swafoto_tests::{engine, portrait, target};
 
 /// Films that bring somebody in, lose them, and bring in a second person.
 const FILMS: [&str; 6] =
@@ -47,7 +46,7 @@ fn main() -> ExitCode {
 }
 
 fn soak(frames: usize) -> Result<bool, String> {
-    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/soak");
+    let target = target("soak");
     let mut cases = Case::all()?;
     cases.retain(|case| FILMS.contains(&case.name.as_str()));
     let mut film = Film::new(&portrait()).map_err(|error| error.to_string())?;
