@@ -1,5 +1,6 @@
 """One call for one photograph, as a server makes it."""
 
+import hashlib
 import json
 import pickle
 import subprocess
@@ -29,6 +30,17 @@ def test_a_policy_of_ones_own(portrait):
     text = (films.ROOT / "core/policies/icao-9303.toml").read_text()
     own = swafoto.Policy.from_toml(text)
     assert swafoto.check(portrait, own) == swafoto.check(portrait, "icao-9303")
+    assert own.sha256() == hashlib.sha256(own.resolved_text().encode()).hexdigest()
+    assert swafoto.Policy.from_toml(own.resolved_text()).sha256() == own.sha256()
+
+
+def test_a_policy_over_a_base(portrait):
+    own = swafoto.Policy.from_toml(
+        'base = "icao-9303"\nid = "own"\ntitle = "Own"\n[rules]\nbackground-uniformity = false'
+    )
+    rules = [check.rule for check in swafoto.check(portrait, "icao-9303").checks]
+    rules.remove(swafoto.RuleId.BACKGROUND_UNIFORMITY)
+    assert [check.rule for check in swafoto.check(portrait, own).checks] == rules
 
 
 def test_a_declared_covering_is_judged_by_its_rules(portrait):

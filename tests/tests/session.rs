@@ -13,14 +13,13 @@ use swafoto_tests::{astronaut, defocused, engine, scaled};
 
 /// The default policy without what the portrait cannot meet: her hair lies over her ears, and the scan is small.
 fn policy() -> Policy {
-    let line = |line: &str| match line.split(' ').next() {
-        Some("ears-visible-right" | "ears-visible-left") => String::new(),
-        Some("inter-eye-distance") => "inter-eye-distance = { min = 30 }".to_owned(),
-        _ => line.to_owned(),
-    };
-    let preset = Policy::preset_text(Policy::DEFAULT).unwrap();
-    let lines: Vec<_> = preset.lines().map(line).collect();
-    Policy::from_toml(&lines.join("\n")).unwrap()
+    own("[rules]\nears-visible-right = false\nears-visible-left = false\ninter-eye-distance = { min = 30 }")
+}
+
+/// The default policy with other keys.
+fn own(keys: &str) -> Policy {
+    let base = Policy::DEFAULT;
+    Policy::from_toml(&format!("base = \"{base}\"\nid = \"own\"\ntitle = \"Own\"\n{keys}")).unwrap()
 }
 
 fn session(request: SessionRequest) -> SelfieSession {
@@ -118,19 +117,15 @@ fn wrong_frames_are_refused_by_name_and_the_session_goes_on() {
 
 #[test]
 fn a_policy_without_time_makes_no_session() {
-    let text = Policy::preset_text(Policy::DEFAULT).unwrap();
-    let timeless = Policy::from_toml(text.split("[session]").next().unwrap()).unwrap();
+    let timeless = own("session = false");
     let error = SelfieSession::new(engine().clone(), timeless, SessionRequest::default()).unwrap_err();
     assert!(error.to_string().contains("session"), "{error}");
 }
 
 #[test]
 fn a_policy_without_a_photo_makes_no_session() {
-    let text = Policy::preset_text(Policy::DEFAULT).unwrap();
-    let (before, rest) = text.split_once("[photo]").unwrap();
-    let (_, after) = rest.split_once("[rules]").unwrap();
-    let policy = Policy::from_toml(&format!("{before}[rules]{after}")).unwrap();
-    let error = SelfieSession::new(engine().clone(), policy, SessionRequest::default()).unwrap_err();
+    let error =
+        SelfieSession::new(engine().clone(), own("photo = false"), SessionRequest::default()).unwrap_err();
     assert!(error.to_string().contains("photo"), "{error}");
 }
 

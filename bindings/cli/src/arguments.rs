@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Prints when states and hints change, how long frames took, and how it ended. When the footage is over, the person
     /// gives up. Exit status: 0 a photo was accepted; 1 none was; 2 something could not be read or used.
     Replay(ReplayArguments),
-    /// List the policies that come with Swafoto, or print one.
+    /// List the policies that come with Swafoto, or print one, or a file's in full.
     Policy(PolicyArguments),
 }
 
@@ -238,8 +238,12 @@ pub(crate) struct ReplayArguments {
 /// Arguments of `policy`.
 #[derive(Debug, Args)]
 pub(crate) struct PolicyArguments {
-    /// The policy to print.
+    /// The policy to print: a name or a TOML file.
+    #[arg(value_name = "NAME|FILE")]
     pub(crate) name: Option<String>,
+    /// Print all that holds, with its base's keys and the defaults: the text whose SHA-256 is in receipts.
+    #[arg(long, requires = "name")]
+    pub(crate) resolved: bool,
 }
 
 fn language(tag: &str) -> Result<Language, String> {

@@ -8,6 +8,7 @@ use std::fs;
 
 use common::{portrait, portrait_file, swafoto};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
@@ -17,7 +18,6 @@ fn keys(value: &Value) -> Vec<&str> {
 fn policy(min_faces: u8) -> String {
     format!(
         "id = \"faces\"\ntitle = \"Counts faces\"\nhead-covering = []\n\
-         [faces]\nmin-score = 0.5\nmin-presence = 0.5\nmin-other-size = 0.15\n\
          [rules]\nsingle-face-present = {{ min = {min_faces}, max = 2 }}\n"
     )
 }
@@ -144,6 +144,37 @@ fn policies_are_listed_and_printed() {
     let run = swafoto(["check".as_ref(), photo.as_os_str(), "--policy".as_ref(), file.as_os_str()]);
     assert_ne!(run.status, 2, "a printed policy is a policy: {}", run.stderr);
     assert_eq!(swafoto(["policy", "none"]).status, 2);
+}
+
+#[test]
+fn a_resolved_policy_is_the_same_policy_and_has_the_hash_of_receipts() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let own = "base = \"ektp\"\nid = \"own\"\ntitle = \"Own\"\n[rules]\nexpression = false\n";
+    let own = file("own.toml", own);
+    for name in ["prakerja-2020", &own] {
+        let run = swafoto(["policy", name, "--resolved"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(
+            run.stdout.contains("\nhold-s = 0.6\n") && !run.stdout.contains("expression"),
+            "{}",
+            run.stdout
+        );
+        let again = swafoto(["policy", &file("again.toml", &run.stdout), "--resolved"]);
+        assert_eq!(again.stdout, run.stdout);
+        let (photo, cut, receipt) = (portrait_file(), file("cut.jpg", ""), file("receipt.json", ""));
+        let photo = photo.to_str().unwrap();
+        swafoto(["crop", photo, &cut, "--policy", name, "--receipt", &receipt]);
+        let receipt: Value = serde_json::from_str(&fs::read_to_string(receipt).unwrap()).unwrap();
+        let hash: String = Sha256::digest(&run.stdout).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(receipt["policy"]["sha256"], hash.as_str());
+    }
+    assert_eq!(swafoto(["policy", &own]).stdout, fs::read_to_string(&own).unwrap());
+    assert_eq!(swafoto(["policy", "--resolved"]).status, 2);
 }
 
 #[test]

@@ -16,9 +16,8 @@ use tempfile::TempDir;
 
 /// A policy that the portrait meets.
 const POLICY: &str = "id = \"faces\"\ntitle = \"Counts faces\"\nhead-covering = []\n\
-    [faces]\nmin-score = 0.5\nmin-presence = 0.5\nmin-other-size = 0.15\n\
     [photo]\nwidth = 150\nheight = 200\nhead-size = { min = 0.5, max = 0.7 }\neyes-at = 0.45\n\
-    quality = { min = 80, max = 95 }\nmax-bytes = 100000\n\
+    max-bytes = 100000\n\
     [rules]\nsingle-face-present = { min = 1, max = 2 }\nhead-pose-yaw = { min = -30, max = 30 }\n";
 
 /// A self-signed certificate of [`key`]`(7)`.

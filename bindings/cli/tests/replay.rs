@@ -11,32 +11,22 @@ use common::{portrait, swafoto};
 use image::RgbImage;
 use serde_json::Value;
 
-/// A policy that the portrait meets, with a session that ends soon.
+/// A policy that the portrait meets.
 const POLICY: &str = r#"
 id = "faces"
 title = "Counts faces"
 head-covering = []
-[faces]
-min-score = 0.5
-min-presence = 0.5
-min-other-size = 0.15
 [photo]
 width = 240
 height = 320
-head-size = { min = 0.45, max = 0.65 }
-eyes-at = 0.43
-quality = { min = 80, max = 95 }
-max-bytes = 2000000
 [rules]
 single-face-present = { min = 1, max = 1 }
 "#;
 
-/// The policy above with the default policy's clock.
+/// The policy above, in a file.
 fn policy(folder: &Path) -> std::path::PathBuf {
-    let default = swafoto(["policy", "prakerja-2020"]).stdout;
-    let session = &default[default.find("[session]").unwrap()..];
     let file = folder.join("own.toml");
-    fs::write(&file, format!("{POLICY}\n{session}")).unwrap();
+    fs::write(&file, POLICY).unwrap();
     file
 }
 

@@ -34,11 +34,12 @@ impl Policy {
         guarded(|| Ok(Self::new(swafoto::rule::Policy::preset(name)?)))
     }
 
-    /// Reads a policy from the text of a TOML file.
+    /// Reads a policy from the text of a TOML file. What it does not say is as in the preset that it names as its `base`, or
+    /// else the SDK's default.
     ///
     /// # Errors
-    /// [`SwafotoError::InvalidPolicy`] for text that is not TOML, keys or rules this version does not know, limits that
-    /// nothing can meet, and limits that contradict each other.
+    /// [`SwafotoError::InvalidPolicy`] for text that is not TOML, keys, rules or bases this version does not know, numbers
+    /// that make no sense, and limits that contradict each other.
     #[uniffi::constructor]
     pub fn from_toml(text: &str) -> Result<Arc<Self>, SwafotoError> {
         guarded(|| Ok(Self::new(swafoto::rule::Policy::from_toml(text)?)))
@@ -54,7 +55,13 @@ impl Policy {
         self.core.title().to_owned()
     }
 
-    /// SHA-256 of the text it was read from, hexadecimal.
+    /// All of it as TOML, the defaults and what comes from its base included. It reads back to the same policy, and is the
+    /// same however the policy was spelled.
+    pub fn resolved_text(&self) -> String {
+        self.core.resolved_text().to_owned()
+    }
+
+    /// SHA-256 of [`Self::resolved_text`], hexadecimal: what a receipt says of the policy.
     pub fn sha256(&self) -> String {
         self.core.sha256().to_owned()
     }

@@ -232,10 +232,6 @@ mod tests {
         id = "test"
         title = "A test"
         head-covering = []
-        [faces]
-        min-score = 0.5
-        min-presence = 0.5
-        min-other-size = 0.1
         [photo]
         width = 600
         height = 800
@@ -401,7 +397,8 @@ mod tests {
         assert!(matches!(error, SwafotoError::Photo { obstacle: PhotoObstacle::Framing, .. }));
         assert!(error.to_string().contains("holds the head"), "{error}");
         let (start, end) = (POLICY.find("[photo]").unwrap(), POLICY.find("[rules]").unwrap());
-        let without = Policy::from_toml(&(POLICY[..start].to_owned() + &POLICY[end..])).unwrap();
+        let without = POLICY[..start].to_owned() + "photo = false\n" + &POLICY[end..];
+        let without = Policy::from_toml(&without).unwrap();
         let reason = Crop::plan((900, 1200), &face((450.0, 500.0), 100.0, 0.0), &without).unwrap_err();
         assert!(reason.to_string().contains("no table `[photo]`"), "{reason}");
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::id::RuleId;
-use super::policy::Limit;
+use super::limit::Limit;
 use super::unit::Unit;
 
 /// How a rule came out.

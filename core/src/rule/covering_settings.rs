@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::refused;
 use crate::error::SwafotoError;
+
+use super::limit::{refused, within};
 
 /// A head covering that an institution may accept: an entry of a policy's list `head-covering`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,13 +63,9 @@ pub struct CoveringSettings {
 
 impl CoveringSettings {
     pub(super) fn check(&self) -> Result<(), SwafotoError> {
-        /// Odds beyond this leave nothing for the picture to say.
-        const GREATEST_ODDS: f32 = 1000.0;
-        for (key, odds) in [("scarf-odds", self.scarf_odds), ("declared-odds", self.declared_odds)] {
-            if !(1.0 / GREATEST_ODDS..=GREATEST_ODDS).contains(&odds) {
-                return Err(refused(format!("`covering.{key}` is {odds}, must be 0.001 to {GREATEST_ODDS}")));
-            }
-        }
+        // Odds beyond these leave nothing for the picture to say.
+        within("covering.scarf-odds", self.scarf_odds, 0.001..=1000.0)?;
+        within("covering.declared-odds", self.declared_odds, 0.001..=1000.0)?;
         if self.declared_odds < self.scarf_odds {
             return Err(refused(format!(
                 "`covering.declared-odds` of {} is less than `covering.scarf-odds` of {}: a declaration would count against \
@@ -84,11 +81,7 @@ impl CoveringSettings {
             ("enough-cloth-at-jaw", self.enough_cloth_at_jaw),
             ("hair-at-ear", self.hair_at_ear),
         ] {
-            if !(share > 0.0 && share <= 1.0) {
-                return Err(refused(format!(
-                    "`covering.{key}` is {share}, must be more than 0 and at most 1"
-                )));
-            }
+            within(&format!("covering.{key}"), share, 0.01..=1.0)?;
         }
         if self.doubtful_scarf > self.least_scarf {
             return Err(refused(format!(

@@ -1,12 +1,14 @@
 //! What a policy asks of the file that is handed over.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 use crate::error::SwafotoError;
 use crate::frame::MAX_SIDE;
 use crate::measure::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins};
 
-use super::policy::{Limit, refused};
+use super::limit::{Limit, refused, within};
 
 /// Framing and file of the photo that is handed over: the table `[photo]` of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
@@ -49,6 +51,9 @@ pub(super) struct FramingLimits {
 /// Width over height of an upright still: the sensors of phones are 4:3, and stills are taken with all of one.
 const STILL_ASPECT: f32 = 0.75;
 
+/// Pixels that a side of a photo may have: fewer show no face.
+const SIDES: RangeInclusive<u32> = 32..=MAX_SIDE as u32;
+
 /// The least a JPEG can spend on a block of 8 x 8 pixels: a bit to say that its mean is that of the last block, and a
 /// bit to say that this is all, for each of three components.
 const LEAST_BITS_OF_A_BLOCK: u64 = 6;
@@ -69,27 +74,19 @@ impl PhotoSettings {
     }
 
     fn check_values(&self) -> Result<(), SwafotoError> {
-        for (key, side) in [("width", self.width), ("height", self.height)] {
-            if side == 0 || side as usize > MAX_SIDE {
-                return Err(refused(format!("`photo.{key}` is {side}, must be 1 to {MAX_SIDE}")));
-            }
-        }
+        within("photo.width", self.width, SIDES)?;
+        within("photo.height", self.height, SIDES)?;
+        within("photo.eyes-at", self.eyes_at, 0.1..=0.9)?;
+        within("photo.max-bytes", self.max_bytes, 1_000..=100_000_000)?;
         let Range { min, max } = self.head_size;
-        if !(min > 0.0 && max <= 1.0) {
-            return Err(refused(format!(
-                "`photo.head-size` is {min} to {max}, must lie above 0 and up to 1"
-            )));
-        }
+        within("photo.head-size.min", min, 0.05..=1.0)?;
+        within("photo.head-size.max", max, 0.05..=1.0)?;
         if min > max {
             return Err(refused(format!("`photo.head-size` is empty: min {min} is above max {max}")));
         }
-        if !(self.eyes_at > 0.0 && self.eyes_at < 1.0) {
-            return Err(refused(format!("`photo.eyes-at` is {}, must lie between 0 and 1", self.eyes_at)));
-        }
         let Range { min, max } = self.quality;
-        if min == 0 || max > 100 {
-            return Err(refused(format!("`photo.quality` is {min} to {max}, must be 1 to 100")));
-        }
+        within("photo.quality.min", min, 1..=100)?;
+        within("photo.quality.max", max, 1..=100)?;
         if min > max {
             return Err(refused(format!("`photo.quality` is empty: min {min} is above max {max}")));
         }
@@ -192,10 +189,6 @@ mod tests {
         id = "test"
         title = "A test"
         head-covering = []
-        [faces]
-        min-score = 0.5
-        min-presence = 0.5
-        min-other-size = 0.1
         [photo]
         width = 1200
         height = 1600
@@ -229,15 +222,16 @@ mod tests {
         assert!(reason("width = 1200", "width = 0").contains("`photo.width` is 0"));
         assert!(reason("height = 1600", "height = 20000").contains("20000"));
         assert!(reason("min = 0.5, max = 0.7", "min = 0.7, max = 0.5").contains("empty"));
-        assert!(reason("min = 0.5, max = 0.7", "min = 0.5, max = 1.1").contains("up to 1"));
-        assert!(reason("min = 0.5, max = 0.7", "min = nan, max = 0.7").contains("above 0"));
+        assert!(reason("min = 0.5, max = 0.7", "min = 0.5, max = 1.1").contains("0.05 to 1"));
+        assert!(reason("min = 0.5, max = 0.7", "min = nan, max = 0.7").contains("NaN"));
         assert!(reason("min = 0.5, max = 0.7", "min = 0.5").contains("max"));
         assert!(reason("eyes-at = 0.45", "eyes-at = 1.0").contains("eyes-at"));
         assert!(reason("min = 80, max = 95", "min = 96, max = 95").contains("empty"));
         assert!(reason("min = 80, max = 95", "min = 0, max = 95").contains("1 to 100"));
         assert!(reason("eyes-at", "eyes-att").contains("eyes-att"));
         assert!(reason("max-bytes = 1000000", "max-bytes = 20000").contains("empty JPEG of 1200 x 1600"));
-        assert!(reason("max-bytes = 1000000", "").contains("max-bytes"));
+        assert!(reason("max-bytes = 1000000", "max-bytes = 1e6").contains("max-bytes"));
+        assert!(reason("max-bytes = 1000000", "max-bytes = 1000000000").contains("1000 to 100000000"));
     }
 
     #[test]

@@ -9,14 +9,19 @@ use crate::error::SwafotoError;
 use crate::measure::Margins;
 
 use super::covering_settings::{CoveringSettings, HeadCovering};
+use super::face_settings::FaceSettings;
 use super::id::RuleId;
+use super::limit::{Limit, refused};
 use super::photo_settings::{FramingLimits, PhotoSettings};
+use super::presets;
+use super::resolved::Resolved;
 use super::session_settings::SessionSettings;
 
 /// What an institution asks of a photograph. Read from TOML by [`Policy::from_toml`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     content: Content,
+    resolved: String,
     sha256: String,
 }
 
@@ -26,9 +31,7 @@ struct Content {
     id: String,
     title: String,
     head_covering: Vec<HeadCovering>,
-    #[serde(default)]
     ears: EarRequirement,
-    #[serde(default)]
     on_blocked: OnBlocked,
     covering: Option<CoveringSettings>,
     faces: FaceSettings,
@@ -38,68 +41,24 @@ struct Content {
 }
 
 /// How much of an ear must show.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EarRequirement {
     /// A sliver is enough: a front camera at arm's length foreshortens most ears to one.
-    #[default]
     Sliver,
     /// The whole outline.
     Outline,
 }
 
 /// What happens to somebody who cannot pass.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnBlocked {
     /// The session ends with its reasons.
-    #[default]
     Exit,
     /// The best picture goes to a human, marked as not compliant.
     Review,
 }
-
-/// Which detections are faces, and which of those matter.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct FaceSettings {
-    /// Detector score from which on something is taken for a face, `0..=1`.
-    pub min_score: f32,
-    /// Mesh presence from which on it is confirmed, `0..=1`.
-    pub min_presence: f32,
-    /// Other faces narrower than this share of the main one's width do not matter.
-    pub min_other_size: f32,
-}
-
-/// The interval in which a rule's number must lie; open where a bound is missing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limit {
-    /// Smallest number that passes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<f32>,
-    /// Greatest number that passes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<f32>,
-}
-
-impl Limit {
-    /// Whether `value` lies in the interval. A number that is none never does.
-    pub fn admits(&self, value: f32) -> bool {
-        value.is_finite()
-            && self.min.is_none_or(|min| value >= min)
-            && self.max.is_none_or(|max| value <= max)
-    }
-}
-
-/// A policy that comes with the SDK: its name and its text.
-const PRESETS: [(&str, &str); 5] = [
-    ("prakerja-2020", include_str!("../../policies/prakerja-2020.toml")),
-    ("prakerja-2022", include_str!("../../policies/prakerja-2022.toml")),
-    ("ektp", include_str!("../../policies/ektp.toml")),
-    ("icao-9303", include_str!("../../policies/icao-9303.toml")),
-    ("dukcapil-1to1", include_str!("../../policies/dukcapil-1to1.toml")),
-];
 
 impl Policy {
     /// The name of the policy that holds where none is named.
@@ -107,12 +66,12 @@ impl Policy {
 
     /// Names of the policies that come with the SDK.
     pub fn presets() -> impl Iterator<Item = &'static str> {
-        PRESETS.iter().map(|(name, _)| *name)
+        presets::names()
     }
 
     /// The text of a policy that comes with the SDK.
     pub fn preset_text(name: &str) -> Option<&'static str> {
-        PRESETS.iter().find(|(candidate, _)| *candidate == name).map(|(_, text)| *text)
+        presets::text(name)
     }
 
     /// A policy that comes with the SDK.
@@ -120,24 +79,26 @@ impl Policy {
     /// # Errors
     /// [`SwafotoError::InvalidPolicy`] where there is none of that name.
     pub fn preset(name: &str) -> Result<Self, SwafotoError> {
-        let text = Self::preset_text(name).ok_or_else(|| {
-            let known: Vec<_> = Self::presets().collect();
-            refused(format!("there is no preset called `{name}`; there are {}", known.join(", ")))
-        })?;
-        Self::from_toml(text)
+        let unknown =
+            || refused(format!("there is no preset called `{name}`; there are {}", presets::list()));
+        Self::from_toml(presets::text(name).ok_or_else(unknown)?)
     }
 
-    /// Reads a policy.
+    /// Reads a policy. What it does not say is as in the preset that it names as its `base`, or else the SDK's default.
     ///
     /// # Errors
-    /// [`SwafotoError::InvalidPolicy`] for text that is not TOML, keys or rules this version does not know, limits
-    /// that nothing can meet, and limits that contradict each other.
+    /// [`SwafotoError::InvalidPolicy`] for text that is not TOML, keys, rules or bases this version does not know, numbers
+    /// that make no sense, and limits that contradict each other.
     pub fn from_toml(text: &str) -> Result<Self, SwafotoError> {
-        let content: Content =
-            toml::from_str(text).map_err(|error| refused(error.to_string().trim_end().to_owned()))?;
+        let resolved = Resolved::of(text)?;
+        let content: Content = resolved
+            .present()
+            .try_into()
+            .map_err(|error: toml::de::Error| refused(error.to_string().trim_end().replace('\n', ", ")))?;
         content.check()?;
-        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { content, sha256 })
+        let resolved = resolved.text();
+        let sha256 = Sha256::digest(&resolved).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { content, resolved, sha256 })
     }
 
     /// The policy's own name.
@@ -150,7 +111,14 @@ impl Policy {
         &self.content.title
     }
 
-    /// SHA-256 of the text it was read from, hexadecimal.
+    /// All of it as TOML, the defaults and what comes from its base included. It reads back to the same policy, and is the
+    /// same however the policy was spelled.
+    pub fn resolved_text(&self) -> &str {
+        &self.resolved
+    }
+
+    /// SHA-256 of [`Self::resolved_text`], hexadecimal. Another one with another version of the SDK, if its defaults or the
+    /// base changed.
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
@@ -218,16 +186,9 @@ impl Content {
         for (rule, limit) in &self.rules {
             limit.check(*rule)?;
         }
-        let FaceSettings { min_score, min_presence, min_other_size } = self.faces;
-        for (key, value) in
-            [("min-score", min_score), ("min-presence", min_presence), ("min-other-size", min_other_size)]
-        {
-            if !(0.0..=1.0).contains(&value) {
-                return Err(refused(format!("`faces.{key}` is {value}, must be 0 to 1")));
-            }
-        }
+        self.faces.check()?;
         if let Some(session) = &self.session {
-            session.check().map_err(refused)?;
+            session.check()?;
         }
         self.check_framing()?;
         self.check_photo()?;
@@ -263,63 +224,26 @@ impl Content {
 
     /// Where a covering is accepted, `face-outline` must hold, or it could hide chin and mouth.
     fn check_coverings(&self) -> Result<(), SwafotoError> {
-        let names = self.head_covering.iter().map(|covering| covering.name());
         let twice =
             self.head_covering.iter().enumerate().find(|(at, one)| self.head_covering[..*at].contains(one));
         if let Some((_, covering)) = twice {
             return Err(refused(format!("`head-covering` names `{}` twice", covering.name())));
         }
-        match (&self.covering, self.head_covering.is_empty()) {
-            (None, false) => Err(refused(format!(
-                "`head-covering` accepts {} and so needs the table `covering`",
-                names.collect::<Vec<_>>().join(", ")
-            ))),
-            (Some(_), true) => Err(refused(
-                "the table `covering` contradicts `head-covering = []`, which accepts none".to_owned(),
-            )),
-            (Some(_), false) if !self.rules.contains_key(&RuleId::FaceOutline) => Err(refused(format!(
-                "`head-covering` accepts {} and so needs `rules.face-outline`: a covering must not hide the face",
-                names.collect::<Vec<_>>().join(", ")
-            ))),
-            (Some(settings), false) => settings.check(),
-            (None, true) => Ok(()),
-        }?;
-        let asks = self.covering.is_some_and(|covering| covering.ask);
-        if asks && self.session.is_some_and(|session| session.ask_covering_after_s.is_none()) {
+        let Some(settings) = &self.covering else { return Ok(()) };
+        if self.head_covering.is_empty() {
             return Err(refused(
-                "`covering.ask = true` needs `session.ask-covering-after-s`: when a session asks".to_owned(),
+                "the table `covering` contradicts `head-covering = []`, which accepts none".to_owned(),
             ));
         }
-        Ok(())
-    }
-}
-
-impl Limit {
-    fn check(&self, rule: RuleId) -> Result<(), SwafotoError> {
-        let finite = |bound: Option<f32>| bound.is_none_or(f32::is_finite);
-        match (self.min, self.max) {
-            (None, None) => Err(refused(format!("`rules.{rule}` has neither `min` nor `max`"))),
-            _ if !finite(self.min) || !finite(self.max) => {
-                Err(refused(format!("`rules.{rule}` has a bound that is not a number")))
-            }
-            (Some(min), Some(max)) if min > max => {
-                Err(refused(format!("`rules.{rule}` is empty: min {min} is above max {max}")))
-            }
-            (min, max) => {
-                let (least, greatest) = rule.unit().range();
-                if min.is_some_and(|min| min > greatest) || max.is_some_and(|max| max < least) {
-                    return Err(refused(format!(
-                        "`rules.{rule}` cannot be met: its number is never outside of {least} to {greatest}"
-                    )));
-                }
-                Ok(())
-            }
+        if !self.rules.contains_key(&RuleId::FaceOutline) {
+            let names: Vec<_> = self.head_covering.iter().map(|covering| covering.name()).collect();
+            return Err(refused(format!(
+                "`head-covering` accepts {} and so needs `rules.face-outline`: a covering must not hide the face",
+                names.join(", ")
+            )));
         }
+        settings.check()
     }
-}
-
-pub(super) fn refused(reason: String) -> SwafotoError {
-    SwafotoError::InvalidPolicy { reason }
 }
 
 #[cfg(test)]
@@ -330,10 +254,7 @@ mod tests {
         id = "test"
         title = "A test"
         head-covering = []
-        [faces]
-        min-score = 0.5
-        min-presence = 0.5
-        min-other-size = 0.1
+        photo = false
         [rules]
         single-face-present = { min = 1, max = 1 }
         head-size = { min = 0.3, max = 0.8 }
@@ -350,6 +271,7 @@ mod tests {
             let policy = Policy::preset(name).unwrap();
             assert_eq!(policy.id(), name);
             assert_eq!(policy.sha256().len(), 64);
+            assert!(policy.session().is_some() && policy.photo().is_some());
         }
         assert!(Policy::preset("none").unwrap_err().to_string().contains("prakerja-2020"));
     }
@@ -359,7 +281,10 @@ mod tests {
         assert!(Policy::from_toml(SMALL).is_ok());
         assert!(reason(&SMALL.replace("crop =", "croop =")).contains("croop"));
         assert!(reason(&SMALL.replace("title =", "titel =")).contains("titel"));
+        assert!(reason(&SMALL.replace("photo =", "fhoto =")).contains("fhoto"));
         assert!(reason(&SMALL.replace("{ min = 0.1 }", "{ min = 0.1, mean = 2 }")).contains("mean"));
+        let in_session = reason(&SMALL.replace("[rules]", "[session]\nhold = 2\n[rules]"));
+        assert!(in_session.contains("`hold`") && in_session.ends_with("in `session`"), "{in_session}");
         assert!(reason("not a policy").contains("policy refused"));
     }
 
@@ -368,45 +293,34 @@ mod tests {
         assert!(reason(&SMALL.replace("min = 0.3", "min = 0.9")).contains("empty"));
         assert!(reason(&SMALL.replace("{ min = 0.1 }", "{ min = 9.0 }")).contains("contradict"));
         assert!(reason(&SMALL.replace("{ min = 0.1 }", "{ }")).contains("neither"));
-        assert!(reason(&SMALL.replace("min = 0.1 }", "min = nan }")).contains("not a number"));
+        assert!(reason(&SMALL.replace("min = 0.1 }", "min = nan }")).contains("NaN"));
         assert!(
             reason(&SMALL.replace("single-face-present = { min = 1, max = 1 }", "")).contains("single-face")
         );
         let unmet = |rule: &str| reason(&format!("{SMALL}\n{rule}"));
-        assert!(unmet("no-eyewear = { max = -0.1 }").contains("cannot be met"));
+        assert!(unmet("no-eyewear = { max = -0.1 }").contains("`rules.no-eyewear.max` is -0.1"));
         assert!(unmet("eyes-visible = { min = 60 }").contains("0 to 1"));
-        assert!(unmet("head-pose-yaw = { min = 200 }").contains("-180 to 180"));
+        assert!(unmet("head-pose-yaw = { min = -100 }").contains("-90 to 90"));
     }
 
     #[test]
     fn coverings_are_accepted_with_all_that_they_need() {
-        const TABLE: &str = r#"
-        [covering]
-        scarf-odds = 2.5
-        declared-odds = 9
-        least-scarf = 0.5
-        doubtful-scarf = 0.2
-        least-cloth-at-ear = 0.4
-        least-cloth-at-jaw = 0.15
-        enough-cloth-at-jaw = 0.5
-        hair-at-ear = 0.5
-        ask = true
-        "#;
         let accepting = SMALL.replace("head-covering = []", "head-covering = [\"hijab\", \"peci\"]");
-        assert!(reason(&accepting).contains("hijab, peci") && reason(&accepting).contains("`covering`"));
-        let without_outline = format!("{accepting}{TABLE}");
-        assert!(reason(&without_outline).contains("face-outline"));
-        let whole = without_outline.replace("[covering]", "face-outline = { min = 0.8 }\n[covering]");
-        assert!(Policy::from_toml(&whole).is_ok());
-        assert!(reason(&format!("{SMALL}{TABLE}")).contains("contradicts"));
+        assert!(reason(&accepting).contains("hijab, peci") && reason(&accepting).contains("face-outline"));
+        let whole = format!(
+            "{accepting}face-outline = {{ min = 0.8 }}\n[covering]\nscarf-odds = 2\nleast-scarf = 0.5\n"
+        );
+        let covering = *Policy::from_toml(&whole).unwrap().covering().unwrap();
+        assert_eq!((covering.scarf_odds, covering.ask), (2.0, true));
+        assert_eq!(Policy::from_toml(SMALL).unwrap().covering(), None);
+        assert!(reason(&format!("{SMALL}[covering]\nscarf-odds = 2\n")).contains("contradicts"));
         let refusals = [
-            ("scarf-odds = 2.5", "scarf-odds = 1e30", "0.001 to 1000"),
-            ("scarf-odds = 2.5", "scarf-odds = 20", "count against"),
-            ("hair-at-ear = 0.5", "hair-at-ear = 0", "more than 0"),
-            ("doubtful-scarf = 0.2", "doubtful-scarf = 0.6", "no doubt"),
+            ("scarf-odds = 2", "scarf-odds = 1e30", "0.001 to 1000"),
+            ("scarf-odds = 2", "scarf-odds = 20", "count against"),
+            ("least-scarf = 0.5", "least-scarf = 0.1", "no doubt"),
+            ("least-scarf = 0.5", "ask = 1", "covering.ask"),
             ("\"peci\"", "\"hijab\"", "twice"),
             ("\"peci\"", "\"tiara\"", "tiara"),
-            ("ask = true", "", "ask"),
         ];
         for (from, to, why) in refusals {
             assert!(reason(&whole.replace(from, to)).contains(why), "{to}");
@@ -414,8 +328,27 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_admits_its_bounds_and_no_nan() {
-        let limit = Limit { min: Some(1.0), max: Some(2.0) };
-        assert!(limit.admits(1.0) && limit.admits(2.0) && !limit.admits(2.01) && !limit.admits(f32::NAN));
+    fn every_number_has_a_range() {
+        let policy = Policy::preset("icao-9303").unwrap();
+        let lines: Vec<_> = policy.resolved_text().lines().collect();
+        let mut numbers = 0;
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.contains('"')) {
+            let key = line.split(' ').next().unwrap();
+            for number in line.split([' ', ',']).filter(|word| word.parse::<f32>().is_ok()) {
+                numbers += 1;
+                for absurd in ["1e30", "-1e30", "1000000000", "-1000", "nan"] {
+                    let replaced = line.replacen(&format!("= {number}"), &format!("= {absurd}"), 1);
+                    let text = [&lines[..at], &[replaced.as_str()], &lines[at + 1..]].concat().join("\n");
+                    let reason = reason(&text);
+                    let why = reason.contains("must be") || reason.contains("invalid");
+                    assert!(why && reason.contains(key), "{replaced}: {reason}");
+                }
+            }
+        }
+        assert!(numbers > 60, "{numbers}");
+        for time in ["longest-gap-s", "hold-s", "smoothing-s", "block-after-s"] {
+            let reason = reason(&format!("{SMALL}[session]\n{time} = 1e-9"));
+            assert!(reason.contains(&format!("`session.{time}` is 0.000000001, must be 0.")), "{reason}");
+        }
     }
 }

@@ -4,6 +4,10 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::error::SwafotoError;
+
+use super::limit::{refused, within};
+
 /// The table `session` of a policy. Times are in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -18,7 +22,7 @@ pub struct SessionSettings {
     pub smoothing_s: f32,
     /// A rule that failed passes again once its number has been within the limit for this long...
     pub settle_s: f32,
-    /// ...or at once where it is better than the limit by this share of it, `0..1`.
+    /// ...or at once where it is better than the limit by this share of it.
     pub entry_margin: f32,
     /// How often the aligned head is parsed and its light measured.
     pub head_every_s: f32,
@@ -28,9 +32,8 @@ pub struct SessionSettings {
     pub explain_s: f32,
     /// From here on the person is offered help.
     pub help_after_s: f32,
-    /// Who may wear a covering that is not recognised is asked after this long. Needed where the table `covering` has
-    /// `ask = true`, and without effect elsewhere.
-    pub ask_covering_after_s: Option<f32>,
+    /// Who may wear a covering that is not recognised is asked after this long, where the table `covering` has `ask = true`.
+    pub ask_covering_after_s: f32,
     /// Without a face for this long, nobody is there any more.
     pub no_face_after_s: f32,
     /// Who has not passed by then is blocked, unless the app sets another limit.
@@ -48,12 +51,6 @@ macro_rules! durations {
     ($($(#[$doc:meta])* $name:ident <- $field:ident;)*) => {
         impl SessionSettings {
             $($(#[$doc])* pub fn $name(&self) -> Duration { Duration::from_secs_f32(self.$field) })*
-
-            /// The times by their keys.
-            fn times(&self) -> impl Iterator<Item = (&'static str, f32)> {
-                let asked = self.ask_covering_after_s.map(|seconds| ("ask_covering_after_s", seconds));
-                [$((stringify!($field), self.$field),)* ("smoothing_s", self.smoothing_s)].into_iter().chain(asked)
-            }
         }
     };
 }
@@ -75,6 +72,8 @@ durations! {
     explain <- explain_s;
     /// See [`Self::help_after_s`].
     help_after <- help_after_s;
+    /// See [`Self::ask_covering_after_s`].
+    ask_covering_after <- ask_covering_after_s;
     /// See [`Self::no_face_after_s`].
     no_face_after <- no_face_after_s;
     /// See [`Self::block_after_s`].
@@ -85,49 +84,61 @@ durations! {
     longest_gap <- longest_gap_s;
 }
 
-impl SessionSettings {
-    /// See [`Self::ask_covering_after_s`].
-    pub fn ask_covering_after(&self) -> Option<Duration> {
-        self.ask_covering_after_s.map(Duration::from_secs_f32)
-    }
-}
-
 /// Longest time in seconds that makes sense: an hour.
 const LONGEST_S: f32 = 3600.0;
 
 impl SessionSettings {
-    /// What is wrong with these settings, if anything is.
-    pub(super) fn check(&self) -> Result<(), String> {
-        for (field, seconds) in self.times() {
-            if !(seconds > 0.0 && seconds <= LONGEST_S) {
-                let key = field.replace('_', "-");
-                return Err(format!(
-                    "`session.{key}` is {seconds}, must be more than 0 and at most {LONGEST_S}"
-                ));
-            }
+    /// Refuses numbers that make no sense, and times that contradict each other.
+    pub(super) fn check(&self) -> Result<(), SwafotoError> {
+        let Self {
+            hold_s,
+            hint_s,
+            hint_gap_s,
+            smoothing_s,
+            settle_s,
+            entry_margin,
+            head_every_s,
+            others_every_s,
+            explain_s,
+            help_after_s,
+            ask_covering_after_s,
+            no_face_after_s,
+            block_after_s,
+            still_timeout_s,
+            longest_gap_s,
+            max_still_change,
+        } = *self;
+        for (key, value, range) in [
+            ("hold-s", hold_s, 0.1..=10.0),
+            ("hint-s", hint_s, 0.1..=60.0),
+            ("hint-gap-s", hint_gap_s, 0.1..=60.0),
+            ("smoothing-s", smoothing_s, 0.01..=10.0),
+            ("settle-s", settle_s, 0.01..=10.0),
+            ("entry-margin", entry_margin, 0.0..=0.9),
+            ("head-every-s", head_every_s, 0.01..=10.0),
+            ("others-every-s", others_every_s, 0.01..=60.0),
+            ("explain-s", explain_s, 0.1..=60.0),
+            ("help-after-s", help_after_s, 0.1..=LONGEST_S),
+            ("ask-covering-after-s", ask_covering_after_s, 0.1..=LONGEST_S),
+            ("no-face-after-s", no_face_after_s, 0.1..=LONGEST_S),
+            ("block-after-s", block_after_s, 0.1..=LONGEST_S),
+            ("still-timeout-s", still_timeout_s, 0.1..=60.0),
+            ("longest-gap-s", longest_gap_s, 0.1..=60.0),
+            ("max-still-change", max_still_change, 1.0..=10.0),
+        ] {
+            within(&format!("session.{key}"), value, range)?;
         }
-        if !(0.0..1.0).contains(&self.entry_margin) {
-            return Err(format!("`session.entry-margin` is {}, must be 0 to below 1", self.entry_margin));
-        }
-        if !(self.max_still_change >= 1.0 && self.max_still_change.is_finite()) {
-            return Err(format!(
-                "`session.max-still-change` is {}, must be at least 1",
-                self.max_still_change
-            ));
-        }
-        if self.hint_gap_s > self.hint_s {
-            return Err(format!(
-                "`session.hint-gap-s` of {} is longer than `session.hint-s` of {}",
-                self.hint_gap_s, self.hint_s
-            ));
+        if hint_gap_s > hint_s {
+            return Err(refused(format!(
+                "`session.hint-gap-s` of {hint_gap_s} is longer than `session.hint-s` of {hint_s}"
+            )));
         }
         // A session that ends before anybody can pass is a trap.
-        let needed = self.hold_s + self.explain_s;
-        if self.block_after_s <= needed {
-            return Err(format!(
-                "`session.block-after-s` of {} ends before explaining and holding can be over ({needed})",
-                self.block_after_s
-            ));
+        let needed = hold_s + explain_s;
+        if block_after_s <= needed {
+            return Err(refused(format!(
+                "`session.block-after-s` of {block_after_s} ends before explaining and holding can be over ({needed})"
+            )));
         }
         Ok(())
     }

@@ -13,17 +13,9 @@ const POLICY: &str = r#"
     head-covering = ["hijab", "turban"]
     [covering]
     scarf-odds = 1
-    declared-odds = 9
-    least-scarf = 0.5
-    doubtful-scarf = 0.2
     least-cloth-at-ear = 0.4
     least-cloth-at-jaw = 0.15
-    enough-cloth-at-jaw = 0.5
-    hair-at-ear = 0.5
-    ask = true
     [faces]
-    min-score = 0.5
-    min-presence = 0.5
     min-other-size = 0.2
     [rules]
     single-face-present = { min = 1, max = 1 }

@@ -25,17 +25,6 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Between which numbers everything counted in it lies.
-    pub(super) const fn range(self) -> (f32, f32) {
-        match self {
-            Self::Share => (0.0, 1.0),
-            Self::Degrees => (-180.0, 180.0),
-            Self::Count | Self::Pixels | Self::PercentOfEyeDistance | Self::Ratio => (0.0, f32::INFINITY),
-            // Negative where there is more light than is needed, or where something is cut off.
-            Self::Stops | Self::EyeDistances => (f32::NEG_INFINITY, f32::INFINITY),
-        }
-    }
-
     /// How the unit is written behind a number, with the space it needs.
     pub const fn suffix(self) -> &'static str {
         match self {

@@ -10,7 +10,8 @@ use super::covering::{Declaration, Subject, adjust_for_prior};
 use super::hint::Hint;
 use super::id::{RuleId, Topic};
 use super::legible::mark_unreadable_unknown;
-use super::policy::{Limit, Policy};
+use super::limit::Limit;
+use super::policy::Policy;
 
 /// What is said of a picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -194,7 +194,7 @@ impl SelfieSession {
     /// A session that has seen nothing yet.
     ///
     /// # Errors
-    /// [`SwafotoError::InvalidPolicy`] for a policy without a table `[session]` or `[photo]`: it can judge photographs, but
+    /// [`SwafotoError::InvalidPolicy`] for a policy with `session = false` or `photo = false`: it can judge photographs, but
     /// says nothing about time, or about the photo to hand over. [`SwafotoError::InvalidModel`] for an engine without a
     /// parser. [`SwafotoError::InvalidRequest`] for a limit in which nobody can pass, or stills that no camera takes.
     pub fn new(engine: Engine, policy: Policy, request: SessionRequest) -> Result<Self, SwafotoError> {

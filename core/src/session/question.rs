@@ -22,7 +22,7 @@ impl CoveringQuestion {
     pub(super) fn new(policy: &Policy, settings: SessionSettings) -> Self {
         let asks = policy.covering().is_some_and(|covering| covering.ask);
         Self {
-            after: settings.ask_covering_after().filter(|_| asks),
+            after: asks.then(|| settings.ask_covering_after()),
             doubtful: Duration::ZERO,
             last: None,
             open: false,

@@ -11,10 +11,11 @@ public struct Policy: Sendable {
         core = try SwafotoError.typed { try SwafotoBindings.Policy.preset(name: name) }
     }
 
-    /// Reads a policy from the text of a TOML file, shipped with the app or taken from its server.
+    /// Reads a policy from the text of a TOML file, shipped with the app or taken from its server. What it does not say is
+    /// as in the preset that it names as its `base`, or else the SDK's default.
     ///
-    /// - Throws: `SwafotoError.invalidPolicy` for text that is not TOML, keys or rules this version does not know, limits
-    ///   that nothing can meet, and limits that contradict each other.
+    /// - Throws: `SwafotoError.invalidPolicy` for text that is not TOML, keys, rules or bases this version does not know,
+    ///   numbers that make no sense, and limits that contradict each other.
     public init(toml text: String) throws(SwafotoError) {
         core = try SwafotoError.typed { try SwafotoBindings.Policy.fromToml(text: text) }
     }
@@ -25,7 +26,11 @@ public struct Policy: Sendable {
     /// What it is for, in a line.
     public var title: String { core.title() }
 
-    /// SHA-256 of the text it was read from, hexadecimal.
+    /// All of it as TOML, the defaults and what comes from its base included. It reads back to the same policy, and is the
+    /// same however the policy was spelled.
+    public var resolvedText: String { core.resolvedText() }
+
+    /// SHA-256 of `resolvedText`, hexadecimal: what a receipt says of the policy.
     public var sha256: String { core.sha256() }
 
     /// The rules that hold, in the order of advice.

@@ -126,6 +126,13 @@ final class SessionTests: XCTestCase {
         }
         XCTAssertTrue(Policy.presetNames.contains(Policy.defaultName))
     }
+
+    func testAResolvedPolicyIsTheSamePolicy() throws {
+        let own = try Policy(toml: "base = 'ektp'\nid = 'own'\ntitle = 'Own'\n[rules]\nexpression = false")
+        XCTAssertFalse(own.rules.contains { $0.rule == .expression })
+        XCTAssertTrue(own.resolvedText.contains("hold-s = "))
+        XCTAssertEqual(try Policy(toml: own.resolvedText).sha256, own.sha256)
+    }
 }
 
 /// A session by the policy of the case `perfect`.

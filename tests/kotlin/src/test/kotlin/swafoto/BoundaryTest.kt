@@ -43,6 +43,7 @@ class BoundaryTest {
             Policy.preset(name).use { policy ->
                 assertEquals(name, policy.id())
                 assertEquals(64, policy.sha256().length)
+                Policy.fromToml(policy.resolvedText()).use { assertEquals(policy.sha256(), it.sha256()) }
                 assertTrue(policy.rules().isNotEmpty())
             }
         }

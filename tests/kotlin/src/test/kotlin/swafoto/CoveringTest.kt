@@ -11,12 +11,8 @@ class CoveringTest {
     private val case = Case.named("hat-off")
 
     /** A policy that asks as soon as there is any doubt. */
-    private fun askingAtOnce(): Policy {
-        val text = case.policyText()
-        val changed = text.replace(Regex("ask-covering-after-s = .*"), "ask-covering-after-s = 0.1")
-        assertTrue(changed != text, "the policy asks nothing")
-        return Policy.fromToml(changed)
-    }
+    private fun askingAtOnce() =
+        Policy.fromToml("${case.policyText()}\n[session]\nask-covering-after-s = 0.1\n")
 
     @Test
     fun theQuestionIsToldOnceAndTheAnswerClosesIt() {

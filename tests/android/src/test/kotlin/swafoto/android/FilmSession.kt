@@ -20,9 +20,7 @@ val SelfieScreen.asks: Boolean get() = this is SelfieScreen.Live && guidance.upd
 /** The same, by a policy that asks whether the head is covered as soon as there is any doubt. */
 fun SelfieRequest.askingAtOnce(): SelfieRequest {
     val text = (policy as PolicyChoice.Toml).text
-    val changed = text.replace(Regex("ask-covering-after-s = .*"), "ask-covering-after-s = 0.1")
-    check(changed != text) { "the policy asks nothing" }
-    return copy(policy = PolicyChoice.Toml(changed))
+    return copy(policy = PolicyChoice.Toml("$text\n[session]\nask-covering-after-s = 0.1\n"))
 }
 
 /** What a case asks for. */
