@@ -188,7 +188,7 @@ impl SelfieSession {
     /// [`SwafotoError::InvalidFrame`] for a time below zero, [`SwafotoError::Released`].
     pub fn still_failed(&self, at_ns: i64) -> Result<Update, SwafotoError> {
         let at = time(at_ns)?;
-        self.told_of(self.call(|core| Ok(core.still_failed(at))))
+        self.notify(self.call(|core| Ok(core.still_failed(at))))
     }
 
     /// Time has passed without a frame: the camera is busy, or the app was in the background.
@@ -197,7 +197,7 @@ impl SelfieSession {
     /// [`SwafotoError::InvalidFrame`] where time goes backwards, [`SwafotoError::Released`].
     pub fn tick(&self, at_ns: i64) -> Result<Update, SwafotoError> {
         let at = time(at_ns)?;
-        self.told_of(self.call(|core| Ok(core.tick(at)?)))
+        self.notify(self.call(|core| Ok(core.tick(at)?)))
     }
 
     /// The person says whether they cover their head for faith or health: their answer to [`Update::ask_covering`], or unasked. It
@@ -206,7 +206,7 @@ impl SelfieSession {
     /// # Errors
     /// [`SwafotoError::Released`].
     pub fn declare_covering(&self, covered: bool) -> Result<Update, SwafotoError> {
-        self.told_of(self.call(|core| Ok(core.declare_covering(covered))))
+        self.notify(self.call(|core| Ok(core.declare_covering(covered))))
     }
 
     /// Ends the session at the person's or the app's wish. A session that has ended stays as it ended.
@@ -214,7 +214,7 @@ impl SelfieSession {
     /// # Errors
     /// [`SwafotoError::Released`].
     pub fn cancel(&self) -> Result<Update, SwafotoError> {
-        self.told_of(self.call(|core| Ok(core.cancel())))
+        self.notify(self.call(|core| Ok(core.cancel())))
     }
 
     /// The camera was opened anew or turned: the next frame may have another size.
@@ -285,7 +285,7 @@ impl SelfieSession {
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
             Err(TryLockError::WouldBlock) => return Err(SwafotoError::Busy),
         };
-        self.told_of(self.call(|core| Ok(judge(core, &frame, at)?)))
+        self.notify(self.call(|core| Ok(judge(core, &frame, at)?)))
     }
 
     /// Calls the core. After a panic the session is given up: nobody knows what it holds.
@@ -306,11 +306,8 @@ impl SelfieSession {
         result
     }
 
-    /// Tells the listener of what `result` changed, and hands it on.
-    fn told_of(
-        &self,
-        result: Result<swafoto::session::Update, SwafotoError>,
-    ) -> Result<Update, SwafotoError> {
+    /// Notifies the listener of what `result` changed, and hands it on.
+    fn notify(&self, result: Result<swafoto::session::Update, SwafotoError>) -> Result<Update, SwafotoError> {
         let result = result.map(Update::from);
         if let (Ok(update), Some(listener)) = (&result, &self.listener)
             && self.is_news(update)
