@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use crate::rule::{RuleId, Verdict};
 
+use super::sight::Sight;
+
 /// Rules that help or an ending names.
 const NAMED: usize = 2;
 
@@ -13,7 +15,7 @@ const TRIFLE: u32 = 5;
 
 /// For how long each rule has blocked.
 #[derive(Debug, Default)]
-pub(super) struct Obstacles {
+pub(super) struct BlockTimes {
     blocked: BTreeMap<RuleId, Duration>,
     /// For how long each could not be assessed, though everything had been looked at and nothing failed.
     unassessed: BTreeMap<RuleId, Duration>,
@@ -21,17 +23,17 @@ pub(super) struct Obstacles {
     absent: Duration,
 }
 
-impl Obstacles {
-    /// Adds `passed` to whatever blocks. `looked`: the face has been looked at all over.
-    pub(super) fn add(&mut self, verdict: &Verdict, face: bool, looked: bool, passed: Duration) {
-        if !face {
+impl BlockTimes {
+    /// Adds `passed` to whatever blocks in `verdict`, which is about what is in `sight`.
+    pub(super) fn add(&mut self, verdict: &Verdict, sight: Sight, passed: Duration) {
+        if sight == Sight::NoFace {
             self.absent += passed;
             return;
         }
         let failing = verdict.checks.iter().filter(|check| check.status.fails());
         self.charge(failing.map(|check| check.rule), passed);
         // What could not be assessed is nobody's fault; and what was not looked at yet is no obstacle at all.
-        if looked && !verdict.checks.iter().any(|check| check.status.fails()) {
+        if matches!(sight, Sight::Whole { .. }) && !verdict.checks.iter().any(|check| check.status.fails()) {
             for check in verdict.checks.iter().filter(|check| check.status.blocks()) {
                 *self.unassessed.entry(check.rule).or_default() += passed;
             }

@@ -6,7 +6,7 @@ use crate::rule::{Hint, RuleId, SessionSettings, Verdict};
 
 /// What should be on show, and how much it matters.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Wish {
+pub(super) struct HintRequest {
     pub(super) hint: Hint,
     /// The rule that asks for it; `None` where no rule does.
     pub(super) cause: Option<RuleId>,
@@ -18,7 +18,7 @@ pub(super) struct Wish {
 #[derive(Debug)]
 pub(super) struct HintBoard {
     settings: SessionSettings,
-    shown: Option<(Wish, Duration)>,
+    shown: Option<(HintRequest, Duration)>,
 }
 
 impl HintBoard {
@@ -28,33 +28,33 @@ impl HintBoard {
 
     /// The hint on show.
     pub(super) fn shown(&self) -> Option<Hint> {
-        self.shown.map(|(wish, _)| wish.hint)
+        self.shown.map(|(request, _)| request.hint)
     }
 
     /// Takes `hint` off: it has been followed.
     pub(super) fn withdraw(&mut self, hint: Hint) {
-        self.shown.take_if(|(wish, _)| wish.hint == hint);
+        self.shown.take_if(|(request, _)| request.hint == hint);
     }
 
-    /// Puts `wish` on show once its time has come. `verdict` tells whether the hint before it still has its cause.
-    pub(super) fn show(&mut self, wish: Wish, verdict: Option<&Verdict>, at: Duration) {
+    /// Puts `request` on show once its time has come. `verdict` tells whether the hint before it still has its cause.
+    pub(super) fn show(&mut self, request: HintRequest, verdict: Option<&Verdict>, at: Duration) {
         if let Some((shown, since)) = self.shown {
-            if shown.hint == wish.hint {
+            if shown.hint == request.hint {
                 return;
             }
-            let overtakes = wish.urgent || !still_true(&shown, &wish, verdict);
+            let overtakes = request.urgent || !still_true(&shown, &request, verdict);
             let least = if overtakes { self.settings.hint_gap() } else { self.settings.hint() };
             if at.saturating_sub(since) < least {
                 return;
             }
         }
-        self.shown = Some((wish, at));
+        self.shown = Some((request, at));
     }
 }
 
 /// Whether `shown` would still help. The same rule with another hint has changed its direction.
-fn still_true(shown: &Wish, wish: &Wish, verdict: Option<&Verdict>) -> bool {
+fn still_true(shown: &HintRequest, request: &HintRequest, verdict: Option<&Verdict>) -> bool {
     let blocks =
         |rule| verdict.and_then(|verdict| verdict.check(rule)).is_some_and(|check| check.status.blocks());
-    shown.cause.is_some_and(|cause| blocks(cause) && wish.cause != Some(cause))
+    shown.cause.is_some_and(|cause| blocks(cause) && request.cause != Some(cause))
 }

@@ -7,11 +7,16 @@
 
 use std::time::Duration;
 
-use crate::rule::{Hint, RuleId, SessionSettings, Verdict};
+use crate::rule::{Hint, OnBlocked, RuleId, SessionSettings, Verdict};
 
-use super::board::{HintBoard, Wish};
-use super::obstacles::Obstacles;
+use super::block_times::BlockTimes;
+use super::board::{HintBoard, HintRequest};
+use super::sight::Sight;
 use super::{Ending, State};
+
+const SHOW_FACE: HintRequest = HintRequest { hint: Hint::ShowFace, cause: None, urgent: true };
+const STAY_LIKE_THAT: HintRequest = HintRequest { hint: Hint::StayLikeThat, cause: None, urgent: false };
+const TAKING_PHOTO: HintRequest = HintRequest { hint: Hint::TakingPhoto, cause: None, urgent: true };
 
 /// What to show and do.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,12 +35,12 @@ pub(super) struct Director {
     /// The longest the session may take.
     limit: Duration,
     /// Whether somebody who is blocked may hand over a last still for a human to look at.
-    review: bool,
+    on_blocked: OnBlocked,
     retake: Vec<RuleId>,
     state: State,
     ending: Option<Ending>,
     board: HintBoard,
-    obstacles: Obstacles,
+    block_times: BlockTimes,
     /// What fails in the latest verdict.
     failing: Vec<RuleId>,
     last: Option<Duration>,
@@ -53,20 +58,25 @@ pub(super) struct Director {
     refused: Vec<RuleId>,
     refused_until: Duration,
     /// What the person still has to be told of it: the hint before it has its time first.
-    refusal: Option<Wish>,
+    refusal: Option<HintRequest>,
 }
 
 impl Director {
-    pub(super) fn new(settings: SessionSettings, limit: Duration, review: bool, retake: Vec<RuleId>) -> Self {
+    pub(super) fn new(
+        settings: SessionSettings,
+        limit: Duration,
+        on_blocked: OnBlocked,
+        retake: Vec<RuleId>,
+    ) -> Self {
         Self {
             settings,
             limit,
-            review,
+            on_blocked,
             retake,
             state: State::Searching,
             ending: None,
             board: HintBoard::new(settings),
-            obstacles: Obstacles::default(),
+            block_times: BlockTimes::default(),
             failing: Vec::new(),
             last: None,
             active: Duration::ZERO,
@@ -106,41 +116,39 @@ impl Director {
         self.holding_since
     }
 
-    /// A frame was judged. `oldest` is when the oldest number in `verdict` was had, `None` while one is missing.
-    pub(super) fn observe(
-        &mut self,
-        verdict: &Verdict,
-        face: bool,
-        oldest: Option<Duration>,
-        at: Duration,
-    ) -> Outcome {
+    /// A frame was judged; `verdict` is about what was in `sight`.
+    pub(super) fn observe(&mut self, verdict: &Verdict, sight: Sight, at: Duration) -> Outcome {
         let passed = self.pass_time(at);
-        self.obstacles.add(verdict, face, oldest.is_some(), passed);
+        self.block_times.add(verdict, sight, passed);
         // What has not been looked at again yet is taken to be as it was.
         let failing = verdict.checks.iter().filter(|check| {
             check.status.fails() || (check.status.blocks() && self.failing.contains(&check.rule))
         });
         self.failing = failing.map(|check| check.rule).chain(self.refused.iter().copied()).collect();
-        self.absent = if face { Duration::ZERO } else { self.absent + passed };
+        self.absent = if sight == Sight::NoFace { self.absent + passed } else { Duration::ZERO };
         if self.out_of_time() {
             return self.give_up(at);
         }
         self.tell_refusal(at);
-        if !face {
-            self.refusal = None;
-            self.leave_hold(State::Searching);
-            self.board.show(Wish { hint: Hint::ShowFace, cause: None, urgent: true }, Some(verdict), at);
-        } else if verdict.accepted && oldest.is_some() && self.explained() && at >= self.refused_until {
-            return self.hold(verdict, oldest, at);
-        } else {
-            self.leave_hold(State::Guiding);
-            // While a face has not been looked at all over, there is nothing to say yet.
-            if self.refusal.is_none()
-                && let Some(hint) = verdict.hint
-                && (hint != Hint::CannotJudge || oldest.is_some())
-            {
-                let urgent = hint == Hint::BeAlone;
-                self.board.show(Wish { hint, cause: verdict.cause, urgent }, Some(verdict), at);
+        match sight {
+            Sight::NoFace => {
+                self.refusal = None;
+                self.leave_hold(State::Searching);
+                self.board.show(SHOW_FACE, Some(verdict), at);
+            }
+            Sight::Whole { oldest } if verdict.accepted && self.explained() && at >= self.refused_until => {
+                return self.hold(verdict, oldest, at);
+            }
+            Sight::Partial | Sight::Whole { .. } => {
+                self.leave_hold(State::Guiding);
+                // While a face has not been looked at all over, there is nothing to say yet.
+                if self.refusal.is_none()
+                    && let Some(hint) = verdict.hint
+                    && (hint != Hint::CannotJudge || sight != Sight::Partial)
+                {
+                    let urgent = hint == Hint::BeAlone;
+                    self.board.show(HintRequest { hint, cause: verdict.cause, urgent }, Some(verdict), at);
+                }
             }
         }
         self.outcome()
@@ -157,7 +165,7 @@ impl Director {
             if at.saturating_sub(ordered) >= self.settings.still_timeout() {
                 return self.still_lost(at);
             }
-            self.board.show(TAKING, None, at);
+            self.board.show(TAKING_PHOTO, None, at);
             return self.outcome();
         }
         self.leave_hold(self.state);
@@ -185,7 +193,7 @@ impl Director {
             return self.end(Ending::Blocked);
         }
         // Each refused still counts as if its reasons had blocked for as long as they are shown.
-        self.obstacles.charge(reasons.iter().copied(), self.settings.hint());
+        self.block_times.charge(reasons.iter().copied(), self.settings.hint());
         self.failing.clone_from(&reasons);
         self.refused = reasons;
         self.refuse(hint.unwrap_or(Hint::CannotJudge), cause, at);
@@ -194,16 +202,16 @@ impl Director {
 
     /// Goes back to guiding, and says why as soon as the hint on show has had its time.
     fn refuse(&mut self, hint: Hint, cause: Option<RuleId>, at: Duration) {
-        self.refusal = Some(Wish { hint, cause, urgent: true });
+        self.refusal = Some(HintRequest { hint, cause, urgent: true });
         self.refused_until = at + self.settings.hint();
         self.leave_hold(State::Guiding);
         self.tell_refusal(at);
     }
 
     fn tell_refusal(&mut self, at: Duration) {
-        let Some(wish) = self.refusal else { return };
-        self.board.show(wish, None, at);
-        if self.board.shown() == Some(wish.hint) {
+        let Some(request) = self.refusal else { return };
+        self.board.show(request, None, at);
+        if self.board.shown() == Some(request.hint) {
             self.refusal = None;
             self.refused_until = at + self.settings.hint();
         }
@@ -234,17 +242,17 @@ impl Director {
         if self.ending.is_some() { self.outcome() } else { self.end(Ending::Cancelled) }
     }
 
-    fn hold(&mut self, verdict: &Verdict, oldest: Option<Duration>, at: Duration) -> Outcome {
+    fn hold(&mut self, verdict: &Verdict, oldest: Duration, at: Duration) -> Outcome {
         let since = *self.holding_since.get_or_insert(at);
         self.state = State::Holding;
         self.refused.clear();
         let held = at.saturating_sub(since);
         self.progress = (held.as_secs_f32() / self.settings.hold_s).min(1.0);
         // A hold rests on nothing that is older than itself.
-        if held >= self.settings.hold() && oldest.is_some_and(|oldest| oldest >= since) {
+        if held >= self.settings.hold() && oldest >= since {
             return self.order_still(at);
         }
-        self.board.show(Wish { hint: Hint::StayLikeThat, cause: None, urgent: false }, Some(verdict), at);
+        self.board.show(STAY_LIKE_THAT, Some(verdict), at);
         self.outcome()
     }
 
@@ -252,7 +260,7 @@ impl Director {
         self.state = State::Verifying;
         self.holding_since = None;
         self.still_ordered = Some(at);
-        self.board.show(TAKING, None, at);
+        self.board.show(TAKING_PHOTO, None, at);
         Outcome { capture: true, ..self.outcome() }
     }
 
@@ -281,10 +289,10 @@ impl Director {
     }
 
     fn give_up(&mut self, at: Duration) -> Outcome {
-        if self.absent >= self.settings.no_face_after() || self.obstacles.absent() * 2 > self.active {
+        if self.absent >= self.settings.no_face_after() || self.block_times.absent() * 2 > self.active {
             return self.end(Ending::TimedOut);
         }
-        if self.review && !self.last_still {
+        if self.on_blocked == OnBlocked::Review && !self.last_still {
             self.last_still = true;
             return self.order_still(at);
         }
@@ -309,12 +317,12 @@ impl Director {
             self.retake.clone()
         } else if self.active >= self.settings.help_after() && self.state == State::Guiding {
             // What was mended needs no explaining.
-            self.obstacles.worst_of(&self.failing)
+            self.block_times.worst_of(&self.failing)
         } else {
             Vec::new()
         };
         let reasons = match self.ending {
-            Some(Ending::Blocked) => self.obstacles.worst_or_unassessed(),
+            Some(Ending::Blocked) => self.block_times.worst_or_unassessed(),
             Some(_) => Vec::new(),
             None => self.refused.clone(),
         };
@@ -326,5 +334,3 @@ impl Director {
         Outcome { hint, progress, capture: false, help, reasons }
     }
 }
-
-const TAKING: Wish = Wish { hint: Hint::TakingPhoto, cause: None, urgent: true };

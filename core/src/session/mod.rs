@@ -3,14 +3,24 @@
 //! [`SelfieSession`] is what both wrappers drive. It has three parts that know nothing of each other:
 //! [`perception`] looks at a frame as far as the time allows, [`steady`] keeps numbers and rules from flickering,
 //! and [`director`] decides what happens next. Time comes in with the frames: the same frames give the same run.
+//!
+//! What takes longer than a frame may is one of the [`jobs`], and the [`schedule`] says which of them a frame takes a step
+//! of. What they find is [`known`] until the face is lost.
 
+mod block_times;
 mod board;
+mod dated;
 mod director;
-mod errand;
-mod obstacles;
+mod jobs;
+mod known;
+mod look;
 mod perception;
 mod question;
+mod schedule;
+mod sight;
+mod stage;
 mod steady;
+mod still_size;
 #[cfg(test)]
 mod tests;
 
@@ -24,16 +34,18 @@ use crate::geometry::Point2;
 use crate::measure::Measures;
 use crate::photo::{Declarant, Photo, Receipt, ReceiptFacts};
 use crate::rule::{
-    Declaration, Hint, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
-    adjust_for_prior, checks, judge_as,
+    Declaration, Hint, Policy, RuleId, SessionSettings, Status, Subject, Verdict, adjust_for_prior, checks,
+    judge_as,
 };
 
 use director::{Director, Outcome};
 use perception::Perception;
 use question::CoveringQuestion;
+use sight::Sight;
 use steady::Steady;
+use still_size::StillSize;
 
-pub use perception::Stage;
+pub use stage::Stage;
 
 /// What the app asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -215,13 +227,12 @@ impl SelfieSession {
                 reason: "the engine has none, and no session passes without".to_owned(),
             });
         }
-        let review = policy.on_blocked() == OnBlocked::Review;
         let limit = request.limit.unwrap_or(settings.block_after());
         request.check(&settings)?;
         Ok(Self {
-            perception: Perception::new(&policy, settings, request.still_size),
+            perception: Perception::new(&policy, settings, StillSize(request.still_size)),
             steady: Steady::new(settings),
-            director: Director::new(settings, limit, review, request.retake.clone()),
+            director: Director::new(settings, limit, policy.on_blocked(), request.retake.clone()),
             question: CoveringQuestion::new(&policy, settings),
             declaration: Declaration::by_app(request.declared_covering),
             engine,
@@ -271,10 +282,10 @@ impl SelfieSession {
         let measures = &adjust_for_prior(&seen.measures, &self.policy, self.declaration);
         let subject = Subject { measures, policy: &self.policy, declaration: self.declaration };
         let checks = checks(&subject);
-        let looked = seen.oldest.is_some() && seen.measures.face.is_some();
-        self.question.observe(looked.then_some((&subject, &checks[..])), self.settings.longest_gap(), at);
+        let whole = matches!(seen.sight, Sight::Whole { .. });
+        self.question.observe(whole.then_some((&subject, &checks[..])), self.settings.longest_gap(), at);
         let verdict = self.steady.settle(checks, &subject, &self.request.retake, at);
-        let outcome = self.director.observe(&verdict, seen.measures.face.is_some(), seen.oldest, at);
+        let outcome = self.director.observe(&verdict, seen.sight, at);
         self.verdict = Some(verdict);
         Ok(self.update(seen.ran, outcome))
     }

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use crate::measure::Measures;
 use crate::rule::{
-    Check, Declaration, Hint, Limit, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
+    Check, Declaration, Hint, Limit, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
 };
 
 use super::director::{Director, Outcome};
+use super::sight::Sight;
 use super::steady::Steady;
 use super::{Ending, State};
 
@@ -16,11 +17,16 @@ fn settings() -> SessionSettings {
 }
 
 fn director() -> Director {
-    Director::new(settings(), Duration::from_secs(30), false, Vec::new())
+    Director::new(settings(), Duration::from_secs(30), OnBlocked::Exit, Vec::new())
 }
 
 fn at(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
+}
+
+/// A face of which nothing that is known is older than `oldest`.
+fn seen_whole(oldest: u64) -> Sight {
+    Sight::Whole { oldest: at(oldest) }
 }
 
 /// A verdict in which exactly `failing` fail, each with its own hint.
@@ -55,7 +61,7 @@ fn frames(
 ) -> Vec<(u64, State, Outcome)> {
     let mut seen = Vec::new();
     for now in (from..to).step_by(33) {
-        let outcome = director.observe(&verdict(&failing(now)), true, Some(at(now)), at(now));
+        let outcome = director.observe(&verdict(&failing(now)), seen_whole(now), at(now));
         let done = outcome.capture;
         seen.push((now, director.state(), outcome));
         if done {
@@ -95,10 +101,10 @@ fn a_hold_never_rests_on_what_is_older_than_itself() {
     let mut director = director();
     for now in (0..3000).step_by(33) {
         // The parser's answer is from before the hold.
-        let outcome = director.observe(&verdict(&[]), true, Some(at(0)), at(now + 1));
+        let outcome = director.observe(&verdict(&[]), seen_whole(0), at(now + 1));
         assert!(!outcome.capture, "taken at {now}");
     }
-    let outcome = director.observe(&verdict(&[]), true, Some(at(2900)), at(3001));
+    let outcome = director.observe(&verdict(&[]), seen_whole(2900), at(3001));
     assert!(outcome.capture);
 }
 
@@ -129,18 +135,14 @@ fn hints_stay_long_enough_and_the_same_cause_keeps_its_words() {
 fn a_second_face_is_told_at_once_and_a_lesser_cause_waits() {
     let mut director = director();
     frames(&mut director, (0, 750), |_| vec![RuleId::NoEyewear]);
-    let outcome = director.observe(
-        &verdict(&[RuleId::SingleFacePresent, RuleId::NoEyewear]),
-        true,
-        Some(at(750)),
-        at(750),
-    );
+    let outcome =
+        director.observe(&verdict(&[RuleId::SingleFacePresent, RuleId::NoEyewear]), seen_whole(750), at(750));
     assert_eq!(outcome.hint, Some(Hint::BeAlone));
     let mut waiting = self::director();
     frames(&mut waiting, (0, 750), |_| vec![RuleId::NoEyewear]);
     let both = verdict(&[RuleId::NoHeadCovering, RuleId::NoEyewear]);
-    assert_eq!(waiting.observe(&both, true, Some(at(750)), at(750)).hint, Some(Hint::RemoveGlasses));
-    assert_eq!(waiting.observe(&both, true, Some(at(1250)), at(1250)).hint, Some(Hint::RemoveHat));
+    assert_eq!(waiting.observe(&both, seen_whole(750), at(750)).hint, Some(Hint::RemoveGlasses));
+    assert_eq!(waiting.observe(&both, seen_whole(1250), at(1250)).hint, Some(Hint::RemoveHat));
 }
 
 #[test]
@@ -202,9 +204,9 @@ fn what_was_not_looked_at_yet_is_no_reason() {
     let mut help = Vec::new();
     for now in (0..40_000).step_by(33) {
         let outcome = if now % 3300 < 400 {
-            director.observe(&unknown, true, None, at(now))
+            director.observe(&unknown, Sight::Partial, at(now))
         } else {
-            director.observe(&verdict(&[RuleId::Sharpness]), true, Some(at(now)), at(now))
+            director.observe(&verdict(&[RuleId::Sharpness]), seen_whole(now), at(now))
         };
         if !outcome.help.is_empty() {
             help = outcome.help;
@@ -218,10 +220,11 @@ fn what_was_not_looked_at_yet_is_no_reason() {
 fn who_was_mostly_away_is_timed_out_and_who_was_mostly_there_is_not() {
     // Of each ten seconds, and three things hold the person up, none of them for as long as they were away in all.
     for (away, ending) in [(3, Ending::Blocked), (7, Ending::TimedOut)] {
-        let mut director = Director::new(settings(), Duration::from_secs(120), false, Vec::new());
+        let mut director = Director::new(settings(), Duration::from_secs(120), OnBlocked::Exit, Vec::new());
         for now in (0..125_000_u64).step_by(100) {
             let rule = [RuleId::NoEyewear, RuleId::NoHeadCovering, RuleId::Sharpness][now as usize / 100 % 3];
-            director.observe(&verdict(&[rule]), now / 1000 % 10 >= away, Some(at(now)), at(now));
+            let sight = if now / 1000 % 10 < away { Sight::NoFace } else { seen_whole(now) };
+            director.observe(&verdict(&[rule]), sight, at(now));
         }
         assert_eq!(director.ending(), Some(ending), "away for {away} s");
     }
@@ -244,7 +247,7 @@ fn who_never_complies_gets_help_and_then_the_two_right_reasons() {
 
 #[test]
 fn help_is_about_what_still_fails() {
-    let mut director = Director::new(settings(), Duration::from_secs(120), false, Vec::new());
+    let mut director = Director::new(settings(), Duration::from_secs(120), OnBlocked::Exit, Vec::new());
     let seen = frames(&mut director, (0, 40_000), |now| {
         if now < 19_000 { vec![RuleId::NoEyewear] } else { vec![RuleId::Sharpness] }
     });
@@ -266,7 +269,7 @@ fn a_failure_that_comes_late_takes_nothing_back() {
 
 #[test]
 fn under_review_the_last_still_is_handed_over_as_it_is() {
-    let mut director = Director::new(settings(), Duration::from_secs(5), true, Vec::new());
+    let mut director = Director::new(settings(), Duration::from_secs(5), OnBlocked::Review, Vec::new());
     let seen = frames(&mut director, (0, 10_000), |_| vec![RuleId::NoEyewear]);
     assert!(seen.last().unwrap().2.capture && director.reviewing());
     director.judged(None, None, vec![RuleId::NoEyewear], at(6000));
@@ -275,9 +278,9 @@ fn under_review_the_last_still_is_handed_over_as_it_is() {
 
 #[test]
 fn nobody_there_is_timed_out_and_not_blocked() {
-    let mut director = Director::new(settings(), Duration::from_secs(600), false, Vec::new());
+    let mut director = Director::new(settings(), Duration::from_secs(600), OnBlocked::Exit, Vec::new());
     for now in (0..50_000).step_by(100) {
-        director.observe(&verdict(&[RuleId::SingleFacePresent]), false, Some(at(now)), at(now));
+        director.observe(&verdict(&[RuleId::SingleFacePresent]), Sight::NoFace, at(now));
     }
     assert_eq!(director.ending(), Some(Ending::TimedOut));
 }
@@ -303,7 +306,8 @@ fn a_still_that_never_comes_is_given_up() {
 
 #[test]
 fn a_retake_begins_with_the_reasons_of_last_time() {
-    let mut director = Director::new(settings(), Duration::from_secs(30), false, vec![RuleId::NoEyewear]);
+    let mut director =
+        Director::new(settings(), Duration::from_secs(30), OnBlocked::Exit, vec![RuleId::NoEyewear]);
     let seen = frames(&mut director, (0, 5000), |_| Vec::new());
     assert_eq!(seen[0].2.help, [RuleId::NoEyewear]);
     let (taken, _, last) = seen.last().unwrap();

@@ -1,0 +1,95 @@
+//! The aligned head: crop, parser, light, background.
+
+use std::time::Duration;
+
+use crate::error::SwafotoError;
+use crate::face::{AttributeLogits, Face, HeadCrop, HeadView, Parsing};
+use crate::frame::ExposureFacts;
+use crate::measure::{self, HeadMeasures};
+use crate::net::{Progress, Stepwise};
+use crate::session::dated::Dated;
+use crate::session::look::Look;
+
+/// A head on its way through the parser.
+#[derive(Debug)]
+pub(in crate::session) struct HeadJob {
+    begun: Duration,
+    /// `None` where the face has no size.
+    crop: Option<HeadCrop>,
+    /// `None` where there is no crop, or no parser.
+    parsing: Option<Parsing>,
+    side: HeadView,
+    /// What the head looked like the other way round just before.
+    before: Option<Dated<View>>,
+    noise: Option<f32>,
+    exposure: Option<ExposureFacts>,
+}
+
+/// What the aligned head and its parse tell.
+#[derive(Debug)]
+pub(in crate::session) struct HeadFinding {
+    pub(in crate::session) measures: HeadMeasures,
+    /// What the parser said; `None` where it did not run.
+    pub(in crate::session) view: Option<View>,
+}
+
+/// What the parser said of one view of a head.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::session) struct View {
+    pub(in crate::session) side: HeadView,
+    pub(in crate::session) attributes: AttributeLogits,
+}
+
+impl HeadJob {
+    pub(super) fn begin(
+        look: &Look<'_>,
+        face: &Face,
+        before: Option<Dated<View>>,
+    ) -> Result<Self, SwafotoError> {
+        let side = before.as_ref().map_or(HeadView::Upright, |before| before.value.side.other());
+        let crop = HeadCrop::new(look.frame, face);
+        let parsing = match (look.engine.parser(), &crop) {
+            (Some(parser), Some(crop)) => Some(parser.begin(crop, side)?),
+            _ => None,
+        };
+        Ok(Self {
+            begun: look.at,
+            crop,
+            parsing,
+            side,
+            before,
+            noise: look.noise,
+            exposure: look.frame.exposure(),
+        })
+    }
+}
+
+impl Stepwise for HeadJob {
+    type Outcome = Dated<HeadFinding>;
+
+    fn advance(self) -> Result<Progress<Self, Self::Outcome>, SwafotoError> {
+        let logits = match self.parsing.map(Stepwise::advance).transpose()? {
+            Some(Progress::Going(parsing)) => {
+                return Ok(Progress::Going(Self { parsing: Some(parsing), ..self }));
+            }
+            Some(Progress::Done(logits)) => Some(logits),
+            None => None,
+        };
+        let view = logits.as_ref().map(|logits| View { side: self.side, attributes: logits.attributes() });
+        let parse = logits.map(|logits| match &self.before {
+            Some(before) => logits.with_attributes_of(&before.value.attributes).parse(),
+            None => logits.parse(),
+        });
+        let parse = parse.transpose()?;
+        let measures = match &self.crop {
+            Some(crop) => measure::of_head(crop, parse.as_ref(), self.noise, self.exposure),
+            None => HeadMeasures { light: None, covering: None, background_gradient: None },
+        };
+        Ok(Progress::Done(Dated {
+            value: HeadFinding { measures, view },
+            looked_at: self.begun,
+            // The mean of two views is as old as the older.
+            rests_on: self.before.map_or(self.begun, |before| before.rests_on),
+        }))
+    }
+}
