@@ -55,7 +55,8 @@ impl Engine {
     /// Loads the networks.
     ///
     /// # Errors
-    /// [`SwafotoError::InvalidModel`] for a file that is not the network it should be.
+    /// [`SwafotoError::InvalidModel`] for a file that is not the network it should be. A head parser tells by its metadata
+    /// what its numbers mean, and is refused by the name of what differs.
     pub fn load(models: &Models<'_>) -> Result<Self, SwafotoError> {
         let load_far = || {
             let onnx = models.face_detection_full_range;
@@ -66,7 +67,9 @@ impl Engine {
             let mesh = Network::load("face_landmark", models.face_landmark)?;
             let parser = models
                 .head_parser
-                .map(|onnx| Network::load_in_parts("head_parser", onnx, PARSER_PARTS))
+                .map(|onnx| {
+                    Network::load_in_parts("head_parser", onnx, PARSER_PARTS).and_then(HeadParser::new)
+                })
                 .transpose()?;
             Ok::<_, SwafotoError>((near, mesh, parser))
         };
@@ -82,7 +85,7 @@ impl Engine {
             near: FaceDetector::new(near, DetectorRange::Short),
             far: FaceDetector::new(far?, DetectorRange::Full),
             mesh: FaceMesh::new(mesh),
-            parser: parser.map(HeadParser::new),
+            parser,
             facts: models.facts(),
         })
     }

@@ -9,13 +9,15 @@ import math
 import cv2
 import numpy as np
 
+from contract import CROP_EYE_DISTANCE, CROP_EYES_AT, CROP_SIDE
+
 # Corners of the two eyes in the MediaPipe mesh ("left" is the image's left).
 EYE_IMAGE_LEFT = (33, 133)
 EYE_IMAGE_RIGHT = (362, 263)
 
-CROP_SIZE = 192
-EYE_MIDPOINT = (96.0, 100.0)
-SIDE_IN_EYE_DISTANCES = 4.8
+CROP_SIZE = CROP_SIDE
+EYE_MIDPOINT = CROP_EYES_AT
+SIDE_IN_EYE_DISTANCES = CROP_SIDE / CROP_EYE_DISTANCE
 
 
 def eye_centres(landmarks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

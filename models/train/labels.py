@@ -14,18 +14,11 @@ from zlib import crc32
 import cv2
 import numpy as np
 
+from contract import ATTRIBUTES as ATTRIBUTES
 from teacher import BACKGROUND, CLOTHING, EAR, EYEWEAR, HAIR, HAT, NECK, SCARF, SKIN, UNKNOWN, to_our_classes
 
 # Eye distance in the cached base crop, pixels (prepare.BASE_SIZE / BASE_SIDE).
 EYE_DISTANCE = 60
-
-# The network's attribute vector.
-ATTRIBUTES = (
-    "eyewear_none", "eyewear_clear", "eyewear_tinted",
-    "head_none", "head_hat", "head_scarf",
-    "ear_image_left_shown", "ear_image_right_shown", "face_covered",
-    "ear_image_left_full", "ear_image_right_full",
-)  # fmt: skip
 
 EYEWEAR_VALUES = ("none", "clear", "tinted")
 HEAD_VALUES = ("none", "hat", "scarf")

@@ -15,8 +15,7 @@ from torch import nn
 from torch.nn import functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from labels import ATTRIBUTES
-from teacher import CLASSES
+from contract import ATTRIBUTES, CLASSES, CROP_SIDE
 
 
 @dataclass(frozen=True)
@@ -185,7 +184,7 @@ def cost(network: nn.Module) -> tuple[int, float]:
     was = network.training
     network.eval()
     with torch.no_grad():
-        network(torch.zeros(1, 3, 192, 192))
+        network(torch.zeros(1, 3, CROP_SIDE, CROP_SIDE))
     network.train(was)
     for hook in hooks:
         hook.remove()

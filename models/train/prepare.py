@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from align import EYE_MIDPOINT, image_to_crop, transform, warp
+from contract import CROP_EYE_DISTANCE
 from landmarks import find_landmarks
 from teacher import UNKNOWN, Teacher
 
@@ -24,7 +25,7 @@ BASE_SIDE = 6.4
 def base_matrix(landmarks: np.ndarray) -> np.ndarray:
     """2x3 matrix from image pixels to the base crop."""
     matrix = image_to_crop(landmarks)
-    zoom = (BASE_SIZE / BASE_SIDE) / 40.0
+    zoom = (BASE_SIZE / BASE_SIDE) / CROP_EYE_DISTANCE
     centre = np.array([BASE_SIZE / 2, BASE_SIZE * 0.52])
     matrix[:, 2] = zoom * (matrix[:, 2] - np.array(EYE_MIDPOINT)) + centre
     matrix[:, :2] *= zoom

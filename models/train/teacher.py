@@ -10,12 +10,12 @@ import cv2
 import numpy as np
 
 from align import EYE_MIDPOINT, image_to_crop, warp
+from contract import CLASSES
 
 INPUT = 448
 
-# Our ten classes, in the order of the network's output.
-CLASSES = ("background", "skin", "ear", "hair", "eyewear", "hat", "scarf", "neck", "clothing", "other_occluder")
-BACKGROUND, SKIN, EAR, HAIR, EYEWEAR, HAT, SCARF, NECK, CLOTHING, OCCLUDER = range(10)
+# Our classes by number.
+BACKGROUND, SKIN, EAR, HAIR, EYEWEAR, HAT, SCARF, NECK, CLOTHING, OCCLUDER = range(len(CLASSES))
 UNKNOWN = 255
 
 # Teacher's classes in its own order -> ours. An earring is not an ear.

@@ -15,7 +15,7 @@ pub const HEAD_CROP_SIDE: usize = 192;
 pub const HEAD_CROP_EYE_DISTANCE: f32 = 40.0;
 
 /// Where the point between the eyes lies in the crop.
-const EYES_AT: (f32, f32) = (96.0, 100.0);
+pub(super) const EYES_AT: (f32, f32) = (96.0, 100.0);
 
 /// An aligned picture of a head.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 mod canonical;
 mod contours;
+mod contract;
 mod detector;
 mod head_crop;
 pub mod landmarks;

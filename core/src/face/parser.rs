@@ -4,6 +4,7 @@ use crate::error::SwafotoError;
 use crate::net::{Network, Outputs, Progress, Run, Stepwise, sigmoid};
 use crate::raster::Plane;
 
+use super::contract;
 use super::head_crop::{HEAD_CROP_SIDE, HeadCrop};
 
 /// What a pixel of a head crop shows.
@@ -46,6 +47,22 @@ impl PixelClass {
         Self::Clothing,
         Self::OtherOccluder,
     ];
+
+    /// Its name in a network's metadata.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Background => "background",
+            Self::Skin => "skin",
+            Self::Ear => "ear",
+            Self::Hair => "hair",
+            Self::Eyewear => "eyewear",
+            Self::Hat => "hat",
+            Self::Scarf => "scarf",
+            Self::Neck => "neck",
+            Self::Clothing => "clothing",
+            Self::OtherOccluder => "other_occluder",
+        }
+    }
 }
 
 /// What the network says of one head.
@@ -96,6 +113,21 @@ pub struct HeadParser {
     network: Network,
 }
 
+/// The attributes in the order of the network's output, as its metadata names them. Left and right are the picture's.
+pub(super) const ATTRIBUTE_NAMES: [&str; ATTRIBUTES] = [
+    "eyewear_none",
+    "eyewear_clear",
+    "eyewear_tinted",
+    "head_none",
+    "head_hat",
+    "head_scarf",
+    "ear_image_left_shown",
+    "ear_image_right_shown",
+    "face_covered",
+    "ear_image_left_full",
+    "ear_image_right_full",
+];
+
 /// Logits of the attribute output.
 const ATTRIBUTES: usize = 11;
 
@@ -120,8 +152,16 @@ impl HeadView {
 
 impl HeadParser {
     /// The parser that runs `network`.
-    pub fn new(network: Network) -> Self {
-        Self { network }
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidModel`] where `network` says of itself in its metadata that it is another than the card says,
+    /// by the name of what differs; or where it says nothing.
+    pub fn new(network: Network) -> Result<Self, SwafotoError> {
+        contract::check(&network).map_err(|breach| SwafotoError::InvalidModel {
+            model: network.name().to_owned(),
+            reason: breach.to_string(),
+        })?;
+        Ok(Self { network })
     }
 
     /// Parses a head: the mean of what the network sees in it and in its mirror image. Both are the same head, and much of
@@ -180,7 +220,7 @@ pub struct HeadLogits {
 pub struct AttributeLogits([f32; ATTRIBUTES]);
 
 /// Where each attribute's logit stands for the mirror image: the ears change places.
-const MIRRORED_ATTRIBUTE: [usize; ATTRIBUTES] = [0, 1, 2, 3, 4, 5, 7, 6, 8, 10, 9];
+pub(super) const MIRRORED_ATTRIBUTE: [usize; ATTRIBUTES] = [0, 1, 2, 3, 4, 5, 7, 6, 8, 10, 9];
 
 impl HeadLogits {
     fn from_outputs(outputs: &Outputs, view: HeadView) -> Result<Self, SwafotoError> {

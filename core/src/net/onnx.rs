@@ -3,6 +3,8 @@
 //! Not read by tract-onnx, which brings a reader for all of ONNX, shape inference, and a second format: two fifths of
 //! what the library weighed on a phone, a quarter of the time it took to start and a sixth of the memory.
 
+use std::collections::BTreeMap;
+
 use prost::Message;
 use tract_core::prelude::*;
 
@@ -22,6 +24,17 @@ impl InvalidFile {
 struct OnnxModel {
     #[prost(message, optional, tag = "7")]
     graph: Option<OnnxGraph>,
+    #[prost(message, repeated, tag = "14")]
+    metadata: Vec<OnnxEntry>,
+}
+
+/// What a file says of itself under a name.
+#[derive(Clone, PartialEq, Message)]
+struct OnnxEntry {
+    #[prost(string, tag = "1")]
+    key: String,
+    #[prost(string, tag = "2")]
+    value: String,
 }
 
 /// The network: nodes in an order in which each finds its inputs.
@@ -119,11 +132,20 @@ pub(super) const FLOAT: i32 = 1;
 const INT64: i32 = 7;
 const FLOAT16: i32 = 10;
 
-impl OnnxGraph {
+/// What a file holds.
+pub(super) struct OnnxFile {
+    pub(super) graph: OnnxGraph,
+    /// What it says of itself, by name.
+    pub(super) metadata: BTreeMap<String, String>,
+}
+
+impl OnnxFile {
     /// Reads a file.
     pub(super) fn read(file: &[u8]) -> Result<Self, InvalidFile> {
         let model = OnnxModel::decode(file).map_err(|error| InvalidFile::new(error.to_string()))?;
-        model.graph.ok_or_else(|| InvalidFile::new("it holds no graph"))
+        let graph = model.graph.ok_or_else(|| InvalidFile::new("it holds no graph"))?;
+        let metadata = model.metadata.into_iter().map(|entry| (entry.key, entry.value)).collect();
+        Ok(Self { graph, metadata })
     }
 }
 
