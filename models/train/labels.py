@@ -7,6 +7,7 @@ UNKNOWN: they are neither rewarded nor punished in training.
 """
 
 import csv
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
@@ -24,6 +25,7 @@ EYEWEAR_VALUES = ("none", "clear", "tinted")
 HEAD_VALUES = ("none", "hat", "scarf")
 # An ear is hidden, shown in part (a sliver is enough), or in full outline.
 EAR_VALUES = ("hidden", "partly", "full")
+COVERED_VALUES = ("free", "covered")
 UNSURE = -1
 
 # Least pixels of the teacher's class for the attribute, at 60 px eye distance.
@@ -53,6 +55,8 @@ NARROW_SHARE = 0.3
 FRAMING_CLOTH = 0.35
 
 HERE = Path(__file__).parent
+# What labels mean, by column and label: the file that `swafoto eval` reads.
+MEANING = tomllib.loads((HERE / "../../tests/labels/meaning.toml").read_text())
 
 
 @dataclass
@@ -109,19 +113,22 @@ def from_teacher(sample: Sample, answer: np.ndarray) -> None:
             sample.ears[side] = UNSURE
 
 
-HAND_EYEWEAR = {"none": 0, "on_head": 0, "clear": 1, "sun": 2}
-HAND_HEAD = {"none": 0, "headband": 0, "hat": 1, "hood": 1, "helmet": 1, "hijab": 2, "traditional_or_wrap": 2}
-HAND_EAR = {"hidden": 0, "partly": 1, "visible": 2}
-# A mask below the chin hides more or less of it.
-HAND_COVERED = {"none": 0, "mask_lowered": UNSURE, "mask": 1, "other": UNSURE}
+def value(values: tuple[str, ...], name: str) -> int:
+    """The number of an attribute's value, or UNSURE."""
+    return UNSURE if name == "unsure" else values.index(name)
+
+
+def learnt(values: tuple[str, ...], column: str, label: str) -> int:
+    """What is learnt of a label in a column, as a number."""
+    return value(values, MEANING[column][label]["trains"])
 
 
 def from_hand_labels(sample: Sample, row: dict[str, str]) -> None:
     """Attributes from a `labels.csv` in the format of the data's README."""
-    sample.eyewear = HAND_EYEWEAR[row["glasses"]]
-    sample.head = HAND_HEAD[row["head_cover"]]
-    sample.ears = [HAND_EAR[row["ear_image_left"]], HAND_EAR[row["ear_image_right"]]]
-    sample.covered = HAND_COVERED[row["occlusion"]]
+    sample.eyewear = learnt(EYEWEAR_VALUES, "glasses", row["glasses"])
+    sample.head = learnt(HEAD_VALUES, "head_cover", row["head_cover"])
+    sample.ears = [learnt(EAR_VALUES, ear, row[ear]) for ear in ("ear_image_left", "ear_image_right")]
+    sample.covered = learnt(COVERED_VALUES, "occlusion", row["occlusion"])
     if row["head_cover"] == "headband":
         sample.note = "headband"
 
@@ -129,29 +136,22 @@ def from_hand_labels(sample: Sample, row: dict[str, str]) -> None:
 def from_correction(sample: Sample, row: dict[str, str]) -> None:
     """Attributes from a row of `corrections.csv`; an empty cell keeps."""
     if row["eyewear"]:
-        sample.eyewear = UNSURE if row["eyewear"] == "unsure" else EYEWEAR_VALUES.index(row["eyewear"])
+        sample.eyewear = value(EYEWEAR_VALUES, row["eyewear"])
     if row["head"]:
-        sample.head = UNSURE if row["head"] == "unsure" else HEAD_VALUES.index(row["head"])
+        sample.head = value(HEAD_VALUES, row["head"])
     for side, key in enumerate(("ear_image_left", "ear_image_right")):
         if row[key]:
-            sample.ears[side] = UNSURE if row[key] == "unsure" else EAR_VALUES.index(row[key])
+            sample.ears[side] = value(EAR_VALUES, row[key])
     if row["covered"]:
         sample.covered = int(row["covered"])
     sample.note = row["note"] or sample.note
 
 
-# What a person wears on the head, as `coverings.csv` has it. A veil that leaves hair or an ear free is a scarf as well, and
-# what it hides is not known.
-WORN = {
-    "bare": 0, "headband": 0, "hat": 1, "hood": 1, "hijab": 2, "niqab": 2, "turban": 2, "loose": 2,
-}  # fmt: skip
-
-
 def from_covering(sample: Sample, row: dict[str, str]) -> None:
     """Attributes from a row of `coverings.csv`: what was decided by looking at the photograph."""
-    sample.head, sample.note = WORN[row["worn"]], row["worn"]
+    sample.head, sample.note = learnt(HEAD_VALUES, "worn", row["worn"]), row["worn"]
     sample.covered = 1 if row["worn"] == "niqab" else int(row["covered"])
-    sample.eyewear = UNSURE if row["eyewear"] == "unsure" else EYEWEAR_VALUES.index(row["eyewear"])
+    sample.eyewear = value(EYEWEAR_VALUES, row["eyewear"])
     if row["worn"] in ("hijab", "niqab"):
         sample.ears = [0, 0]
     elif sample.is_narrow or row["worn"] != "bare":
@@ -226,7 +226,7 @@ def _reconcile(sample: Sample) -> None:
             disc = np.zeros(classes.shape, np.uint8)
             cv2.circle(disc, (int(centre[0]), int(centre[1])), int(0.6 * EYE_DISTANCE), 1, -1)
             # Of a photograph whose covering was looked at, hair and cloth are known.
-            kept = (EAR, HAIR, HAT, SCARF) if sample.note in WORN else (EAR,)
+            kept = (EAR, HAIR, HAT, SCARF) if sample.note in MEANING["worn"] else (EAR,)
             classes[(disc > 0) & ~np.isin(classes, kept)] = UNKNOWN
 
 

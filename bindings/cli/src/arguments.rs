@@ -117,6 +117,9 @@ pub(crate) struct EvalArguments {
     /// Write each photo's labels, measures and checks to a CSV file.
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    /// Add to that file what the labels say of each rule: good, bad, either.
+    #[arg(long, requires = "csv")]
+    pub(crate) truth: bool,
     /// Labels that were looked at again: a CSV of photo, column, was, is, why. May be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Vec<PathBuf>,

@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use common::{portrait, portrait_file, swafoto};
@@ -210,6 +211,16 @@ fn eval_counts_what_the_labels_say() {
     }
     assert_eq!(table.lines().count(), 3);
     assert_eq!(swafoto(["eval", "no/such/folder"]).status, 2);
+    let truth = ["eval".as_ref(), folder.path().as_os_str(), "--truth".as_ref()];
+    assert_eq!(swafoto(truth).status, 2, "where would it be written?");
+    let csv = folder.path().join("truth.csv");
+    let run = swafoto([&truth[..], &["--csv".as_ref(), csv.as_os_str()]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let mut table = csv::Reader::from_path(csv).unwrap();
+    let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(Result::unwrap).collect();
+    let truth = |row: usize, line: &str| rows[row][&format!("truth_{line}")].as_str();
+    assert_eq!((truth(0, "no-eyewear"), truth(1, "no-eyewear")), ("good", ""));
+    assert_eq!((truth(0, "single-face-present"), truth(1, "single-face-present")), ("good", "bad"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 use swafoto::rule::RuleId;
 
 use super::Case;
+use super::truth::LINES;
 use crate::CommandError;
 
 /// Makes the file before anything is judged: hours of work must not end at a folder that does not exist.
@@ -18,8 +19,9 @@ pub(super) fn create(file: &Path) -> Result<File, CommandError> {
 /// Writes `cases` to `file`.
 ///
 /// Columns: `photo`; every label as `label_NAME`; every measure under its name; `skin_tone`; of every rule of the
-/// policy its status as `status_RULE` and its number as `measured_RULE`; `accepted`.
-pub(super) fn write(file: File, cases: &[Case]) -> Result<(), csv::Error> {
+/// policy its status as `status_RULE` and its number as `measured_RULE`; `accepted`; with `truth`, of every line of the report
+/// what the labels say as `truth_LINE`: `good`, `bad`, `either`, or nothing where they are silent.
+pub(super) fn write(file: File, cases: &[Case], truth: bool) -> Result<(), csv::Error> {
     let labels: BTreeSet<&str> = cases.iter().flat_map(|case| case.row.columns()).collect();
     let Some(first) = cases.first() else { return Ok(()) };
     let rules: Vec<RuleId> = first.finding.verdict.checks.iter().map(|check| check.rule).collect();
@@ -30,6 +32,8 @@ pub(super) fn write(file: File, cases: &[Case]) -> Result<(), csv::Error> {
     header.push("skin_tone".to_owned());
     header.extend(rules.iter().flat_map(|rule| [format!("status_{rule}"), format!("measured_{rule}")]));
     header.push("accepted".to_owned());
+    let lines = if truth { LINES } else { &[] };
+    header.extend(lines.iter().map(|line| format!("truth_{}", line.name)));
     writer.write_record(&header)?;
     for Case { row, finding } in cases {
         let mut record = vec![row.photo.display().to_string()];
@@ -41,6 +45,7 @@ pub(super) fn write(file: File, cases: &[Case]) -> Result<(), csv::Error> {
             record.push(text(check.measured));
         }
         record.push(finding.verdict.accepted.to_string());
+        record.extend(lines.iter().map(|line| line.judges(row).word().to_owned()));
         writer.write_record(&record)?;
     }
     writer.flush()?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use swafoto::rule::{RuleId, Status};
 
 use super::Case;
+use super::meaning::Meaning;
 use super::summary::Blocked;
 
 /// The rules that a scarf is judged by.
@@ -61,11 +62,12 @@ fn count(group: &mut Coverings, case: &Case) {
         Status::Unknown => Status::Fail,
         status => status,
     });
-    let (tally, status) = match case.row.label("head_cover") {
-        Some("none" | "headband") => (&mut group.bare, hat_rule),
+    let wears = Meaning::of(&case.row, "head_cover").and_then(|meaning| meaning.group.as_deref());
+    let (tally, status) = match wears {
+        Some("bare") => (&mut group.bare, hat_rule),
         Some("hijab") => (&mut group.hijab, scarf_rules),
-        Some("traditional_or_wrap") => (&mut group.turban, scarf_rules),
-        Some("hat" | "hood" | "helmet") => (&mut group.hat, hat_rule),
+        Some("turban") => (&mut group.turban, scarf_rules),
+        Some("hat") => (&mut group.hat, hat_rule),
         _ => return,
     };
     if let Some(status) = status {

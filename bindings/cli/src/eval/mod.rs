@@ -4,6 +4,7 @@ mod corrections;
 mod csv_file;
 mod fairness;
 mod labels;
+mod meaning;
 mod print;
 mod skin_tone;
 mod summary;
@@ -15,10 +16,10 @@ use std::ops::ControlFlow;
 
 use swafoto::Engine;
 use swafoto::face::HeadPose;
+use swafoto::measure::Number;
 use swafoto::rule::{Declaration, Policy, RuleId, Status, Verdict};
 
 use crate::arguments::EvalArguments;
-use crate::measures::{self, Number};
 use crate::photo::{Photo, PhotoError, guarded};
 use crate::{CommandError, Outcome, batch, load_engine, policy};
 
@@ -93,7 +94,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
         },
     );
     if let (Some(file), Some(csv)) = (&arguments.csv, csv) {
-        csv_file::write(csv, &cases).map_err(|error| CommandError::File {
+        csv_file::write(csv, &cases, arguments.truth).map_err(|error| CommandError::File {
             file: file.display().to_string(),
             reason: error.to_string(),
         })?;
@@ -120,7 +121,7 @@ fn find(
     Ok(Finding {
         verdict,
         pose: analysis.face.as_ref().map(|face| face.pose()),
-        numbers: measures::numbers(&analysis.measures),
+        numbers: analysis.measures.numbers(),
         skin_tone: analysis.head.as_ref().and_then(skin_tone::typology_angle),
     })
 }

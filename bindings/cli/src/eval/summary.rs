@@ -8,7 +8,7 @@ use swafoto::rule::{Policy, RuleId, Status};
 use super::Case;
 use super::fairness::{Coverings, fairness};
 use super::tally::{Tally, mean, quantile};
-use super::truth::{GROUPS, LIGHT, LINES, SLICES, Truth, acceptable, defects, pan, tilt};
+use super::truth::{GROUPS, LIGHT, LINES, SLICES, Truth, acceptable, defects, is_well_lit, pan, tilt};
 
 /// Everything that `eval` reports, and the shape of its JSON.
 #[derive(Debug, Serialize)]
@@ -179,9 +179,9 @@ impl Summary {
 fn rules(cases: &[Case]) -> BTreeMap<&'static str, Tally> {
     let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
     for line in LINES {
-        for case in cases.iter().filter(|case| !line.one_face || case.row.faces() == 1) {
+        for case in cases {
             let Some(status) = case.status(line.rules) else { continue };
-            let bad = match (line.truth)(&case.row) {
+            let bad = match line.judges(&case.row) {
                 Truth::Good => false,
                 Truth::Bad => true,
                 Truth::Either | Truth::Unlabelled => continue,
@@ -208,7 +208,7 @@ fn rules(cases: &[Case]) -> BTreeMap<&'static str, Tally> {
 fn slices(cases: &[Case]) -> BTreeMap<&'static str, Blocked> {
     let mut counts: BTreeMap<&'static str, Blocked> = BTreeMap::new();
     for slice in SLICES {
-        for case in cases.iter().filter(|case| case.row.faces() == 1 && (slice.holds)(&case.row)) {
+        for case in cases.iter().filter(|case| case.row.faces() == 1 && slice.has(&case.row)) {
             if let Some(status) = case.status(slice.rules) {
                 counts.entry(slice.name).or_default().count(status);
             }
@@ -322,10 +322,8 @@ fn groups(cases: &[Case]) -> BTreeMap<String, Group> {
     groups
 }
 
-/// A folder that does not label its light is a studio's, or generated to be well lit.
 fn skin_tone(cases: &[Case]) -> Option<SkinTone> {
-    let well_lit =
-        |case: &&Case| case.row.faces() == 1 && case.row.label("light").is_none_or(|light| light == "good");
+    let well_lit = |case: &&Case| case.row.faces() == 1 && is_well_lit(&case.row);
     let toned = cases.iter().filter(well_lit).filter_map(|case| Some((case.finding.skin_tone?, case)));
     let mut toned: Vec<(f32, &Case)> = toned.collect();
     toned.sort_by(|(a, _), (b, _)| a.total_cmp(b));
@@ -340,7 +338,7 @@ fn skin_tone(cases: &[Case]) -> Option<SkinTone> {
             // Bad photographs are to be blocked whatever the skin. Where nobody has looked, only of the light is known
             // that it is good.
             let about_light = line.rules.iter().all(|rule| LIGHT.contains(rule));
-            match (line.truth)(&case.row) {
+            match line.judges(&case.row) {
                 Truth::Good => {}
                 Truth::Unlabelled if about_light => {}
                 _ => continue,

@@ -1,8 +1,9 @@
-//! Which label makes a photograph good or bad for which rule. All that `eval` believes about labels is here.
+//! Which photograph is good or bad for which rule. What a single label means stands in `tests/labels/meaning.toml`.
 
 use swafoto::rule::RuleId;
 
 use super::labels::Row;
+use super::meaning::{Meaning, is_in_slice};
 
 /// What the labels say of a photograph with regard to a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +25,29 @@ pub(crate) struct Line {
     pub(crate) name: &'static str,
     /// The photograph is caught when any of these fails. Those that the policy lacks are left out.
     pub(crate) rules: &'static [RuleId],
-    /// What the labels say.
-    pub(crate) truth: fn(&Row) -> Truth,
+    /// What the labels say, by the line's name.
+    truth: fn(&Row, line: &str) -> Truth,
     /// Whether only photographs with exactly one face count.
-    pub(crate) one_face: bool,
+    one_face: bool,
+}
+
+impl Truth {
+    /// The word for it in a table; none where nobody has said.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Bad => "bad",
+            Self::Either => "either",
+            Self::Unlabelled => "",
+        }
+    }
+}
+
+impl Line {
+    /// What the labels say of the photograph, where it counts for this line.
+    pub(crate) fn judges(&self, row: &Row) -> Truth {
+        if self.one_face && row.faces() != 1 { Truth::Unlabelled } else { (self.truth)(row, self.name) }
+    }
 }
 
 /// Every rule that says something about light.
@@ -37,7 +57,7 @@ pub(crate) const LIGHT: &[RuleId] =
 /// Every rule that says something about head pose.
 const HEAD_POSE: &[RuleId] = &[RuleId::HeadPoseYaw, RuleId::HeadPosePitch, RuleId::HeadPoseRoll];
 
-const fn face(name: &'static str, rules: &'static [RuleId], truth: fn(&Row) -> Truth) -> Line {
+const fn face(name: &'static str, rules: &'static [RuleId], truth: fn(&Row, &str) -> Truth) -> Line {
     Line { name, rules, truth, one_face: true }
 }
 
@@ -46,42 +66,38 @@ pub(crate) const LINES: &[Line] = &[
     Line {
         name: "single-face-present",
         rules: &[RuleId::SingleFacePresent],
-        truth: |row| match row.label("n_faces") {
+        truth: |row, _| match row.label("n_faces") {
             None => Truth::Unlabelled,
             Some("1") => Truth::Good,
             Some(_) => Truth::Bad,
         },
         one_face: false,
     },
-    face("no-head-covering", &[RuleId::NoHeadCovering], |row| {
-        by(row, "head_cover", &["none"], &["hat", "hood", "helmet"])
-    }),
-    face("no-eyewear", &[RuleId::NoEyewear], |row| {
-        by(row, "glasses", &["none", "on_head"], &["clear", "sun"])
-    }),
-    face("face-occlusion", &[RuleId::FaceOcclusion], |row| by(row, "occlusion", &["none"], &["mask"])),
+    face("no-head-covering", &[RuleId::NoHeadCovering], |row, line| by(row, "head_cover", line)),
+    face("no-eyewear", &[RuleId::NoEyewear], |row, line| by(row, "glasses", line)),
+    face("face-occlusion", &[RuleId::FaceOcclusion], |row, line| by(row, "occlusion", line)),
     // The picture's left is the subject's right.
-    face("ears-visible-right", &[RuleId::EarsVisibleRight], |row| ear(row, "ear_image_left")),
-    face("ears-visible-left", &[RuleId::EarsVisibleLeft], |row| ear(row, "ear_image_right")),
-    face("eyes-open", &[RuleId::EyesOpen], |row| by(row, "eyes", &["open"], &["closed"])),
-    face("under-exposure", &[RuleId::UnderExposure], |row| light(row, &["dark"])),
-    face("over-exposure", &[RuleId::OverExposure], |row| light(row, &["overexposed"])),
-    face("illumination-uniformity", &[RuleId::IlluminationUniformity], |row| light(row, &["uneven_shadow"])),
-    face("cast-shadow", &[RuleId::CastShadow], |row| light(row, &["uneven_shadow"])),
-    face("uneven-light", &[RuleId::IlluminationUniformity, RuleId::CastShadow], |row| {
-        light(row, &["uneven_shadow"])
+    face("ears-visible-right", &[RuleId::EarsVisibleRight], |row, line| ear(row, "ear_image_left", line)),
+    face("ears-visible-left", &[RuleId::EarsVisibleLeft], |row, line| ear(row, "ear_image_right", line)),
+    face("eyes-open", &[RuleId::EyesOpen], |row, line| by(row, "eyes", line)),
+    face("under-exposure", &[RuleId::UnderExposure], |row, line| by(row, "light", line)),
+    face("over-exposure", &[RuleId::OverExposure], |row, line| by(row, "light", line)),
+    face("illumination-uniformity", &[RuleId::IlluminationUniformity], |row, line| by(row, "light", line)),
+    face("cast-shadow", &[RuleId::CastShadow], |row, line| by(row, "light", line)),
+    face("uneven-light", &[RuleId::IlluminationUniformity, RuleId::CastShadow], |row, line| {
+        by(row, "light", line)
     }),
-    face("back-light", &[RuleId::UnderExposure, RuleId::IlluminationUniformity], |row| {
-        light(row, &["backlit"])
+    face("back-light", &[RuleId::UnderExposure, RuleId::IlluminationUniformity], |row, line| {
+        by(row, "light", line)
     }),
-    face("light", LIGHT, |row| light(row, &["dark", "uneven_shadow", "backlit", "overexposed"])),
-    face("head-pose-yaw", &[RuleId::HeadPoseYaw], |row| pose(row, &["yaw", "profile"], pan)),
-    face("head-pose-pitch", &[RuleId::HeadPosePitch], |row| pose(row, &["pitch"], tilt)),
-    face("head-pose-roll", &[RuleId::HeadPoseRoll], |row| pose(row, &["roll"], |_| None)),
-    face("head-pose", HEAD_POSE, |row| {
-        pose(row, &["yaw", "pitch", "roll", "profile"], |row| Some(pan(row)?.abs().max(tilt(row)?.abs())))
+    face("light", LIGHT, |row, line| by(row, "light", line)),
+    face("head-pose-yaw", &[RuleId::HeadPoseYaw], |row, line| pose(row, line, pan)),
+    face("head-pose-pitch", &[RuleId::HeadPosePitch], |row, line| pose(row, line, tilt)),
+    face("head-pose-roll", &[RuleId::HeadPoseRoll], |row, line| pose(row, line, |_| None)),
+    face("head-pose", HEAD_POSE, |row, line| {
+        pose(row, line, |row| Some(pan(row)?.abs().max(tilt(row)?.abs())))
     }),
-    face("sharpness", &[RuleId::Sharpness], |row| by(row, "sharp", &["ok"], &["soft_or_lowres"])),
+    face("sharpness", &[RuleId::Sharpness], |row, line| by(row, "sharp", line)),
 ];
 
 /// Groups whose failures are counted, though nothing says whether they should fail.
@@ -90,42 +106,25 @@ pub(crate) struct Slice {
     pub(crate) name: &'static str,
     /// The rules that are counted.
     pub(crate) rules: &'static [RuleId],
-    /// Who belongs to the group.
-    pub(crate) holds: fn(&Row) -> bool,
+    /// Who belongs to the group, by its name.
+    holds: fn(&Row, name: &str) -> bool,
+}
+
+impl Slice {
+    /// Whether the labels put the photograph into the group.
+    pub(crate) fn has(&self, row: &Row) -> bool {
+        (self.holds)(row, self.name)
+    }
 }
 
 /// The report's groups.
 pub(crate) const SLICES: &[Slice] = &[
-    Slice {
-        name: "scarf, hijab, wrap",
-        rules: &[RuleId::NoHeadCovering],
-        holds: |row| matches!(row.label("head_cover"), Some("hijab" | "traditional_or_wrap")),
-    },
-    Slice {
-        name: "headband",
-        rules: &[RuleId::NoHeadCovering],
-        holds: |row| row.label("head_cover") == Some("headband"),
-    },
-    Slice {
-        name: "hand or object",
-        rules: &[RuleId::FaceOcclusion],
-        holds: |row| row.label("occlusion") == Some("other"),
-    },
-    Slice {
-        name: "right ear partly hidden",
-        rules: &[RuleId::EarsVisibleRight],
-        holds: |row| row.label("ear_image_left") == Some("partly"),
-    },
-    Slice {
-        name: "left ear partly hidden",
-        rules: &[RuleId::EarsVisibleLeft],
-        holds: |row| row.label("ear_image_right") == Some("partly"),
-    },
-    Slice {
-        name: "harsh or coloured light",
-        rules: LIGHT,
-        holds: |row| row.label("light") == Some("harsh_or_coloured"),
-    },
+    Slice { name: "scarf, hijab, wrap", rules: &[RuleId::NoHeadCovering], holds: is_in_slice },
+    Slice { name: "headband", rules: &[RuleId::NoHeadCovering], holds: is_in_slice },
+    Slice { name: "hand or object", rules: &[RuleId::FaceOcclusion], holds: is_in_slice },
+    Slice { name: "right ear partly hidden", rules: &[RuleId::EarsVisibleRight], holds: is_in_slice },
+    Slice { name: "left ear partly hidden", rules: &[RuleId::EarsVisibleLeft], holds: is_in_slice },
+    Slice { name: "harsh or coloured light", rules: LIGHT, holds: is_in_slice },
     Slice {
         name: "good light, sharp, frontal",
         rules: &[
@@ -138,9 +137,9 @@ pub(crate) const SLICES: &[Slice] = &[
             RuleId::HeadPoseRoll,
             RuleId::Sharpness,
         ],
-        holds: |row| {
-            let all = [("light", "good"), ("sharp", "ok"), ("pose", "frontal")];
-            all.iter().all(|(column, label)| row.label(column) == Some(label))
+        holds: |row, _| {
+            let harmless = |column| Meaning::of(row, column).is_some_and(Meaning::is_harmless);
+            ["light", "sharp", "pose"].into_iter().all(harmless)
         },
     },
 ];
@@ -165,22 +164,24 @@ pub(crate) fn defects(row: &Row) -> Vec<String> {
     if faces != 1 {
         return vec![if faces == 0 { "no face".to_owned() } else { "several faces".to_owned() }];
     }
-    const HARMLESS: &[(&str, &[&str])] = &[
-        ("glasses", &["none", "on_head"]),
-        ("head_cover", &["none"]),
-        ("occlusion", &["none", "mask_lowered"]),
-        ("ear_image_left", &["visible", "partly"]),
-        ("ear_image_right", &["visible", "partly"]),
-        ("eyes", &["open"]),
-        ("pose", &["frontal"]),
-        ("light", &["good"]),
-        ("sharp", &["ok"]),
+    const COLUMNS: [&str; 9] = [
+        "glasses",
+        "head_cover",
+        "occlusion",
+        "ear_image_left",
+        "ear_image_right",
+        "eyes",
+        "pose",
+        "light",
+        "sharp",
     ];
     let mut defects = Vec::new();
-    for (column, harmless) in HARMLESS {
-        if let Some(label) = row.label(column).filter(|label| !harmless.contains(label)) {
+    for column in COLUMNS {
+        if let Some(label) = row.label(column)
+            && !Meaning::of_label(column, label).is_some_and(Meaning::is_harmless)
+        {
             // Every combination of turns would be a defect of its own.
-            let label = if *column == "pose" { "not frontal" } else { label };
+            let label = if column == "pose" { "not frontal" } else { label };
             defects.push(format!("{column}: {label}"));
         }
     }
@@ -194,36 +195,32 @@ pub(crate) fn acceptable(row: &Row) -> Option<bool> {
     Some(row.is_set("pass_lenient_ears") || row.is_set("pass_hijab_accommodated"))
 }
 
-fn by(row: &Row, column: &str, good: &[&str], bad: &[&str]) -> Truth {
-    match row.label(column) {
-        None => Truth::Unlabelled,
-        Some(label) if good.contains(&label) => Truth::Good,
-        Some(label) if bad.contains(&label) => Truth::Bad,
-        Some(_) => Truth::Either,
+/// What the label in `column` says for the line called `line`. Of several words, joined by `+`, one that is bad is enough.
+fn by(row: &Row, column: &str, line: &str) -> Truth {
+    let Some(label) = row.label(column) else { return Truth::Unlabelled };
+    let meanings: Vec<_> = label.split('+').map(|word| Meaning::of_label(column, word)).collect();
+    if meanings.iter().flatten().any(|meaning| meaning.is_bad_for(line)) {
+        Truth::Bad
+    } else if meanings.iter().all(|meaning| meaning.is_some_and(|meaning| meaning.is_good_for(line))) {
+        Truth::Good
+    } else {
+        Truth::Either
     }
 }
 
 /// Under a scarf the ears need not show.
-fn ear(row: &Row, column: &str) -> Truth {
-    match row.label("head_cover") {
-        Some("hijab" | "traditional_or_wrap") => Truth::Either,
-        _ => by(row, column, &["visible"], &["hidden"]),
+fn ear(row: &Row, column: &str, line: &str) -> Truth {
+    match Meaning::of(row, "head_cover") {
+        Some(meaning) if meaning.trains.as_deref() == Some("scarf") => Truth::Either,
+        _ => by(row, column, line),
     }
 }
 
-fn light(row: &Row, bad: &[&str]) -> Truth {
-    by(row, "light", &["good"], bad)
-}
-
-/// A pose label names one turn or several, joined by `+`. Where a folder has true angles, `angle` is the one that
-/// counts, and good is only zero: the next step is 15 degrees.
-fn pose(row: &Row, bad: &[&str], angle: fn(&Row) -> Option<f32>) -> Truth {
-    if let Some(label) = row.label("pose") {
-        return match label {
-            "frontal" => Truth::Good,
-            label if label.split('+').any(|turn| bad.contains(&turn)) => Truth::Bad,
-            _ => Truth::Either,
-        };
+/// Where a folder has true angles instead of labels, `angle` is the one that counts, and good is only zero: the next step is
+/// 15 degrees.
+fn pose(row: &Row, line: &str, angle: fn(&Row) -> Option<f32>) -> Truth {
+    if row.label("pose").is_some() {
+        return by(row, "pose", line);
     }
     match angle(row) {
         None => Truth::Unlabelled,
@@ -232,13 +229,18 @@ fn pose(row: &Row, bad: &[&str], angle: fn(&Row) -> Option<f32>) -> Truth {
     }
 }
 
+/// Whether the light is labelled good, or not labelled: such a folder is a studio's, or generated to be well lit.
+pub(crate) fn is_well_lit(row: &Row) -> bool {
+    matches!(by(row, "light", "light"), Truth::Good | Truth::Unlabelled)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn truth(name: &str, labels: &[(&str, &str)]) -> Truth {
         let line = LINES.iter().find(|line| line.name == name).unwrap();
-        (line.truth)(&Row::of(labels))
+        line.judges(&Row::of(labels))
     }
 
     #[test]
