@@ -155,6 +155,24 @@ impl Engine {
         let face_sizes = faces.iter().map(|(_, face)| face.bounds().width / widest).collect();
         let detections = faces.iter().map(|(detection, _)| *detection).collect();
         let face = faces.into_iter().next().map(|(_, face)| face);
+        self.measured(frame, face, face_sizes, detections)
+    }
+
+    /// Measures `face`, which the caller has found: no network looks for others.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the parser fails.
+    pub fn analyse_face(&self, frame: &Frame<'_>, face: Face) -> Result<Analysis, SwafotoError> {
+        self.measured(frame, Some(face), vec![1.0], Vec::new())
+    }
+
+    fn measured(
+        &self,
+        frame: &Frame<'_>,
+        face: Option<Face>,
+        face_sizes: Vec<f32>,
+        detections: Vec<Detection>,
+    ) -> Result<Analysis, SwafotoError> {
         let head = face.as_ref().and_then(|face| HeadCrop::new(frame, face));
         let size = (frame.width(), frame.height());
         let parse = match (&self.parser, &head) {

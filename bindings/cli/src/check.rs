@@ -12,7 +12,7 @@ use swafoto::rule::{Check, Hint, Language, Policy, Status, Verdict};
 
 use crate::arguments::CheckArguments;
 use crate::photo::{ErrorReport, Photo, PhotoError, guarded};
-use crate::{CommandError, Outcome, annotate, batch, load_engine, measures, policy, table};
+use crate::{CommandError, Outcome, annotate, batch, load_engine, policy, table};
 
 /// What is kept of a judged photograph.
 struct Judged {
@@ -132,7 +132,7 @@ fn print(
         (Ok(judged), true) => {
             let Judged { verdict, measures, annotation } = judged;
             let Verdict { accepted, hint, checks, .. } = verdict;
-            let measures = measures::json(measures);
+            let measures = numbers(measures);
             let error = annotation.as_ref().err().map(|reason| ErrorReport::annotation(reason));
             let accepted = *accepted;
             write_line(&mut out, &VerdictLine { photo, accepted, hint: *hint, checks, measures, error })
@@ -150,6 +150,11 @@ fn print(
             Ok(())
         }
     }
+}
+
+/// The measures as a JSON object; `null` where one could not be assessed.
+fn numbers(measures: &Measures) -> Map<String, Value> {
+    measures.numbers().into_iter().map(|(name, number)| (name.to_owned(), number.into())).collect()
 }
 
 /// Where nobody reads the errors, the verdicts go on.

@@ -7,7 +7,6 @@ mod bench;
 mod check;
 mod crop;
 mod eval;
-mod measures;
 mod photo;
 mod policy;
 mod replay;
@@ -91,5 +90,13 @@ pub(crate) fn load_engine(networks: &Networks) -> Result<Engine, CommandError> {
     if let Some(onnx) = &own {
         models.head_parser = Some(onnx);
     }
-    Ok(Engine::load(&models)?)
+    Engine::load(&models).map_err(|error| match (error, &networks.parser) {
+        (SwafotoError::InvalidModel { model, reason }, Some(path)) if model == "head_parser" => {
+            CommandError::File {
+                file: path.display().to_string(),
+                reason: format!("is no head parser: {reason}"),
+            }
+        }
+        (error, _) => error.into(),
+    })
 }

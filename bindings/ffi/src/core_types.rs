@@ -5,7 +5,7 @@
 //! does not compile.
 
 pub use swafoto::frame::{ExposureFacts, PackedLayout, YuvEncoding};
-pub use swafoto::geometry::Point2;
+pub use swafoto::geometry::{Point2, Point3};
 pub use swafoto::rule::{
     Check, CoveringText, Hint, Language, Limit, RuleId, Status, Unit as MeasuredUnit, Verdict,
 };
@@ -169,6 +169,17 @@ pub struct Point2 {
     pub x: f32,
     /// Pixels below the top edge.
     pub y: f32,
+}
+
+/// A point of the face mesh: upright pixels, with depth in the same unit, negative towards the camera.
+#[uniffi::remote(Record)]
+pub struct Point3 {
+    /// Pixels to the right of the left edge.
+    pub x: f32,
+    /// Pixels below the top edge.
+    pub y: f32,
+    /// Depth, relative to the head's centre.
+    pub z: f32,
 }
 
 /// Where a session stands.

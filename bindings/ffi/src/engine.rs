@@ -27,10 +27,18 @@ impl Engine {
     /// [`SwafotoError::InvalidModel`], which a whole library never gives.
     #[uniffi::constructor]
     pub fn new() -> Result<Arc<Self>, SwafotoError> {
-        guarded(|| {
-            let core = swafoto::Engine::load(&swafoto_models::all())?;
-            Ok(Arc::new(Self { core, _live: Live::new(Kind::Engine) }))
-        })
+        Self::load(&swafoto_models::all())
+    }
+
+    /// Loads the networks that the library carries, but for the head parser: `onnx` is the file of an institution's own, as
+    /// `models/train/export.py` writes it. Receipts name its hash.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidModel`] where the file is no head parser that this version understands: the reason names what
+    /// differs.
+    #[uniffi::constructor]
+    pub fn with_head_parser(onnx: Vec<u8>) -> Result<Arc<Self>, SwafotoError> {
+        Self::load(&swafoto::Models { head_parser: Some(&onnx), ..swafoto_models::all() })
     }
 
     /// Judges an interleaved picture by every rule of `policy`. `pixels` are borrowed for the call, not copied.
@@ -72,6 +80,13 @@ impl Engine {
 }
 
 impl Engine {
+    fn load(models: &swafoto::Models<'_>) -> Result<Arc<Self>, SwafotoError> {
+        guarded(|| {
+            let core = swafoto::Engine::load(models)?;
+            Ok(Arc::new(Self { core, _live: Live::new(Kind::Engine) }))
+        })
+    }
+
     pub(crate) fn core(&self) -> &swafoto::Engine {
         &self.core
     }

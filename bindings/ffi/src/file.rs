@@ -2,6 +2,7 @@
 
 use swafoto_decode::{DecodeError, Photo};
 
+use crate::analysis::Analysis;
 use crate::core_types::Verdict;
 use crate::engine::Engine;
 use crate::error::{FileFault, SwafotoError};
@@ -23,6 +24,20 @@ impl Engine {
         declared_covering: bool,
     ) -> Result<Verdict, SwafotoError> {
         guarded(|| self.judge(&Photo::decode(bytes.to_vec())?.frame()?, policy, declared_covering))
+    }
+
+    /// As [`Engine::judge_file`], with what was measured.
+    ///
+    /// # Errors
+    /// As [`Engine::judge_file`].
+    #[uniffi::method(default(declared_covering = false))]
+    pub fn analyse_file(
+        &self,
+        bytes: &[u8],
+        policy: &Policy,
+        declared_covering: bool,
+    ) -> Result<Analysis, SwafotoError> {
+        guarded(|| self.analyse(&Photo::decode(bytes.to_vec())?.frame()?, policy, declared_covering, None))
     }
 }
 

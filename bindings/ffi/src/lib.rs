@@ -8,6 +8,7 @@
 //! - Every call that does work returns a [`SwafotoError`], also where the core panics ([`guard`]).
 //! - Logs go to whom the app names ([`set_logger`]).
 
+mod analysis;
 mod capture;
 mod core_types;
 mod engine;
@@ -25,6 +26,7 @@ mod session;
 mod update;
 mod words;
 
+pub use analysis::Analysis;
 pub use capture::{Capture, ReceiptSigner};
 pub use core_types::*;
 pub use engine::Engine;

@@ -22,11 +22,15 @@ pub use parser::{
 pub use pose::{HeadPose, RigidFit};
 pub use tracker::{Tracked, Tracker};
 
+use crate::error::SwafotoError;
 use crate::geometry::{Point2, Point3, Rect};
 
 use landmarks::{
     COUNT, LEFT_EYE_INNER_CORNER, LEFT_EYE_OUTER_CORNER, RIGHT_EYE_INNER_CORNER, RIGHT_EYE_OUTER_CORNER,
 };
+
+/// No point of a face lies farther from its eyes than this many eye distances; the chin of a long one lies at two.
+const FARTHEST_LANDMARK: f32 = 6.0;
 
 /// A face with its mesh and pose, in upright frame pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +45,28 @@ impl Face {
     pub fn from_mesh(mesh: Mesh) -> Option<Self> {
         let fit = pose::fit(&mesh.landmarks)?;
         Some(Self { landmarks: mesh.landmarks, presence: mesh.presence, fit })
+    }
+
+    /// The face of a mesh that another program has fitted: 468 points of MediaPipe's face mesh in upright frame pixels, `z` as
+    /// [`Point3`] has it.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidFrame`] where these are no mesh of a face.
+    pub fn from_landmarks(landmarks: Vec<Point3>) -> Result<Self, SwafotoError> {
+        let refused = |reason: String| SwafotoError::InvalidFrame { field: "landmarks", reason };
+        let landmarks = landmarks
+            .into_boxed_slice()
+            .try_into()
+            .map_err(|landmarks: Box<[Point3]>| refused(format!("are {}, not {COUNT}", landmarks.len())))?;
+        let face = Self::from_mesh(Mesh { landmarks, presence: 1.0 });
+        let face = face.ok_or_else(|| refused("have no size".to_owned()))?;
+        let reach = FARTHEST_LANDMARK * face.eye_distance();
+        let middle = face.right_eye().midpoint(face.left_eye());
+        // Written so that what is no number is refused, too.
+        if !face.landmarks.iter().all(|point| point.distance(middle) <= reach) {
+            return Err(refused(format!("lie farther than {FARTHEST_LANDMARK} eye distances from the eyes")));
+        }
+        Ok(face)
     }
 
     /// The points of the mesh, by the constants of [`landmarks`].
@@ -93,5 +119,29 @@ impl Face {
     pub(crate) fn is_seen_by(&self, detection: &Detection) -> bool {
         let bounds = self.bounds();
         bounds.center().distance(detection.bounds.center()) < 0.5 * bounds.width.max(bounds.height)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mesh() -> Vec<Point3> {
+        CANONICAL_FACE.map(|[x, y, z]| Point3::new(20.0 * x, -20.0 * y, -20.0 * z)).to_vec()
+    }
+
+    #[test]
+    fn landmarks_that_are_no_face_are_refused() {
+        assert_eq!(Face::from_landmarks(mesh()).unwrap().landmarks()[..], mesh());
+        let refused = |change: fn(&mut Vec<Point3>)| {
+            let mut landmarks = mesh();
+            change(&mut landmarks);
+            Face::from_landmarks(landmarks).unwrap_err().to_string()
+        };
+        assert!(refused(|mesh| mesh.truncate(467)).contains("467"));
+        assert!(refused(|mesh| mesh.fill(Point3::default())).contains("size"));
+        assert!(refused(|mesh| mesh[3].x = 1e6).contains("eye distances"));
+        assert!(refused(|mesh| mesh[3].y = f32::NAN).contains("landmarks"));
+        assert!(refused(|mesh| mesh[3].z = f32::INFINITY).contains("landmarks"));
     }
 }

@@ -7,6 +7,7 @@ mod covering;
 mod expression;
 mod framing;
 pub mod light;
+mod numbers;
 mod of_face;
 mod sharpness;
 
@@ -17,6 +18,7 @@ pub use expression::{Expression, expression};
 pub(crate) use framing::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, head_outline};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
 pub use light::{Light, light};
+pub use numbers::Number;
 pub(crate) use of_face::{of_face, of_head};
 pub(crate) use sharpness::pixel_blur;
 pub use sharpness::{LEAST_MOTION, Sharpness, sharpness};

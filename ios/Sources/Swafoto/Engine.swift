@@ -1,8 +1,13 @@
+import Foundation
 import SwafotoBindings
 
 /// The networks that judge, ready to run. Every method may be called by many tasks at once.
 public final class Engine: Sendable {
     let core: SwafotoBindings.Engine
+
+    private init(core: SwafotoBindings.Engine) {
+        self.core = core
+    }
 
     fileprivate init() throws(SwafotoError) {
         core = try SwafotoError.typed { try SwafotoBindings.Engine() }
@@ -12,6 +17,15 @@ public final class Engine: Sendable {
     ///
     /// - Throws: `SwafotoError.invalidModel`, which a whole library never gives.
     public static func load() async throws(SwafotoError) -> Engine { try Engine() }
+
+    /// Loads the networks that the library carries, but for the head parser: `headParser` is the file of an institution's own.
+    /// Receipts name its hash.
+    ///
+    /// - Throws: `SwafotoError.invalidModel` where the file is no head parser that this version understands.
+    public static func load(headParser: Data) async throws(SwafotoError) -> Engine {
+        let core = try SwafotoError.typed { try SwafotoBindings.Engine.withHeadParser(onnx: headParser) }
+        return Engine(core: core)
+    }
 
     /// The engine that others already use, else one loaded now. It lives as long as somebody holds it.
     ///

@@ -11,6 +11,7 @@ Everything is decided by the Rust core that also runs on the phone; this package
 
 from ._check import as_dict, check, default_engine
 from ._native.swafoto import (
+    Analysis,
     Capture,
     Check,
     CoveringText,
@@ -28,6 +29,7 @@ from ._native.swafoto import (
     PackedLayout,
     PictureSize,
     Point2,
+    Point3,
     Policy,
     PolicyRule,
     ReceiptSigner,
@@ -62,6 +64,7 @@ from ._native.swafoto import (
 __version__ = version()
 
 __all__ = [
+    "Analysis",
     "Capture",
     "Check",
     "CoveringText",
@@ -79,6 +82,7 @@ __all__ = [
     "PackedLayout",
     "PictureSize",
     "Point2",
+    "Point3",
     "Policy",
     "PolicyRule",
     "ReceiptSigner",

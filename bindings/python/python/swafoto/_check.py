@@ -35,13 +35,17 @@ def _preset(name: str) -> Policy:
 
 
 def check(
-    photo: bytes | bytearray | memoryview, policy: str | Policy | None = None, declared_covering: bool = False
+    photo: bytes | bytearray | memoryview,
+    policy: str | Policy | None = None,
+    declared_covering: bool = False,
+    engine: Engine | None = None,
 ) -> Verdict:
     """Judges the bytes of a JPEG or PNG file by every rule of a policy.
 
     The picture is turned as its EXIF orientation says. `policy` is the name of a preset, a `Policy` (such as
     `Policy.from_toml(text)`), or `None` for the default. `declared_covering` says that the person covers their head for
-    faith or health: where a receipt says so, judge by it. The GIL is released while the photograph is judged, so threads
+    faith or health: where a receipt says so, judge by it. `engine` is one of your own, such as
+    `Engine.with_head_parser(onnx)`, else that of the process. The GIL is released while the photograph is judged, so threads
     judge in parallel.
 
     Raises `SwafotoError.UnusableFile` for bytes that are no photograph, `SwafotoError.InvalidPolicy` for an unknown
@@ -55,7 +59,7 @@ def check(
         policy = _preset(policy)
     elif not isinstance(policy, Policy):
         raise TypeError(f"policy must be a preset's name or a Policy, not {type(policy).__name__}")
-    return default_engine().judge_file(bytes(photo), policy, declared_covering)
+    return (engine or default_engine()).judge_file(bytes(photo), policy, declared_covering)
 
 
 def as_dict(verdict: Verdict) -> dict[str, Any]:

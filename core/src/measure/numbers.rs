@@ -1,0 +1,88 @@
+//! Every number of the measures under a name of its own, for JSON, tables and apps in other languages.
+//!
+//! A measure that is added is added to [`Measures::numbers`] and to no other list.
+
+use super::Measures;
+
+/// The name of a measure and its number, `None` where it could not be assessed.
+pub type Number = (&'static str, Option<f32>);
+
+impl Measures {
+    /// Every number, always the same names in the same order.
+    pub fn numbers(&self) -> Vec<Number> {
+        let face = self.face.as_ref();
+        let framing = face.map(|face| face.framing);
+        let pose = face.map(|face| face.pose);
+        let expression = face.and_then(|face| face.expression);
+        let covering = face.and_then(|face| face.covering);
+        let sharpness = face.and_then(|face| face.sharpness);
+        let light = face.and_then(|face| face.light);
+        let exposure = light.map(|light| light.exposure);
+        let shading = light.map(|light| light.shading);
+        vec![
+            ("width", Some(self.size.0 as f32)),
+            ("height", Some(self.size.1 as f32)),
+            ("faces", Some(self.face_sizes.len() as f32)),
+            ("second_face_size", Some(self.face_sizes.get(1).copied().unwrap_or(0.0))),
+            ("head_size", framing.map(|framing| framing.head_size)),
+            ("inter_eye_distance", framing.map(|framing| framing.inter_eye_distance)),
+            ("margin_left", framing.map(|framing| framing.margins.left)),
+            ("margin_right", framing.map(|framing| framing.margins.right)),
+            ("margin_top", framing.map(|framing| framing.margins.top)),
+            ("margin_bottom", framing.map(|framing| framing.margins.bottom)),
+            ("center_x", framing.map(|framing| framing.center.x)),
+            ("center_y", framing.map(|framing| framing.center.y)),
+            ("yaw", pose.map(|pose| pose.yaw)),
+            ("pitch", pose.map(|pose| pose.pitch)),
+            ("roll", pose.map(|pose| pose.roll)),
+            ("right_eye_openness", expression.map(|expression| expression.right_eye_openness)),
+            ("left_eye_openness", expression.map(|expression| expression.left_eye_openness)),
+            ("mouth_openness", expression.map(|expression| expression.mouth_openness)),
+            ("mouth_width", expression.map(|expression| expression.mouth_width)),
+            ("blur", sharpness.map(|sharpness| sharpness.blur)),
+            ("defocus", sharpness.map(|sharpness| sharpness.defocus)),
+            ("motion", sharpness.map(|sharpness| sharpness.motion)),
+            ("motion_direction", sharpness.map(|sharpness| sharpness.direction)),
+            ("noise", sharpness.map(|sharpness| sharpness.noise)),
+            ("highlights", exposure.map(|exposure| exposure.highlights)),
+            ("eye_whites", exposure.and_then(|exposure| exposure.eye_whites)),
+            ("shortfall_stops", exposure.map(|exposure| exposure.shortfall_stops)),
+            ("backlight_stops", exposure.and_then(|exposure| exposure.backlight_stops)),
+            ("clipped_share", exposure.map(|exposure| exposure.clipped_share)),
+            ("over_exposed_share", exposure.map(|exposure| exposure.over_exposed_share)),
+            ("under_exposed_share", exposure.map(|exposure| exposure.under_exposed_share)),
+            ("black_share", exposure.map(|exposure| exposure.black_share)),
+            ("missing_stops", exposure.map(|exposure| exposure.missing_stops())),
+            ("shading_rightward", shading.map(|shading| shading.rightward)),
+            ("shading_downward", shading.map(|shading| shading.downward)),
+            ("shading_residual", shading.map(|shading| shading.residual)),
+            ("unevenness", shading.map(|shading| shading.unevenness())),
+            ("cast_shadow_share", light.map(|light| light.cast_shadow_share)),
+            ("illumination_uniformity", light.and_then(|light| light.illumination_uniformity)),
+            ("noise_to_signal", light.and_then(|light| light.noise_to_signal)),
+            ("scene_exposure_value", light.and_then(|light| light.scene_exposure_value)),
+            ("eyewear_clear", covering.map(|covering| covering.eyewear_clear)),
+            ("eyewear_tinted", covering.map(|covering| covering.eyewear_tinted)),
+            ("hat", covering.map(|covering| covering.hat)),
+            ("scarf", covering.map(|covering| covering.scarf)),
+            ("right_ear", covering.map(|covering| covering.right_ear)),
+            ("left_ear", covering.map(|covering| covering.left_ear)),
+            ("right_ear_full", covering.map(|covering| covering.right_ear_full)),
+            ("left_ear_full", covering.map(|covering| covering.left_ear_full)),
+            ("right_ear_under_hair", covering.map(|covering| covering.right_ear_under_hair)),
+            ("left_ear_under_hair", covering.map(|covering| covering.left_ear_under_hair)),
+            ("right_ear_under_cloth", covering.map(|covering| covering.right_ear_under_cloth)),
+            ("left_ear_under_cloth", covering.map(|covering| covering.left_ear_under_cloth)),
+            ("face_covered", covering.map(|covering| covering.face_covered)),
+            ("eyes_covered", covering.map(|covering| covering.eyes_covered)),
+            ("right_ear_under_scarf", covering.map(|covering| covering.right_ear_under_scarf)),
+            ("left_ear_under_scarf", covering.map(|covering| covering.left_ear_under_scarf)),
+            ("scarf_at_jaw", covering.map(|covering| covering.scarf_at_jaw)),
+            ("crown_covered", covering.map(|covering| covering.scarf_on_crown)),
+            ("hat_on_top", covering.map(|covering| covering.hat_on_top)),
+            ("top_covered", covering.map(|covering| covering.top_covered)),
+            ("outline_covered", covering.map(|covering| covering.outline_covered)),
+            ("background_gradient", face.and_then(|face| face.background_gradient)),
+        ]
+    }
+}
