@@ -9,6 +9,7 @@ use std::path::Path;
 
 use common::{jpeg, png, portrait, portrait_file, swafoto};
 use image::DynamicImage;
+use swafoto_tests::head_parser::{restated, silent};
 
 /// The file beside a good photograph: exit status 2, one line that names it and says `message`, the good one judged.
 fn refused(path: &Path, kind: &str, message: &str) {
@@ -165,6 +166,47 @@ fn a_policy_that_cannot_be_used() {
         let run = swafoto(["check", "--policy", policy, photo.to_str().unwrap()]);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{policy}");
         assert!(run.stderr.contains("policy") || run.stderr.contains("own.toml"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_parser_that_means_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.onnx");
+    let parser = path.to_str().unwrap();
+    let photo = portrait_file();
+    let photo = photo.to_str().unwrap();
+    let out = folder.path().join("out.jpg");
+    fs::write(folder.path().join("labels.csv"), "file\nnone.png\n").unwrap();
+    let verbs: [&[&str]; 5] = [
+        &["check", photo],
+        &["eval", folder.path().to_str().unwrap()],
+        &["crop", photo, out.to_str().unwrap()],
+        &["bench", photo, "--runs", "1"],
+        &["replay", folder.path().to_str().unwrap()],
+    ];
+    fs::copy(photo, folder.path().join("0.jpg")).unwrap();
+    for (old, new, reason) in [
+        ("hat, scarf", "scarf, hat", "class 5 is `scarf`, expected `hat`"),
+        ("head_hat, ", "          ", "attribute `head_hat` is missing"),
+        ("192", "224", "another crop"),
+    ] {
+        fs::write(&path, restated(old, new)).unwrap();
+        for verb in verbs {
+            let run = swafoto([verb, &["--parser", parser]].concat());
+            assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{verb:?}: {}", run.stderr);
+            assert!(
+                run.stderr.contains("own.onnx") && run.stderr.contains(reason),
+                "{verb:?}: {}",
+                run.stderr
+            );
+        }
+    }
+    for (bytes, reason) in [(silent(), "contract"), (b"no network".to_vec(), "is no head parser")] {
+        fs::write(&path, bytes).unwrap();
+        let run = swafoto(["check", photo, "--parser", parser]);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+        assert!(run.stderr.contains("own.onnx") && run.stderr.contains(reason), "{}", run.stderr);
     }
 }
 

@@ -12,6 +12,9 @@ use common::{Run, exif_orientation, jpeg, portrait, portrait_file, swafoto, with
 use p256::SecretKey;
 use p256::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _, LineEnding};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use swafoto_models::HEAD_PARSER;
+use swafoto_tests::head_parser::restated;
 use tempfile::TempDir;
 
 /// A policy that the portrait meets.
@@ -175,6 +178,25 @@ fn the_receipt_says_what_judged_and_how_it_came_out() {
     assert!(yaw["measured"].is_number());
     // A shortest double: six to nine digits, as a float has.
     assert!(yaw["measured"].to_string().len() < 13, "{yaw}");
+}
+
+#[test]
+fn the_receipt_names_the_parser_that_judged() {
+    let named = |case: &Case| case.content()["models"].as_array().unwrap().last().unwrap().clone();
+    let hash =
+        |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
+    let shipped = named(&Case::signed());
+    assert_eq!(
+        (&shipped["name"], &shipped["sha256"]),
+        (&"head_parser".into(), &hash(HEAD_PARSER.bytes).into())
+    );
+    // The same numbers in another file: blanks in a list say nothing.
+    let own = restated("skin, ear, hair", "skin,ear ,hair ");
+    let case = Case::new();
+    case.write("own.onnx", &own);
+    let run = case.crop(&["--sign", "key.pem", "--parser", "own.onnx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(named(&case)["sha256"], hash(&own));
 }
 
 #[test]
