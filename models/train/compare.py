@@ -7,11 +7,11 @@ import numpy as np
 import torch
 
 from augment.compose import Composer
+from contract import CLASSES
 from evaluate import area_under_curve, probabilities
 from labels import load_samples
 from network import cost, load
-from teacher import CLASSES, UNKNOWN
-from thresholds import QUESTIONS
+from teacher import UNKNOWN
 
 
 def main() -> None:
@@ -34,9 +34,9 @@ def main() -> None:
         score = probabilities(torch.cat([o[1] for o in outputs]).numpy())
         classes = torch.cat([o[0].argmax(dim=1) for o in outputs]).numpy()
         print(f"{file}: {design}, %d parameters, %.0f MMAC" % cost(network))
-        for name, (column, positive) in ((n, q) for n, q in QUESTIONS.items() if n in score):
+        for column, (name, values) in enumerate(score.items()):
             known = truth[:, column] >= 0
-            print(f"  {name} AUC {area_under_curve(score[name][known], positive(truth)[known].astype(int)):.3f}", end="")
+            print(f"  {name} AUC {area_under_curve(values[known], truth[known, column]):.3f}", end="")
         print()
         known = wanted != UNKNOWN
         for index, name in enumerate(CLASSES):

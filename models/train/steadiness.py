@@ -1,25 +1,29 @@
-"""How steady the answers on a still head are: held-out heads, each in crops jittered as a hand-held camera moves."""
+"""How steady the answers on a still head are: held-out heads, each with its mesh jittered as that of a hand-held camera is."""
 
 import argparse
 from pathlib import Path
 
 import cv2
 import numpy as np
+from swafoto import Analysis, Check, Status
 
-from align import CROP_SIZE, EYE_MIDPOINT, image_to_crop, warp
-from evaluate import THRESHOLDS, Network, probabilities
+from align import eye_centres, transform
+from contract import CROP_EYE_DISTANCE
 from labels import load_samples
+from product import Product, check_of
+from thresholds import RULES
 
 # Standard deviations of the jitter: degrees, share of the size, pixels of the crop.
 TURN, ZOOM, SHIFT = 0.7, 0.008, 0.5
-THRESHOLD_OF = {"ear_left": "ear", "ear_right": "ear"}
 
 
-def jittered(matrix: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """The crop's matrix, moved a little about the middle of the eyes."""
-    move = cv2.getRotationMatrix2D(EYE_MIDPOINT, rng.normal(0, TURN), 1 + rng.normal(0, ZOOM))
-    move[:, 2] += rng.normal(0, SHIFT, 2)
-    return (np.vstack([move, [0, 0, 1]]) @ np.vstack([matrix, [0, 0, 1]]))[:2]
+def jittered(landmarks: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The mesh, moved a little about the middle of the eyes: the crop moves with it."""
+    left, right = eye_centres(landmarks)
+    middle = (left + right)[:2] / 2
+    move = cv2.getRotationMatrix2D(middle.tolist(), rng.normal(0, TURN), 1 + rng.normal(0, ZOOM))
+    move[:, 2] += rng.normal(0, SHIFT, 2) * np.linalg.norm(right - left) / CROP_EYE_DISTANCE
+    return transform(landmarks, move)
 
 
 def main() -> None:
@@ -31,21 +35,23 @@ def main() -> None:
     parser.add_argument("--crops", type=int, default=8)
     arguments = parser.parse_args()
     rng = np.random.default_rng(5)
+    product = Product(arguments.model)
     samples = [s for s in load_samples(arguments.cache, None, arguments.data) if s.is_validation]
     chosen = [samples[i] for i in rng.choice(len(samples), min(arguments.heads, len(samples)), replace=False)]
-    crops = []
-    for sample in chosen:
-        matrix = image_to_crop(sample.landmarks)
-        crops += [warp(sample.image, jittered(matrix, rng), CROP_SIZE) for _ in range(arguments.crops)]
-    images = np.stack(crops).transpose(0, 3, 1, 2).astype(np.float32) / 255
-    attributes, _ = Network(arguments.model).run(images)
+    heads: list[list[Analysis]] = [
+        [product.analyse(s.image, jittered(s.landmarks, rng)) for _ in range(arguments.crops)] for s in chosen
+    ]
     print(f"{len(chosen)} heads, {arguments.crops} crops each")
-    for name, values in probabilities(attributes).items():
-        heads = values.reshape(len(chosen), arguments.crops)
-        threshold = THRESHOLDS.get(THRESHOLD_OF.get(name, name), 0.5)
-        over = heads > threshold
-        flips = int((over.any(axis=1) & ~over.all(axis=1)).sum())
-        print(f"  {name:15} flips on {flips} heads, median deviation {np.median(heads.std(axis=1)):.4f}")
+    for rule in RULES:
+        checks: list[list[Check]] = [[check_of(analysis, rule) for analysis in head] for head in heads]
+        if checks[0][0] is None:
+            continue
+        flips = sum(len({check.status for check in head}) > 1 for head in checks)
+        known = [[check.measured for check in head] for head in checks]
+        deviations = [np.std(head) for head in known if None not in head]
+        judged = sum(all(check.status != Status.UNKNOWN for check in head) for head in checks)
+        median = np.median(deviations) if deviations else float("nan")
+        print(f"  {rule.name.lower():20} flips on {flips} heads of {judged} judged, median deviation {median:.4f}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ import numpy as np
 
 from align import CROP_SIZE, EYE_MIDPOINT, image_to_crop, transform, warp
 from augment.scene import EYE_DISTANCE, NOSE_BRIDGE
-from evaluate import Network
 from teacher import EAR
 
 # Depth from the eyes' centres to the ears' over the distance of the eyes: 76 mm over 63 mm.
@@ -30,9 +29,9 @@ EAR_DEPTH = 1.2
 LEAST_EAR_PIXELS = 12
 
 
-def ear_height(classes: np.ndarray, landmarks: np.ndarray) -> float | None:
+def ear_height(ears: np.ndarray, landmarks: np.ndarray) -> float | None:
     """How far the ears' pixels lie below the eyes in the crop, in eye distances, or None where hardly any show."""
-    rows, columns = np.nonzero(classes == EAR)
+    rows, columns = np.nonzero(ears)
     heights = []
     left = columns * 2 + 1 < landmarks[NOSE_BRIDGE, 0]
     for side in (left, ~left):
@@ -44,18 +43,32 @@ def ear_height(classes: np.ndarray, landmarks: np.ndarray) -> float | None:
     return float((np.average(values, weights=counts) - EYE_MIDPOINT[1]) / EYE_DISTANCE)
 
 
-def ear_heights(cache: Path, network: Network) -> dict[str, float | None]:
+class EarPixels:
+    """The exported network's own pixels of one view of a head. Which of them are ear is all that is asked, nothing is judged."""
+
+    def __init__(self, model: Path):
+        import onnxruntime
+
+        self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+
+    def of(self, crop: np.ndarray) -> np.ndarray:
+        """Where (96, 96) a crop (192, 192, 3) uint8 shows an ear."""
+        image = crop.transpose(2, 0, 1)[None].astype(np.float32) / 255
+        logits = self._session.run(["classes"], {"image": image})[0][0]
+        return logits.argmax(axis=0) == EAR
+
+
+def ear_heights(cache: Path, network: EarPixels) -> dict[str, float | None]:
     """The ears' height in every crop of a cached folder, by the photograph's name."""
     cached, ears = np.load(cache), {}
     for name, image, landmarks in zip(cached["name"], cached["image"], cached["landmarks"], strict=True):
         matrix = image_to_crop(landmarks)
-        crop = warp(image, matrix, CROP_SIZE).transpose(2, 0, 1).astype(np.float32) / 255
-        _, classes = network.run(crop[None])
-        ears[Path(str(name)).name] = ear_height(classes[0], transform(landmarks, matrix))
+        pixels = network.of(warp(image, matrix, CROP_SIZE))
+        ears[Path(str(name)).name] = ear_height(pixels, transform(landmarks, matrix))
     return ears
 
 
-def level_heads(table: Path, cache: Path, network: Network) -> None:
+def level_heads(table: Path, cache: Path, network: EarPixels) -> None:
     """Print how much heads that should be level differ in pitch, by the mesh and by the ears."""
     rows = list(csv.DictReader(table.open(newline="")))
     ears = ear_heights(cache / f"{Path(rows[0]['photo']).parent.parent.name}.npz", network)
@@ -80,7 +93,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--level", type=Path, help="CSV of portraits of level heads")
     arguments = parser.parse_args()
-    network = Network(arguments.model)
+    network = EarPixels(arguments.model)
     ears = ear_heights(arguments.cache / "pose.npz", network)
     if arguments.level:
         level_heads(arguments.level, arguments.cache, network)

@@ -14,6 +14,8 @@
 # memory.
 # An institution adds its own consented photographs as one more source in DATA, and starts from ../head_parser.onnx.
 set -eu
+# What judges the trained network in the end (README.md): missed now rather than then.
+python -c 'import swafoto'
 data=$1 teacher=$2 work=$3 minutes=${4:-100} start=${5:-} chunks=${CHUNKS:-700}
 here=$(cd "$(dirname "$0")" && pwd)
 data=$(cd "$data" && pwd)
