@@ -11,11 +11,19 @@ pub mod face;
 pub mod frame;
 pub mod geometry;
 pub mod measure;
-pub mod net;
 pub mod photo;
-pub mod raster;
 pub mod rule;
 pub mod session;
+
+// How pixels become numbers is public for this repository's own bench, annotator and tests only: it changes with every release.
+#[cfg(feature = "internals")]
+pub mod net;
+#[cfg(not(feature = "internals"))]
+mod net;
+#[cfg(feature = "internals")]
+pub mod raster;
+#[cfg(not(feature = "internals"))]
+mod raster;
 
 pub use engine::{Engine, Models};
 pub use error::{PhotoObstacle, SwafotoError};

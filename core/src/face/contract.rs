@@ -6,7 +6,7 @@
 use crate::net::Network;
 
 use super::head_crop::{EYES_AT, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE};
-use super::parser::{ATTRIBUTE_NAMES, MIRRORED_ATTRIBUTE, PixelClass};
+use super::parser_outputs::{ATTRIBUTE_NAMES, MIRRORED_ATTRIBUTE, PixelClass};
 
 /// The form of the metadata, and what is meant by each name in it.
 const VERSION: u32 = 1;

@@ -8,19 +8,33 @@ mod head_crop;
 pub mod landmarks;
 mod mesh;
 mod parser;
+mod parser_outputs;
 mod pose;
 mod tracker;
 
 pub use canonical::{CANONICAL_FACE, TRIANGLES};
 pub use contours::{FACE_OVAL, LEFT_EYE, LEFT_EYEBROW, LIPS_INNER, LIPS_OUTER, RIGHT_EYE, RIGHT_EYEBROW};
-pub use detector::{Detection, DetectorRange, FaceDetector, Search};
+pub use detector::Detection;
 pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
-pub use mesh::{FaceMesh, Mesh, MeshRegion};
-pub use parser::{
-    AttributeLogits, HeadAttributes, HeadLogits, HeadParse, HeadParser, HeadView, Parsing, PixelClass,
-};
+pub use parser::{HeadAttributes, HeadParse};
+pub use parser_outputs::PixelClass;
 pub use pose::{HeadPose, RigidFit};
-pub use tracker::{Tracked, Tracker};
+
+// The steps on the way: see `internals` in Cargo.toml.
+#[cfg(feature = "internals")]
+pub use {
+    detector::{DetectorRange, FaceDetector, Search},
+    mesh::{FaceMesh, Mesh, MeshRegion},
+    parser::{AttributeLogits, HeadParser, HeadView, Parsing},
+    tracker::{Tracked, Tracker},
+};
+#[cfg(not(feature = "internals"))]
+pub(crate) use {
+    detector::{DetectorRange, FaceDetector, Search},
+    mesh::{FaceMesh, Mesh, MeshRegion},
+    parser::{AttributeLogits, HeadParser, HeadView, Parsing},
+    tracker::{Tracked, Tracker},
+};
 
 use crate::error::SwafotoError;
 use crate::geometry::{Point2, Point3, Rect};

@@ -6,64 +6,7 @@ use crate::raster::Plane;
 
 use super::contract;
 use super::head_crop::{HEAD_CROP_SIDE, HeadCrop};
-
-/// What a pixel of a head crop shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum PixelClass {
-    /// Whatever is behind the person.
-    Background,
-    /// Skin of the face, with nose, lips, brows and eyes.
-    Skin,
-    /// An ear.
-    Ear,
-    /// Hair of the head, or a beard.
-    Hair,
-    /// Frame or lens of glasses.
-    Eyewear,
-    /// Hat, cap, helmet, hood.
-    Hat,
-    /// Hijab, turban, wrap.
-    Scarf,
-    /// The neck.
-    Neck,
-    /// Clothes below the neck.
-    Clothing,
-    /// Mask, hand, phone or another object.
-    OtherOccluder,
-}
-
-impl PixelClass {
-    /// Every class, in the order of the network's output.
-    pub const ALL: [Self; 10] = [
-        Self::Background,
-        Self::Skin,
-        Self::Ear,
-        Self::Hair,
-        Self::Eyewear,
-        Self::Hat,
-        Self::Scarf,
-        Self::Neck,
-        Self::Clothing,
-        Self::OtherOccluder,
-    ];
-
-    /// Its name in a network's metadata.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Background => "background",
-            Self::Skin => "skin",
-            Self::Ear => "ear",
-            Self::Hair => "hair",
-            Self::Eyewear => "eyewear",
-            Self::Hat => "hat",
-            Self::Scarf => "scarf",
-            Self::Neck => "neck",
-            Self::Clothing => "clothing",
-            Self::OtherOccluder => "other_occluder",
-        }
-    }
-}
+use super::parser_outputs::{ATTRIBUTES, MIRRORED_ATTRIBUTE, PixelClass};
 
 /// What the network says of one head.
 #[derive(Clone, Debug)]
@@ -112,24 +55,6 @@ pub struct HeadAttributes {
 pub struct HeadParser {
     network: Network,
 }
-
-/// The attributes in the order of the network's output, as its metadata names them. Left and right are the picture's.
-pub(super) const ATTRIBUTE_NAMES: [&str; ATTRIBUTES] = [
-    "eyewear_none",
-    "eyewear_clear",
-    "eyewear_tinted",
-    "head_none",
-    "head_hat",
-    "head_scarf",
-    "ear_image_left_shown",
-    "ear_image_right_shown",
-    "face_covered",
-    "ear_image_left_full",
-    "ear_image_right_full",
-];
-
-/// Logits of the attribute output.
-const ATTRIBUTES: usize = 11;
 
 /// Which way round a head is shown to the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,9 +143,6 @@ pub struct HeadLogits {
 /// What the network says of the attributes of one view, turned back where it was mirrored.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AttributeLogits([f32; ATTRIBUTES]);
-
-/// Where each attribute's logit stands for the mirror image: the ears change places.
-pub(super) const MIRRORED_ATTRIBUTE: [usize; ATTRIBUTES] = [0, 1, 2, 3, 4, 5, 7, 6, 8, 10, 9];
 
 impl HeadLogits {
     fn from_outputs(outputs: &Outputs, view: HeadView) -> Result<Self, SwafotoError> {

@@ -5,8 +5,11 @@ use crate::face::{FACE_OVAL, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop, H
 use crate::geometry::Point2;
 use crate::raster::Plane;
 
-/// Coverings of one head. Probabilities and shares are `0..=1`; left and right are the subject's.
-#[derive(Clone, Copy, Debug, PartialEq)]
+use super::numbers::named;
+
+/// Coverings of one head. Probabilities and shares are `0..=1`; left and right are the subject's. By default nothing is seen, not
+/// even an ear.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Covering {
     /// Probability of clear glasses.
     pub eyewear_clear: f32,
@@ -55,6 +58,10 @@ pub struct Covering {
     /// Share of the face's outline, from chin over both edges to the forehead, that scarf, hat or an object covers.
     pub outline_covered: f32,
 }
+
+named! { Covering {
+    eyewear_clear, eyewear_tinted, hat, scarf, right_ear, left_ear, right_ear_full, left_ear_full, right_ear_under_hair, left_ear_under_hair, right_ear_under_cloth, left_ear_under_cloth, face_covered, eyes_covered, right_ear_under_scarf, left_ear_under_scarf, scarf_at_jaw, scarf_on_crown as "crown_covered", hat_on_top, top_covered, outline_covered,
+} }
 
 impl Covering {
     /// How surely anything covers the head, `0..=1`: the geometric mean of its probability and of what is seen of it

@@ -1,11 +1,35 @@
 //! Every number of the measures under a name of its own, for JSON, tables and apps in other languages.
 //!
-//! A measure that is added is added to [`Measures::numbers`] and to no other list.
+//! A measure that is added to [`Covering`] is named where it stands, or does not compile; any other is added to
+//! [`Measures::numbers`].
 
-use super::Measures;
+use super::{Covering, Measures};
 
 /// The name of a measure and its number, `None` where it could not be assessed.
 pub type Number = (&'static str, Option<f32>);
+
+/// The numbers of a measure under their fields' names, or under those that are given: every field, or it does not compile.
+macro_rules! named {
+    ($measure:ident { $($field:ident $(as $name:literal)?),* $(,)? }) => {
+        impl $measure {
+            /// Every number under its name, always the same names in the same order.
+            pub(super) fn numbers(measure: Option<&Self>) -> Vec<$crate::measure::Number> {
+                let names = [$($crate::measure::numbers::name!($field $($name)?)),*];
+                let numbers = measure.map(|$measure { $($field),* }| [$(*$field),*]);
+                names.into_iter().enumerate().map(|(at, name)| (name, numbers.map(|all| all[at]))).collect()
+            }
+        }
+    };
+}
+macro_rules! name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $name:literal) => {
+        $name
+    };
+}
+pub(super) use {name, named};
 
 impl Measures {
     /// Every number, always the same names in the same order.
@@ -19,7 +43,7 @@ impl Measures {
         let light = face.and_then(|face| face.light);
         let exposure = light.map(|light| light.exposure);
         let shading = light.map(|light| light.shading);
-        vec![
+        let mut numbers = vec![
             ("width", Some(self.size.0 as f32)),
             ("height", Some(self.size.1 as f32)),
             ("faces", Some(self.face_sizes.len() as f32)),
@@ -61,28 +85,9 @@ impl Measures {
             ("illumination_uniformity", light.and_then(|light| light.illumination_uniformity)),
             ("noise_to_signal", light.and_then(|light| light.noise_to_signal)),
             ("scene_exposure_value", light.and_then(|light| light.scene_exposure_value)),
-            ("eyewear_clear", covering.map(|covering| covering.eyewear_clear)),
-            ("eyewear_tinted", covering.map(|covering| covering.eyewear_tinted)),
-            ("hat", covering.map(|covering| covering.hat)),
-            ("scarf", covering.map(|covering| covering.scarf)),
-            ("right_ear", covering.map(|covering| covering.right_ear)),
-            ("left_ear", covering.map(|covering| covering.left_ear)),
-            ("right_ear_full", covering.map(|covering| covering.right_ear_full)),
-            ("left_ear_full", covering.map(|covering| covering.left_ear_full)),
-            ("right_ear_under_hair", covering.map(|covering| covering.right_ear_under_hair)),
-            ("left_ear_under_hair", covering.map(|covering| covering.left_ear_under_hair)),
-            ("right_ear_under_cloth", covering.map(|covering| covering.right_ear_under_cloth)),
-            ("left_ear_under_cloth", covering.map(|covering| covering.left_ear_under_cloth)),
-            ("face_covered", covering.map(|covering| covering.face_covered)),
-            ("eyes_covered", covering.map(|covering| covering.eyes_covered)),
-            ("right_ear_under_scarf", covering.map(|covering| covering.right_ear_under_scarf)),
-            ("left_ear_under_scarf", covering.map(|covering| covering.left_ear_under_scarf)),
-            ("scarf_at_jaw", covering.map(|covering| covering.scarf_at_jaw)),
-            ("crown_covered", covering.map(|covering| covering.scarf_on_crown)),
-            ("hat_on_top", covering.map(|covering| covering.hat_on_top)),
-            ("top_covered", covering.map(|covering| covering.top_covered)),
-            ("outline_covered", covering.map(|covering| covering.outline_covered)),
-            ("background_gradient", face.and_then(|face| face.background_gradient)),
-        ]
+        ];
+        numbers.extend(Covering::numbers(covering.as_ref()));
+        numbers.push(("background_gradient", face.and_then(|face| face.background_gradient)));
+        numbers
     }
 }

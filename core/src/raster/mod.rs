@@ -8,7 +8,7 @@ mod source;
 pub(crate) mod srgb;
 mod warp;
 
-pub use decimate::{Decimated, decimated_luma};
+pub(crate) use decimate::decimated_luma;
 pub use plane::{LumaPlane, Plane, RgbPlane};
 pub use resample::resample;
 pub use source::Border;
