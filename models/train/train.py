@@ -29,7 +29,6 @@ REPORT_STEPS = 100
 SAVE_SECONDS = 120
 # Batches that tell the statistics of a network whose BatchNorms were folded away.
 UNFOLDING_BATCHES = 24
-EAR_ATTRIBUTES = [6, 7, 9, 10]
 
 
 class Pool:
@@ -112,7 +111,7 @@ def main() -> None:
     parser.add_argument("--pool", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--design", choices=DESIGNS, default="two-stem")
+    parser.add_argument("--design", choices=DESIGNS, default="deep-low")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     parser.add_argument("--start", type=Path, help="checkpoint or exported ONNX file whose weights to begin with")
     parser.add_argument("--minutes", type=float, required=True)

@@ -29,8 +29,6 @@ pub const MOUTH_LEFT_CORNER: usize = 291;
 
 /// Lowest point of the chin.
 pub const CHIN: usize = 152;
-/// Highest point of the mesh, below the hairline.
-pub const FOREHEAD_TOP: usize = 10;
 /// Tip of the nose.
 pub const NOSE_TIP: usize = 1;
 /// Edge of the face in front of the right ear, at the height of the tragus.

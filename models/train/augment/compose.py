@@ -45,7 +45,10 @@ NARROW_WEIGHTS = {
     "bare": 0.25, "headband": 1.5, "hat": 0.5, "hood": 1.0, "hijab": 1.6, "niqab": 1.6, "turban": 1.2, "loose": 1.0,
 }  # fmt: skip
 # How often a whole photograph is cut as narrow as those, so that how a picture is cut says nothing of what is worn in it.
-CUT_LIKE_NARROW = 0.4
+CUT_LIKE_NARROW = 0.6
+# Of the others that are bare, how many say nothing of the head: what is real to the edge of the crop has hardly ever a scarf on it, and
+# a network that learns so takes real scarves for hair.
+BARE_AND_WHOLE_UNTOLD = 0.75
 # Of a head cut along the face, how often a thing is drawn on top of what it wears or does not.
 DRAWN_ON_NARROW = 0.5
 
@@ -227,6 +230,8 @@ class Composer:
             self._draw_things(scene)
         if other_background and afterwards:
             light.change_background(scene, rng, other)
+        if scene.head == 0 and not (sample.is_narrow or cut) and rng.random() < BARE_AND_WHOLE_UNTOLD:
+            scene.head = UNSURE
         if rng.random() < 0.15:
             seen = worn_pixels(scene)
             geometry.half_seen(scene, rng)

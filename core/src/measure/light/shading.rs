@@ -53,11 +53,6 @@ impl Shading {
         self.rightward.hypot(self.downward)
     }
 
-    /// Where the light comes from in the picture, in degrees: 0 from the right, 90 from below, -90 from above.
-    pub fn direction_degrees(&self) -> f32 {
-        self.downward.atan2(self.rightward).to_degrees()
-    }
-
     /// How far the light is from coming from the front, `0` and up: the strength, with light from above counting
     /// 0.4 of light from elsewhere, times [`matte_share`](Shading::matte_share).
     pub fn unevenness(&self) -> f32 {
