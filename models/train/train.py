@@ -114,13 +114,16 @@ def main() -> None:
     parser.add_argument("--design", choices=DESIGNS, default="deep-low")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
     parser.add_argument("--start", type=Path, help="checkpoint or exported ONNX file whose weights to begin with")
-    parser.add_argument("--minutes", type=float, required=True)
+    length = parser.add_mutually_exclusive_group(required=True)
+    length.add_argument("--minutes", type=float, help="how long, whatever else the machine does")
+    length.add_argument("--steps", type=int, help="how many steps of 32 examples: for runs that are to be compared")
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--capacity", type=int, default=40, help="chunks kept in memory")
     parser.add_argument("--chunks", type=int, default=12, help="chunks to wait for before the start")
     parser.add_argument("--without", default="", help="leave out what is made of these, names by commas: what each adds")
     parser.add_argument("--frozen-pool", action="store_true", help="read no more chunks after the start")
     parser.add_argument("--attribute-weight", type=float, default=1.0, help="of the attributes' loss beside the pixels'")
+    parser.add_argument("--unjudged", action="store_true", help="do not judge the result on held-out photographs")
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -158,7 +161,7 @@ def main() -> None:
     seen = {"pixels": 0.0, "attributes": 0.0}
     while not stopped:
         elapsed = spent + time.monotonic() - begin
-        done = elapsed / (arguments.minutes * 60)
+        done = step / arguments.steps if arguments.steps else elapsed / (arguments.minutes * 60)
         if done >= 1:
             break
         warm = min(1.0, (step + 1) / 200)
@@ -202,9 +205,11 @@ def main() -> None:
         raise SystemExit(f"stopped after step {step}")
     progress.unlink(missing_ok=True)
     torch.save(average.state_dict(), arguments.out)
+    if arguments.unjudged:
+        return
     report = validate(average, arguments.cache, arguments.data)
     print(report_line(report), flush=True)
-    report |= {"design": arguments.design, "steps": step, "examples": step * BATCH, "minutes": arguments.minutes}
+    report |= {"design": arguments.design, "steps": step, "examples": step * BATCH, "minutes": (spent + time.monotonic() - begin) / 60}
     arguments.out.with_suffix(".json").write_text(json.dumps(report, indent=1))
 
 

@@ -236,11 +236,38 @@ pub(crate) fn is_well_lit(row: &Row) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use swafoto::rule::Topic;
+
     use super::*;
 
     fn truth(name: &str, labels: &[(&str, &str)]) -> Truth {
         let line = LINES.iter().find(|line| line.name == name).unwrap();
         line.judges(&Row::of(labels))
+    }
+
+    #[test]
+    fn every_rule_has_a_line_or_is_known_to_have_no_labels() {
+        const UNLABELLED: [&str; 9] = [
+            "resolution",
+            "head-size",
+            "inter-eye-distance",
+            "crop",
+            "face-outline",
+            "eyes-visible",
+            "mouth-closed",
+            "expression",
+            "background-uniformity",
+        ];
+        for rule in RuleId::ALL {
+            let has_line = LINES.iter().any(|line| line.name == rule.name());
+            assert_ne!(has_line, UNLABELLED.contains(&rule.name()), "{rule}");
+        }
+    }
+
+    #[test]
+    fn combined_lines_have_every_rule_of_their_topic() {
+        let of = |topic| RuleId::ALL.into_iter().filter(|rule| rule.topic() == topic).collect::<Vec<_>>();
+        assert_eq!((LIGHT, HEAD_POSE), (&of(Topic::Light)[..], &of(Topic::Pose)[..]));
     }
 
     #[test]
