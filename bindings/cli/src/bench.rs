@@ -156,7 +156,7 @@ fn time_photo(
         stopwatch.time("measure-expression", || Ok::<_, SwafotoError>(measure::expression(face)))?;
         if let Some(parser) = engine.parser() {
             // A preview frame's parse; a photograph's looks at the mirror image, too.
-            stopwatch.time("parse", || parser.begin(&head, HeadView::Upright)?.finish()?.parse())?;
+            stopwatch.time("parse", || parser.begin(&head, HeadView::Whole)?.finish()?.parse())?;
             stopwatch.time("parse-both-views", || parser.parse(&head))?;
             let parse = parser.parse(&head)?;
             let skin = parse.skin_of_crop();

@@ -25,14 +25,14 @@ pub use pose::{HeadPose, RigidFit};
 pub use {
     detector::{DetectorRange, FaceDetector, Search},
     mesh::{FaceMesh, Mesh, MeshRegion},
-    parser::{AttributeLogits, HeadParser, HeadView, Parsing},
+    parser::{HeadLogits, HeadParser, HeadView, Parsing},
     tracker::{Tracked, Tracker},
 };
 #[cfg(not(feature = "internals"))]
 pub(crate) use {
     detector::{DetectorRange, FaceDetector, Search},
     mesh::{FaceMesh, Mesh, MeshRegion},
-    parser::{AttributeLogits, HeadParser, HeadView, Parsing},
+    parser::{HeadLogits, HeadParser, HeadView, Parsing},
     tracker::{Tracked, Tracker},
 };
 

@@ -2,11 +2,11 @@
 
 use crate::error::SwafotoError;
 use crate::net::{Network, Outputs, Progress, Run, Stepwise, sigmoid};
-use crate::raster::Plane;
+use crate::raster::{ImageTensor, Plane};
 
 use super::contract;
-use super::head_crop::{HEAD_CROP_SIDE, HeadCrop};
-use super::parser_outputs::{ATTRIBUTES, MIRRORED_ATTRIBUTE, PixelClass};
+use super::head_crop::{EYES_AT, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
+use super::parser_outputs::{ATTRIBUTES, EAR_ATTRIBUTES, MIRRORED_ATTRIBUTE, PixelClass};
 
 /// What the network says of one head.
 #[derive(Clone, Debug)]
@@ -56,23 +56,40 @@ pub struct HeadParser {
     network: Network,
 }
 
-/// Which way round a head is shown to the network.
+/// How a head is shown to the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadView {
-    /// As it is.
-    Upright,
-    /// With left and right exchanged.
-    Mirrored,
+    /// The whole crop, as it is.
+    Whole,
+    /// The face and what frames it, with left and right exchanged and black beyond. So are most photographs of coverings cut
+    /// that the network was trained on: the crowns, necks and shoulders that it knows of scarves were made up.
+    Close,
 }
 
 impl HeadView {
     /// The other one.
     pub const fn other(self) -> Self {
         match self {
-            Self::Upright => Self::Mirrored,
-            Self::Mirrored => Self::Upright,
+            Self::Whole => Self::Close,
+            Self::Close => Self::Whole,
         }
     }
+}
+
+/// What a close view shows, in eye distances from the point between the eyes: to either side, ...
+const CLOSE_SIDEWAYS: f32 = 1.42;
+/// ... above ...
+const CLOSE_ABOVE: f32 = 0.9;
+/// ... and below. The medians of FairFace's photographs.
+const CLOSE_BELOW: f32 = 1.92;
+/// So near to where a close view ends, in crop pixels, its pixels are not believed.
+const CLOSE_BORDER: f32 = 4.0;
+
+/// Whether a close view shows the crop's pixel in this column and row, at least `border` pixels away from where it ends.
+fn is_close(column: f32, row: f32, border: f32) -> bool {
+    let reach = |distances: f32| distances * HEAD_CROP_EYE_DISTANCE - border;
+    let (right, down) = (column - EYES_AT.0, row - EYES_AT.1);
+    right.abs() <= reach(CLOSE_SIDEWAYS) && (-reach(CLOSE_ABOVE)..=reach(CLOSE_BELOW)).contains(&down)
 }
 
 impl HeadParser {
@@ -89,24 +106,25 @@ impl HeadParser {
         Ok(Self { network })
     }
 
-    /// Parses a head: the mean of what the network sees in it and in its mirror image. Both are the same head, and much of
-    /// what the network errs by is chance.
+    /// Parses a head: the mean of what the network sees in the whole of it, and in the mirror image of the face and what frames
+    /// it. Both are the same head, and much of what the network errs by is chance.
     ///
     /// # Errors
     /// [`SwafotoError::Inference`] where the network fails or answers in another shape than the card says.
     pub fn parse(&self, head: &HeadCrop) -> Result<HeadParse, SwafotoError> {
-        let upright = self.begin(head, HeadView::Upright)?.finish()?;
-        let mirrored = self.begin(head, HeadView::Mirrored)?.finish()?;
-        upright.mean(&mirrored).parse()
+        let whole = self.begin(head, HeadView::Whole)?.finish()?;
+        let close = self.begin(head, HeadView::Close)?.finish()?;
+        whole.mean(&close).parse()
     }
 
-    /// Begins to look at a head one way round, to be taken step by step: as many as the network has parts.
+    /// Begins to look at a head one way, to be taken step by step: as many as the network has parts.
     ///
     /// # Errors
     /// [`SwafotoError::Inference`] where the network is another than the card says.
     pub fn begin(&self, head: &HeadCrop, view: HeadView) -> Result<Parsing, SwafotoError> {
         let mut image = head.to_tensor();
-        if view == HeadView::Mirrored {
+        if view == HeadView::Close {
+            blacken_beyond_the_face(&mut image);
             reverse_rows(&mut image.values, image.width);
         }
         Ok(Parsing { run: self.network.begin(image)?, view })
@@ -132,17 +150,14 @@ impl Stepwise for Parsing {
     }
 }
 
-/// What the network says of one view of a head, turned back where it was mirrored: class-major logits of a square grid, and
-/// the attributes'.
+/// What the network says of a head, turned back where it was mirrored: class-major logits of a square grid, and the
+/// attributes'.
 #[derive(Clone, Debug)]
 pub struct HeadLogits {
+    view: HeadView,
     classes: Vec<f32>,
-    attributes: AttributeLogits,
+    attributes: [f32; ATTRIBUTES],
 }
-
-/// What the network says of the attributes of one view, turned back where it was mirrored.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AttributeLogits([f32; ATTRIBUTES]);
 
 impl HeadLogits {
     fn from_outputs(outputs: &Outputs, view: HeadView) -> Result<Self, SwafotoError> {
@@ -152,35 +167,42 @@ impl HeadLogits {
         let attributes = <[f32; ATTRIBUTES]>::try_from(attributes)
             .map_err(|_| unexpected("attributes", attributes.len()))?;
         let attributes = match view {
-            HeadView::Upright => attributes,
-            HeadView::Mirrored => {
+            HeadView::Whole => attributes,
+            HeadView::Close => {
                 reverse_rows(&mut classes, side);
                 MIRRORED_ATTRIBUTE.map(|at| attributes[at])
             }
         };
-        Ok(Self { classes, attributes: AttributeLogits(attributes) })
+        Ok(Self { view, classes, attributes })
     }
 
-    /// The mean of two views.
-    fn mean(mut self, other: &Self) -> Self {
-        for (mine, theirs) in self.classes.iter_mut().zip(&other.classes) {
-            *mine = 0.5 * (*mine + theirs);
-        }
-        self.with_attributes_of(&other.attributes)
+    /// Which view it is of.
+    pub fn view(&self) -> HeadView {
+        self.view
     }
 
-    /// The attributes alone, which may be kept for [`Self::with_attributes_of`].
-    pub fn attributes(&self) -> AttributeLogits {
-        self.attributes
-    }
-
-    /// The same pixels, with the mean of these attributes and of another view's.
+    /// The mean of two views, of which beyond the face only a whole one speaks.
     #[must_use]
-    pub fn with_attributes_of(mut self, other: &AttributeLogits) -> Self {
-        for (mine, theirs) in self.attributes.0.iter_mut().zip(&other.0) {
-            *mine = 0.5 * (*mine + theirs);
+    pub fn mean(&self, other: &Self) -> Self {
+        let (mut whole, close) =
+            if self.view == HeadView::Close { (other.clone(), self) } else { (self.clone(), other) };
+        let both_are_close = whole.view == HeadView::Close;
+        let side = grid_side(&whole.classes).unwrap_or(1);
+        let step = HEAD_CROP_SIDE as f32 / side as f32;
+        for (cell, (mine, theirs)) in whole.classes.iter_mut().zip(&close.classes).enumerate() {
+            let middle = |index: usize| (index as f32 + 0.5) * step;
+            let (column, row) = (middle(cell % side), middle(cell / side % side));
+            if both_are_close || is_close(column, row, CLOSE_BORDER) {
+                *mine = 0.5 * (*mine + theirs);
+            }
         }
-        self
+        for (index, (mine, theirs)) in whole.attributes.iter_mut().zip(&close.attributes).enumerate() {
+            // Ears lie where a close view ends.
+            if both_are_close || !EAR_ATTRIBUTES.contains(&index) {
+                *mine = 0.5 * (*mine + theirs);
+            }
+        }
+        whole
     }
 
     /// The likeliest classes and the probabilities.
@@ -191,7 +213,7 @@ impl HeadLogits {
         self.follow_what_is_worn();
         let (classes, skin) =
             per_pixel(&self.classes).ok_or_else(|| unexpected("classes", self.classes.len()))?;
-        Ok(HeadParse { classes, skin, attributes: HeadAttributes::from_logits(&self.attributes.0) })
+        Ok(HeadParse { classes, skin, attributes: HeadAttributes::from_logits(&self.attributes) })
     }
 }
 
@@ -204,7 +226,7 @@ impl HeadLogits {
     /// Makes the pixels follow what the whole head wears: without it the map of a dark scarf may say hair, and the attributes a
     /// scarf.
     fn follow_what_is_worn(&mut self) {
-        let [_, _, _, bare, hat, scarf, ..] = self.attributes.0;
+        let [_, _, _, bare, hat, scarf, ..] = self.attributes;
         let cells = self.classes.len() / PixelClass::ALL.len();
         for (class, worn) in [(PixelClass::Hat, hat), (PixelClass::Scarf, scarf)] {
             let given = SHARE_OF_WORN * (worn - bare);
@@ -218,6 +240,17 @@ fn unexpected(what: &str, length: usize) -> SwafotoError {
     SwafotoError::Inference {
         model: "head_parser".to_owned(),
         reason: format!("unexpected length {length} of {what}"),
+    }
+}
+
+/// Leaves of an image what a close view shows.
+fn blacken_beyond_the_face(image: &mut ImageTensor) {
+    let (width, height) = (image.width, image.height);
+    for (index, value) in image.values.iter_mut().enumerate() {
+        let (column, row) = (index % width, index / width % height);
+        if !is_close(column as f32 + 0.5, row as f32 + 0.5, 0.0) {
+            *value = 0.0;
+        }
     }
 }
 
@@ -341,13 +374,34 @@ mod tests {
     }
 
     #[test]
-    fn a_mean_of_views_is_between_them() {
-        let of =
-            |value: f32| HeadLogits { classes: vec![value; 40], attributes: AttributeLogits([value; 11]) };
-        let mean = of(1.0).mean(&of(3.0));
-        assert!(mean.classes.iter().chain(&mean.attributes.0).all(|value| *value == 2.0));
-        let kept = of(1.0).with_attributes_of(&of(3.0).attributes());
-        assert!(kept.classes.iter().all(|value| *value == 1.0) && kept.attributes.0 == [2.0; 11]);
+    fn beyond_the_face_the_whole_view_counts_alone() {
+        let of = |view, value: f32| HeadLogits {
+            view,
+            classes: vec![value; 10 * 96 * 96],
+            attributes: [value; ATTRIBUTES],
+        };
+        for (one, other) in [(HeadView::Whole, HeadView::Close), (HeadView::Close, HeadView::Whole)] {
+            let mean = of(one, 1.0).mean(&of(other, 3.0));
+            let whole = if one == HeadView::Whole { 1.0 } else { 3.0 };
+            let at = |column: usize, row: usize| mean.classes[3 * 96 * 96 + row * 96 + column];
+            // Between the eyes, at the chin; the crown, a shoulder, and where a close view ends.
+            assert_eq!((at(48, 50), at(48, 85)), (2.0, 2.0));
+            assert_eq!((at(48, 10), at(90, 90), at(48, 88)), (whole, whole, whole));
+            let (head, ear) = (mean.attributes[5], mean.attributes[6]);
+            assert_eq!((head, ear), (2.0, whole));
+        }
+    }
+
+    #[test]
+    fn a_close_view_is_even_and_black_beyond_the_face() {
+        let mut image = ImageTensor { width: 192, height: 192, values: vec![1.0; 3 * 192 * 192] };
+        blacken_beyond_the_face(&mut image);
+        let mut turned = image.values.clone();
+        reverse_rows(&mut turned, 192);
+        assert_eq!(image.values, turned);
+        let shown = image.values.iter().filter(|value| **value > 0.0).count();
+        // 2.84 by 2.82 eye distances.
+        assert!((shown as f32 / 3.0 / 40.0_f32.powi(2) - 2.84 * 2.82).abs() < 0.1, "{shown}");
     }
 
     #[test]
@@ -358,8 +412,7 @@ mod tests {
             let mut classes = vec![0.0; 10 * 4];
             classes[3 * 4] = 1.0; // hair, first cell
             classes[6 * 4] = 0.5; // a scarf nearly as likely
-            HeadLogits { classes, attributes: AttributeLogits(attributes) }.parse().unwrap().classes.samples()
-                [0]
+            HeadLogits { view: HeadView::Whole, classes, attributes }.parse().unwrap().classes.samples()[0]
         };
         assert_eq!(
             (parsed(0.0), parsed(4.0), parsed(-4.0)),

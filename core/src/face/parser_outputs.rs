@@ -78,3 +78,6 @@ pub(super) const ATTRIBUTE_NAMES: [&str; ATTRIBUTES] = [
 
 /// Where each attribute's logit stands for the mirror image: the ears change places.
 pub(super) const MIRRORED_ATTRIBUTE: [usize; ATTRIBUTES] = [0, 1, 2, 3, 4, 5, 7, 6, 8, 10, 9];
+
+/// The attributes that are about an ear.
+pub(super) const EAR_ATTRIBUTES: [usize; 4] = [6, 7, 9, 10];

@@ -1,11 +1,12 @@
 //! What slow work has found out about the main face, until it is lost.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::face::DetectorRange;
+use crate::face::{DetectorRange, HeadLogits};
 
 use super::dated::Dated;
-use super::jobs::{HeadFinding, View};
+use super::jobs::HeadFinding;
 
 /// Two views of a head that are further apart than this are of different moments, and not averaged.
 const FARTHEST_VIEWS: Duration = Duration::from_secs(1);
@@ -30,9 +31,9 @@ impl Known {
     }
 
     /// The view of the head that was parsed last, unless at the time `at` that is too long ago.
-    pub(super) fn recent_view(&self, at: Duration) -> Option<Dated<View>> {
+    pub(super) fn recent_view(&self, at: Duration) -> Option<Dated<Arc<HeadLogits>>> {
         let head = self.head.as_ref().filter(|head| at.saturating_sub(head.looked_at) <= FARTHEST_VIEWS)?;
-        Some(Dated::of_one_frame(head.value.view?, head.looked_at))
+        Some(Dated::of_one_frame(Arc::clone(head.value.logits.as_ref()?), head.looked_at))
     }
 
     /// When the oldest frame was taken that anything rests on; `None` until every job has found something.

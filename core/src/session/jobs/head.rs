@@ -1,9 +1,10 @@
 //! The aligned head: crop, parser, light, background.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::SwafotoError;
-use crate::face::{AttributeLogits, Face, HeadCrop, HeadView, Parsing};
+use crate::face::{Face, HeadCrop, HeadLogits, HeadView, Parsing};
 use crate::frame::ExposureFacts;
 use crate::measure::{self, HeadMeasures};
 use crate::net::{Progress, Stepwise};
@@ -18,9 +19,8 @@ pub(in crate::session) struct HeadJob {
     crop: Option<HeadCrop>,
     /// `None` where there is no crop, or no parser.
     parsing: Option<Parsing>,
-    side: HeadView,
-    /// What the head looked like the other way round just before.
-    before: Option<Dated<View>>,
+    /// What the parser said of the other view of the head just before.
+    before: Option<Dated<Arc<HeadLogits>>>,
     noise: Option<f32>,
     exposure: Option<ExposureFacts>,
 }
@@ -29,38 +29,23 @@ pub(in crate::session) struct HeadJob {
 #[derive(Debug)]
 pub(in crate::session) struct HeadFinding {
     pub(in crate::session) measures: HeadMeasures,
-    /// What the parser said; `None` where it did not run.
-    pub(in crate::session) view: Option<View>,
-}
-
-/// What the parser said of one view of a head.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::session) struct View {
-    pub(in crate::session) side: HeadView,
-    pub(in crate::session) attributes: AttributeLogits,
+    /// What the parser said of this view; `None` where it did not run.
+    pub(in crate::session) logits: Option<Arc<HeadLogits>>,
 }
 
 impl HeadJob {
     pub(super) fn begin(
         look: &Look<'_>,
         face: &Face,
-        before: Option<Dated<View>>,
+        before: Option<Dated<Arc<HeadLogits>>>,
     ) -> Result<Self, SwafotoError> {
-        let side = before.as_ref().map_or(HeadView::Upright, |before| before.value.side.other());
+        let view = before.as_ref().map_or(HeadView::Whole, |before| before.value.view().other());
         let crop = HeadCrop::new(look.frame, face);
         let parsing = match (look.engine.parser(), &crop) {
-            (Some(parser), Some(crop)) => Some(parser.begin(crop, side)?),
+            (Some(parser), Some(crop)) => Some(parser.begin(crop, view)?),
             _ => None,
         };
-        Ok(Self {
-            begun: look.at,
-            crop,
-            parsing,
-            side,
-            before,
-            noise: look.noise,
-            exposure: look.frame.exposure(),
-        })
+        Ok(Self { begun: look.at, crop, parsing, before, noise: look.noise, exposure: look.frame.exposure() })
     }
 }
 
@@ -75,10 +60,10 @@ impl Stepwise for HeadJob {
             Some(Progress::Done(logits)) => Some(logits),
             None => None,
         };
-        let view = logits.as_ref().map(|logits| View { side: self.side, attributes: logits.attributes() });
-        let parse = logits.map(|logits| match &self.before {
-            Some(before) => logits.with_attributes_of(&before.value.attributes).parse(),
-            None => logits.parse(),
+        let logits = logits.map(Arc::new);
+        let parse = logits.as_deref().map(|logits| match &self.before {
+            Some(before) => logits.mean(&before.value).parse(),
+            None => logits.clone().parse(),
         });
         let parse = parse.transpose()?;
         let measures = match &self.crop {
@@ -86,7 +71,7 @@ impl Stepwise for HeadJob {
             None => HeadMeasures { light: None, covering: None, background_gradient: None },
         };
         Ok(Progress::Done(Dated {
-            value: HeadFinding { measures, view },
+            value: HeadFinding { measures, logits },
             looked_at: self.begun,
             // The mean of two views is as old as the older.
             rests_on: self.before.map_or(self.begun, |before| before.rests_on),

@@ -3,8 +3,10 @@
 mod head;
 mod others;
 
+use std::sync::Arc;
+
 use crate::error::SwafotoError;
-use crate::face::{Detection, DetectorRange, Face, Search};
+use crate::face::{Detection, DetectorRange, Face, HeadLogits, Search};
 use crate::net::{Progress, Stepwise};
 
 use super::dated::Dated;
@@ -14,7 +16,7 @@ use super::stage::Stage;
 use head::HeadJob;
 use others::OthersJob;
 
-pub(super) use head::{HeadFinding, View};
+pub(super) use head::HeadFinding;
 
 /// A job under way.
 #[derive(Debug)]
@@ -42,7 +44,7 @@ impl Job {
     pub(super) fn head(
         look: &Look<'_>,
         face: &Face,
-        before: Option<Dated<View>>,
+        before: Option<Dated<Arc<HeadLogits>>>,
     ) -> Result<Self, SwafotoError> {
         Ok(Self::Head(Box::new(HeadJob::begin(look, face, before)?)))
     }
