@@ -1,5 +1,7 @@
 //! Our own network: what each part of the head crop is, and what the person wears.
 
+use std::ops::Range;
+
 use crate::error::SwafotoError;
 use crate::net::{Network, Outputs, Progress, Run, Stepwise, sigmoid};
 use crate::raster::{ImageTensor, Plane};
@@ -85,11 +87,17 @@ const CLOSE_BELOW: f32 = 1.92;
 /// So near to where a close view ends, in crop pixels, its pixels are not believed.
 const CLOSE_BORDER: f32 = 4.0;
 
-/// Whether a close view shows the crop's pixel in this column and row, at least `border` pixels away from where it ends.
-fn is_close(column: f32, row: f32, border: f32) -> bool {
-    let reach = |distances: f32| distances * HEAD_CROP_EYE_DISTANCE - border;
-    let (right, down) = (column - EYES_AT.0, row - EYES_AT.1);
-    right.abs() <= reach(CLOSE_SIDEWAYS) && (-reach(CLOSE_ABOVE)..=reach(CLOSE_BELOW)).contains(&down)
+/// The columns and the rows of a square grid of `side` cells over the crop whose middles a close view shows, at least `border` crop
+/// pixels away from where it ends.
+fn close_cells(side: usize, border: f32) -> (Range<usize>, Range<usize>) {
+    let step = HEAD_CROP_SIDE as f32 / side as f32;
+    let cells = |middle: f32, before: f32, after: f32| {
+        let reach = |distances: f32| distances * HEAD_CROP_EYE_DISTANCE - border;
+        let cell = |pixel: f32| pixel / step - 0.5;
+        (cell(middle - reach(before)).ceil() as usize)
+            ..(cell(middle + reach(after)).floor() as usize + 1).min(side)
+    };
+    (cells(EYES_AT.0, CLOSE_SIDEWAYS, CLOSE_SIDEWAYS), cells(EYES_AT.1, CLOSE_ABOVE, CLOSE_BELOW))
 }
 
 impl HeadParser {
@@ -184,15 +192,15 @@ impl HeadLogits {
     /// The mean of two views, of which beyond the face only a whole one speaks.
     #[must_use]
     pub fn mean(&self, other: &Self) -> Self {
-        let (mut whole, close) =
-            if self.view == HeadView::Close { (other.clone(), self) } else { (self.clone(), other) };
+        let (whole, close) = if self.view == HeadView::Close { (other, self) } else { (self, other) };
+        let mut whole = whole.clone();
         let both_are_close = whole.view == HeadView::Close;
         let side = grid_side(&whole.classes).unwrap_or(1);
-        let step = HEAD_CROP_SIDE as f32 / side as f32;
-        for (cell, (mine, theirs)) in whole.classes.iter_mut().zip(&close.classes).enumerate() {
-            let middle = |index: usize| (index as f32 + 0.5) * step;
-            let (column, row) = (middle(cell % side), middle(cell / side % side));
-            if both_are_close || is_close(column, row, CLOSE_BORDER) {
+        let (columns, rows) =
+            if both_are_close { (0..side, 0..side) } else { close_cells(side, CLOSE_BORDER) };
+        let lines = whole.classes.chunks_exact_mut(side).zip(close.classes.chunks_exact(side)).enumerate();
+        for (_, (mine, theirs)) in lines.filter(|(line, _)| rows.contains(&(line % side))) {
+            for (mine, theirs) in mine[columns.clone()].iter_mut().zip(&theirs[columns.clone()]) {
                 *mine = 0.5 * (*mine + theirs);
             }
         }
@@ -245,11 +253,13 @@ fn unexpected(what: &str, length: usize) -> SwafotoError {
 
 /// Leaves of an image what a close view shows.
 fn blacken_beyond_the_face(image: &mut ImageTensor) {
-    let (width, height) = (image.width, image.height);
-    for (index, value) in image.values.iter_mut().enumerate() {
-        let (column, row) = (index % width, index / width % height);
-        if !is_close(column as f32 + 0.5, row as f32 + 0.5, 0.0) {
-            *value = 0.0;
+    let (columns, rows) = close_cells(image.width, 0.0);
+    for (line, values) in image.values.chunks_exact_mut(image.width).enumerate() {
+        if rows.contains(&(line % image.height)) {
+            values[..columns.start].fill(0.0);
+            values[columns.end..].fill(0.0);
+        } else {
+            values.fill(0.0);
         }
     }
 }
