@@ -189,15 +189,13 @@ impl HeadLogits {
         self.view
     }
 
-    /// The mean of two views, of which beyond the face only a whole one speaks.
+    /// The mean of a whole and a close view, in either order: beyond the face and of ears only the whole one speaks.
     #[must_use]
     pub fn mean(&self, other: &Self) -> Self {
         let (whole, close) = if self.view == HeadView::Close { (other, self) } else { (self, other) };
         let mut whole = whole.clone();
-        let both_are_close = whole.view == HeadView::Close;
         let side = grid_side(&whole.classes).unwrap_or(1);
-        let (columns, rows) =
-            if both_are_close { (0..side, 0..side) } else { close_cells(side, CLOSE_BORDER) };
+        let (columns, rows) = close_cells(side, CLOSE_BORDER);
         let lines = whole.classes.chunks_exact_mut(side).zip(close.classes.chunks_exact(side)).enumerate();
         for (_, (mine, theirs)) in lines.filter(|(line, _)| rows.contains(&(line % side))) {
             for (mine, theirs) in mine[columns.clone()].iter_mut().zip(&theirs[columns.clone()]) {
@@ -206,7 +204,7 @@ impl HeadLogits {
         }
         for (index, (mine, theirs)) in whole.attributes.iter_mut().zip(&close.attributes).enumerate() {
             // Ears lie where a close view ends.
-            if both_are_close || !EAR_ATTRIBUTES.contains(&index) {
+            if !EAR_ATTRIBUTES.contains(&index) {
                 *mine = 0.5 * (*mine + theirs);
             }
         }
