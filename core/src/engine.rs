@@ -4,9 +4,12 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::error::SwafotoError;
-use crate::face::{Detection, DetectorRange, Face, FaceDetector, FaceMesh, HeadCrop, HeadParser, MeshRegion};
+use crate::face::{
+    Detection, DetectorRange, Face, FaceDetector, FaceMesh, FaceShownNetwork, HeadCrop, HeadParser,
+    MeshRegion,
+};
 use crate::frame::Frame;
-use crate::measure::{self, Analysis, Measures};
+use crate::measure::{self, Analysis, HeadSeen, Measures};
 use crate::net::{ModelFact, Network};
 use crate::rule::{Declaration, FaceSettings, Policy, Verdict, judge_as};
 
@@ -19,6 +22,8 @@ pub struct Models<'a> {
     pub face_detection_full_range: &'a [u8],
     /// MediaPipe's `face_landmark`.
     pub face_landmark: &'a [u8],
+    /// Our `face_shown`.
+    pub face_shown: &'a [u8],
     /// Our `head_parser`. Without it the rules on eyewear, ears, coverings and background cannot be assessed.
     pub head_parser: Option<&'a [u8]>,
 }
@@ -29,6 +34,7 @@ impl Models<'_> {
             ("face_detection_short_range", Some(self.face_detection_short_range)),
             ("face_detection_full_range", Some(self.face_detection_full_range)),
             ("face_landmark", Some(self.face_landmark)),
+            ("face_shown", Some(self.face_shown)),
             ("head_parser", self.head_parser),
         ];
         files.into_iter().filter_map(|(name, onnx)| Some(ModelFact::of(name, onnx?))).collect()
@@ -41,9 +47,13 @@ pub struct Engine {
     near: FaceDetector,
     far: FaceDetector,
     mesh: FaceMesh,
+    shown: FaceShownNetwork,
     parser: Option<HeadParser>,
     facts: Arc<[ModelFact]>,
 }
+
+/// How often the mesh of a photograph's main face is fitted again.
+const REFITS: usize = 2;
 
 /// Frames over which the far detector is spread in a preview: a part takes about as long as the near one.
 const FAR_DETECTOR_PARTS: usize = 5;
@@ -65,13 +75,14 @@ impl Engine {
         let load_others = || {
             let near = Network::load("face_detection_short_range", models.face_detection_short_range)?;
             let mesh = Network::load("face_landmark", models.face_landmark)?;
+            let shown = FaceShownNetwork::new(Network::load("face_shown", models.face_shown)?)?;
             let parser = models
                 .head_parser
                 .map(|onnx| {
                     Network::load_in_parts("head_parser", onnx, PARSER_PARTS).and_then(HeadParser::new)
                 })
                 .transpose()?;
-            Ok::<_, SwafotoError>((near, mesh, parser))
+            Ok::<_, SwafotoError>((near, mesh, shown, parser))
         };
         // The far detector alone takes as long as the others together. Where there are no threads, they take turns.
         let (far, others) = thread::scope(|scope| {
@@ -80,11 +91,12 @@ impl Engine {
             let far = beside.ok().and_then(|loading| loading.join().ok());
             (far.unwrap_or_else(load_far), others)
         });
-        let (near, mesh, parser) = others?;
+        let (near, mesh, shown, parser) = others?;
         Ok(Self {
             near: FaceDetector::new(near, DetectorRange::Short),
             far: FaceDetector::new(far?, DetectorRange::Full),
             mesh: FaceMesh::new(mesh),
+            shown,
             parser,
             facts: models.facts(),
         })
@@ -116,6 +128,11 @@ impl Engine {
     /// The mesh network.
     pub fn mesh(&self) -> &FaceMesh {
         &self.mesh
+    }
+
+    /// The network that tells which places of a face show.
+    pub fn face_shown(&self) -> &FaceShownNetwork {
+        &self.shown
     }
 
     /// The parser network, if the engine has one.
@@ -179,15 +196,17 @@ impl Engine {
             (Some(parser), Some(head)) => Some(parser.parse(head)?),
             _ => None,
         };
+        let shown = head.as_ref().map(|head| self.shown.look(head)).transpose()?;
         let measured = match (&face, &head) {
             (Some(face), Some(head)) => measure::of_face(frame, face).map(|measures| {
                 let noise = measures.sharpness.map(|sharpness| sharpness.noise);
-                measures.with_head(measure::of_head(head, parse.as_ref(), noise, frame.exposure()))
+                let seen = HeadSeen { crop: head, parse: parse.as_ref(), shown: shown.as_ref() };
+                measures.with_head(measure::of_head(&seen, noise, frame.exposure()))
             }),
             _ => None,
         };
         let measures = Measures { size, face_sizes, face: measured };
-        Ok(Analysis { face, head, parse, detections, measures })
+        Ok(Analysis { face, head, parse, shown, detections, measures })
     }
 
     /// Faces of both detectors that the mesh confirms, widest first.
@@ -216,6 +235,24 @@ impl Engine {
             }
         }
         faces.sort_by(|(_, a), (_, b)| b.bounds().width.total_cmp(&a.bounds().width));
+        if let Some((_, main)) = faces.first_mut() {
+            self.refit(frame, main, settings)?;
+        }
         Ok(faces)
+    }
+
+    /// Fits the mesh again where it found the face itself, as it is followed in a preview. A detector's box differs from crop to
+    /// crop of the same picture, and the mesh with it: by two degrees of yaw.
+    fn refit(&self, frame: &Frame<'_>, face: &mut Face, settings: &FaceSettings) -> Result<(), SwafotoError> {
+        for _ in 0..REFITS {
+            let Some(region) = MeshRegion::of_landmarks(face.landmarks()) else { return Ok(()) };
+            let mesh = self.mesh.fit(frame, &region)?;
+            if mesh.presence < settings.min_presence {
+                return Ok(());
+            }
+            let Some(again) = Face::from_mesh(mesh) else { return Ok(()) };
+            *face = again;
+        }
+        Ok(())
     }
 }

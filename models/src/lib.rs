@@ -31,6 +31,8 @@ models! {
     FACE_DETECTION_FULL_RANGE = "face_detection_full_range";
     /// Fits the 468-point face mesh (MediaPipe).
     FACE_LANDMARK = "face_landmark";
+    /// Tells which places of a face show, and whether its colours are a camera's (ours).
+    FACE_SHOWN = "face_shown";
     /// Tells skin, hair, ears, glasses, hats, scarves and what else covers a head (ours).
     HEAD_PARSER = "head_parser";
 }
@@ -41,6 +43,7 @@ pub const fn all() -> Models<'static> {
         face_detection_short_range: FACE_DETECTION_SHORT_RANGE.bytes,
         face_detection_full_range: FACE_DETECTION_FULL_RANGE.bytes,
         face_landmark: FACE_LANDMARK.bytes,
+        face_shown: FACE_SHOWN.bytes,
         head_parser: Some(HEAD_PARSER.bytes),
     }
 }

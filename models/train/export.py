@@ -19,9 +19,10 @@ import onnx
 import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from torch import nn
 
 from contract import CROP_SIDE, metadata
-from network import DESIGNS, HeadParser, folded, load
+from network import DESIGNS, folded, load
 
 # Small tensors (shapes, scales) stay as they are.
 LEAST_HALVED = 16
@@ -48,9 +49,9 @@ def halve_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
-def write(model: onnx.ModelProto, out: Path) -> None:
+def write(model: onnx.ModelProto, out: Path, contract: dict[str, str]) -> None:
     """Write the file with its contract."""
-    helper.set_model_props(model, metadata())
+    helper.set_model_props(model, contract)
     onnx.save(model, out)
 
 
@@ -71,29 +72,33 @@ def restate(file: Path) -> None:
     """Write today's contract into a file whose network is kept as it is."""
     model = onnx.load(file)
     before = model.graph.SerializeToString(deterministic=True)
-    write(model, file)
+    write(model, file, metadata())
     if onnx.load(file).graph.SerializeToString(deterministic=True) != before:
         raise ValueError("the network itself has changed")
     renew_card(file)
 
 
-def export(network: HeadParser, out: Path) -> None:
-    """Write the ONNX file, and check that it says what `network` does."""
-    network = folded(network)
-    example = torch.rand(1, 3, CROP_SIDE, CROP_SIDE)
+def write_checked(
+    network: nn.Module, out: Path, size: tuple[int, int], outputs: list[str], contract: dict[str, str]
+) -> None:
+    """Write the ONNX file of a network whose BatchNorms are folded, and check that it says what `network` does.
+
+    `size` is the height and the width of its input.
+    """
+    example = torch.rand(1, 3, *size)
     temporary = out.with_suffix(".float.onnx")
     torch.onnx.export(
         network, example, str(temporary), opset_version=17, dynamo=False,
-        input_names=["image"], output_names=["classes", "attributes"],
+        input_names=["image"], output_names=outputs,
     )  # fmt: skip
     model = halve_weights(onnx.load(temporary))
     temporary.unlink()
     model.producer_name, model.producer_version = "swafoto models/train", ""
-    write(model, out)
+    write(model, out, contract)
     session = onnxruntime.InferenceSession(str(out), providers=["CPUExecutionProvider"])
     worst = 0.0
     for seed in range(4):
-        image = torch.rand(1, 3, CROP_SIDE, CROP_SIDE, generator=torch.Generator().manual_seed(seed))
+        image = torch.rand(1, 3, *size, generator=torch.Generator().manual_seed(seed))
         with torch.no_grad():
             wanted = network(image)
         for mine, theirs in zip(session.run(None, {"image": image.numpy()}), wanted, strict=True):
@@ -125,7 +130,8 @@ def main() -> None:
         # The logits of bare, hat and scarf.
         last.weight[3:6] /= arguments.head_temperature
         last.bias[3:6] /= arguments.head_temperature
-    export(network, arguments.out)
+    contract = metadata()
+    write_checked(folded(network), arguments.out, (CROP_SIDE, CROP_SIDE), ["classes", "attributes"], contract)
 
 
 if __name__ == "__main__":

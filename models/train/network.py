@@ -91,18 +91,18 @@ class HeadParser(nn.Module):
         x24 = self.at24(x48)
         x12 = self.at12(x24)
         x6 = self.at6(x12)
-        y12 = self.join12(_grow(self.from6(x6)) + x12)
-        y24 = self.join24(_grow(self.from12(y12)) + x24)
-        y48 = self.join48(_grow(self.from24(y24)) + x48)
+        y12 = self.join12(grow(self.from6(x6)) + x12)
+        y24 = self.join24(grow(self.from12(y12)) + x24)
+        y48 = self.join48(grow(self.from24(y24)) + x48)
         places = torch.cat([self.places12(y12).flatten(1), self.places6(x6).flatten(1)], dim=1)
         return F.pixel_shuffle(self.classes(y48), 2), self.attributes(places)
 
 
-def _grow(x: torch.Tensor) -> torch.Tensor:
+def grow(x: torch.Tensor) -> torch.Tensor:
     return F.interpolate(x, scale_factor=2.0, mode="nearest")
 
 
-def folded(network: HeadParser) -> HeadParser:
+def folded(network: nn.Module) -> nn.Module:
     """A copy with every BatchNorm folded into its convolution."""
     network = copy.deepcopy(network).eval()
     for module in network.modules():

@@ -1,7 +1,7 @@
 //! What the tests of the whole core share: a real photograph, and the ways in which photographs go wrong.
 
 pub mod drive;
-pub mod head_parser;
+pub mod restated;
 pub mod sequence;
 
 use std::path::PathBuf;

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
 
 use swafoto::{Engine, Models, SwafotoError};
-use swafoto_tests::head_parser::{restated, silent};
+use swafoto_models::HEAD_PARSER;
+use swafoto_tests::restated::{restated, silent};
 
 /// Why the engine refuses `onnx` as a head parser.
 fn refused(onnx: &[u8]) -> String {
@@ -40,14 +41,14 @@ fn what_differs_is_named() {
         ),
         ("crop_eyes_at", "crop_eyes_up", "its metadata lacks `crop_eyes_at`"),
     ] {
-        let found = refused(&restated(old, new));
+        let found = refused(&restated(HEAD_PARSER, old, new));
         assert!(found.contains(reason), "{old} -> {new}: {found}");
     }
 }
 
 #[test]
 fn a_network_that_says_nothing_of_itself_is_refused() {
-    assert!(refused(&silent()).contains("its metadata lacks `contract`"));
+    assert!(refused(&silent(HEAD_PARSER)).contains("its metadata lacks `contract`"));
 }
 
 #[test]
@@ -57,7 +58,7 @@ fn another_network_is_no_head_parser() {
 
 #[test]
 fn the_helper_changes_nothing_else() {
-    let same = restated("hat, scarf", "hat, scarf");
-    assert_eq!(same, swafoto_models::HEAD_PARSER.bytes);
+    let same = restated(HEAD_PARSER, "hat, scarf", "hat, scarf");
+    assert_eq!(same, HEAD_PARSER.bytes);
     Engine::load(&Models { head_parser: Some(&same), ..swafoto_models::all() }).unwrap();
 }

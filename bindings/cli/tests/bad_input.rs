@@ -9,7 +9,8 @@ use std::path::Path;
 
 use common::{jpeg, png, portrait, portrait_file, swafoto};
 use image::DynamicImage;
-use swafoto_tests::head_parser::{restated, silent};
+use swafoto_models::HEAD_PARSER;
+use swafoto_tests::restated::{restated, silent};
 
 /// The file beside a good photograph: exit status 2, one line that names it and says `message`, the good one judged.
 fn refused(path: &Path, kind: &str, message: &str) {
@@ -191,7 +192,7 @@ fn a_parser_that_means_something_else() {
         ("head_hat, ", "          ", "attribute `head_hat` is missing"),
         ("192", "224", "another crop"),
     ] {
-        fs::write(&path, restated(old, new)).unwrap();
+        fs::write(&path, restated(HEAD_PARSER, old, new)).unwrap();
         for verb in verbs {
             let run = swafoto([verb, &["--parser", parser]].concat());
             assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{verb:?}: {}", run.stderr);
@@ -202,7 +203,8 @@ fn a_parser_that_means_something_else() {
             );
         }
     }
-    for (bytes, reason) in [(silent(), "contract"), (b"no network".to_vec(), "is no head parser")] {
+    for (bytes, reason) in [(silent(HEAD_PARSER), "contract"), (b"no network".to_vec(), "is no head parser")]
+    {
         fs::write(&path, bytes).unwrap();
         let run = swafoto(["check", photo, "--parser", parser]);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""));

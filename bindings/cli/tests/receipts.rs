@@ -14,7 +14,7 @@ use p256::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _, LineEnding};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use swafoto_models::HEAD_PARSER;
-use swafoto_tests::head_parser::restated;
+use swafoto_tests::restated::restated;
 use tempfile::TempDir;
 
 /// A policy that the portrait meets.
@@ -191,7 +191,7 @@ fn the_receipt_names_the_parser_that_judged() {
         (&"head_parser".into(), &hash(HEAD_PARSER.bytes).into())
     );
     // The same numbers in another file: blanks in a list say nothing.
-    let own = restated("skin, ear, hair", "skin,ear ,hair ");
+    let own = restated(HEAD_PARSER, "skin, ear, hair", "skin,ear ,hair ");
     let case = Case::new();
     case.write("own.onnx", &own);
     let run = case.crop(&["--sign", "key.pem", "--parser", "own.onnx"]);

@@ -1,21 +1,22 @@
-//! What a head parser must mean by its numbers, and what its file says that it does.
+//! What our own networks must mean by their numbers, and what their files say that they do.
 //!
-//! A file says so in its metadata, which `models/train/export.py` writes. A network whose classes stand in another order, or
+//! A file says so in its metadata, which `models/train` writes. A network whose classes stand in another order, or
 //! that was trained on another crop, would run all the same, and judge people by the wrong numbers.
 
 use crate::net::Network;
 
 use super::head_crop::{EYES_AT, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE};
 use super::parser_outputs::{ATTRIBUTE_NAMES, MIRRORED_ATTRIBUTE, PixelClass};
+use super::shown::{PLACES, STEP, WINDOW, WINDOW_EYES_AT};
 
 /// The form of the metadata, and what is meant by each name in it.
 const VERSION: u32 = 1;
 
-/// Why a network is no head parser of ours.
+/// Why a network is not the one of ours that it should be.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(super) enum ContractBreach {
     #[error(
-        "its metadata lacks `{key}`: models/train/export.py writes what a head parser must say of itself"
+        "its metadata lacks `{key}`: models/train/export.py writes what a network of ours must say of itself"
     )]
     Missing { key: &'static str },
     #[error("its contract is of version `{found}`, this release knows version {VERSION}")]
@@ -36,11 +37,8 @@ pub(super) enum ContractBreach {
 
 /// Checks that `network` says of itself, and has the shapes of, what [`super::HeadParser`] takes it for.
 pub(super) fn check(network: &Network) -> Result<(), ContractBreach> {
-    let said = |key| network.metadata(key).ok_or(ContractBreach::Missing { key });
-    let version = said("contract")?;
-    if version.parse() != Ok(VERSION) {
-        return Err(ContractBreach::Version { found: version.to_owned() });
-    }
+    check_version(network)?;
+    let said = |key| said(network, key);
     check_names("class", said("classes")?, &PixelClass::ALL.map(PixelClass::name))?;
     check_names("attribute", said("attributes")?, &ATTRIBUTE_NAMES)?;
     let mirrored = MIRRORED_ATTRIBUTE.map(|index| ATTRIBUTE_NAMES[index]);
@@ -54,6 +52,46 @@ pub(super) fn check(network: &Network) -> Result<(), ContractBreach> {
         check_crop(key, said(key)?, &expected)?;
     }
     check_shapes(network)
+}
+
+/// Checks that `network` says of itself, and has the shapes of, what [`super::FaceShownNetwork`] takes it for.
+pub(super) fn check_face_shown(network: &Network) -> Result<(), ContractBreach> {
+    check_version(network)?;
+    check_names("output", said(network, "outputs")?, &["seen", "natural"])?;
+    let input = [
+        ("input", vec![WINDOW.0 as f32, WINDOW.1 as f32]),
+        ("eye_distance", vec![HEAD_CROP_EYE_DISTANCE]),
+        ("eyes_at", vec![WINDOW_EYES_AT.0, WINDOW_EYES_AT.1]),
+        ("step", vec![STEP as f32]),
+    ];
+    for (key, expected) in input {
+        check_crop(key, said(network, key)?, &expected)?;
+    }
+    let (width, height) = network.input_size();
+    check_shape("its input", &[1, 3, height, width], &[1, 3, WINDOW.1, WINDOW.0])?;
+    let shape = |output: &str| network.output_shape(output).unwrap_or_default();
+    check_shape("its output `seen`", shape("seen"), &[1, 1, PLACES.1, PLACES.0])?;
+    check_shape("its output `natural`", shape("natural"), &[1, 1])
+}
+
+/// What the file says of itself under `key`.
+fn said<'a>(network: &'a Network, key: &'static str) -> Result<&'a str, ContractBreach> {
+    network.metadata(key).ok_or(ContractBreach::Missing { key })
+}
+
+fn check_version(network: &Network) -> Result<(), ContractBreach> {
+    let version = said(network, "contract")?;
+    if version.parse() == Ok(VERSION) {
+        return Ok(());
+    }
+    Err(ContractBreach::Version { found: version.to_owned() })
+}
+
+fn check_shape(what: &'static str, found: &[usize], expected: &[usize]) -> Result<(), ContractBreach> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(ContractBreach::Shape { what, found: found.to_vec(), expected: format!("{expected:?}") })
 }
 
 /// Checks a list of names, one by one: what is missing, unknown or there twice says more than where the lists part.
@@ -87,10 +125,7 @@ fn check_crop(key: &'static str, said: &str, expected: &[f32]) -> Result<(), Con
 /// A file may say one thing and hold another.
 fn check_shapes(network: &Network) -> Result<(), ContractBreach> {
     let (width, height) = network.input_size();
-    if (width, height) != (HEAD_CROP_SIDE, HEAD_CROP_SIDE) {
-        let expected = format!("[1, 3, {HEAD_CROP_SIDE}, {HEAD_CROP_SIDE}]");
-        return Err(ContractBreach::Shape { what: "its input", found: vec![1, 3, height, width], expected });
-    }
+    check_shape("its input", &[1, 3, height, width], &[1, 3, HEAD_CROP_SIDE, HEAD_CROP_SIDE])?;
     let shape = |what: &str| network.output_shape(what).unwrap_or_default();
     let found = shape("classes");
     let is_grid = matches!(*found, [1, classes, rows, columns] if classes == PixelClass::ALL.len()
@@ -100,16 +135,7 @@ fn check_shapes(network: &Network) -> Result<(), ContractBreach> {
             format!("[1, {}, n, n] where {HEAD_CROP_SIDE} is a multiple of n", PixelClass::ALL.len());
         return Err(ContractBreach::Shape { what: "its output `classes`", found: found.to_vec(), expected });
     }
-    let found = shape("attributes");
-    if *found != [1, ATTRIBUTE_NAMES.len()] {
-        let expected = format!("[1, {}]", ATTRIBUTE_NAMES.len());
-        return Err(ContractBreach::Shape {
-            what: "its output `attributes`",
-            found: found.to_vec(),
-            expected,
-        });
-    }
-    Ok(())
+    check_shape("its output `attributes`", shape("attributes"), &[1, ATTRIBUTE_NAMES.len()])
 }
 
 #[cfg(test)]

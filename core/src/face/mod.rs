@@ -10,6 +10,7 @@ mod mesh;
 mod parser;
 mod parser_outputs;
 mod pose;
+mod shown;
 mod tracker;
 
 pub use canonical::{CANONICAL_FACE, TRIANGLES};
@@ -19,6 +20,7 @@ pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
 pub use parser::{HeadAttributes, HeadParse};
 pub use parser_outputs::PixelClass;
 pub use pose::{HeadPose, RigidFit};
+pub use shown::FaceShown;
 
 // The steps on the way: see `internals` in Cargo.toml.
 #[cfg(feature = "internals")]
@@ -26,6 +28,7 @@ pub use {
     detector::{DetectorRange, FaceDetector, Search},
     mesh::{FaceMesh, Mesh, MeshRegion},
     parser::{HeadLogits, HeadParser, HeadView, Parsing},
+    shown::FaceShownNetwork,
     tracker::{Tracked, Tracker},
 };
 #[cfg(not(feature = "internals"))]
@@ -33,6 +36,7 @@ pub(crate) use {
     detector::{DetectorRange, FaceDetector, Search},
     mesh::{FaceMesh, Mesh, MeshRegion},
     parser::{HeadLogits, HeadParser, HeadView, Parsing},
+    shown::FaceShownNetwork,
     tracker::{Tracked, Tracker},
 };
 

@@ -1,6 +1,6 @@
 //! All that was seen in one picture.
 
-use crate::face::{Detection, Face, HeadCrop, HeadParse};
+use crate::face::{Detection, Face, FaceShown, HeadCrop, HeadParse};
 
 use super::Measures;
 
@@ -13,6 +13,8 @@ pub struct Analysis {
     pub head: Option<HeadCrop>,
     /// What the parser sees in the crop.
     pub parse: Option<HeadParse>,
+    /// Which places of the face in the crop show.
+    pub shown: Option<FaceShown>,
     /// Every confirmed face, the main one first.
     pub detections: Vec<Detection>,
     /// What was measured.

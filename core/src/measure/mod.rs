@@ -10,6 +10,7 @@ pub mod light;
 mod numbers;
 mod of_face;
 mod sharpness;
+mod shown;
 
 pub use analysis::Analysis;
 pub use background::background_gradient;
@@ -19,9 +20,10 @@ pub(crate) use framing::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, head_outline};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
 pub use light::{Light, light};
 pub use numbers::Number;
-pub(crate) use of_face::{of_face, of_head};
+pub(crate) use of_face::{HeadSeen, of_face, of_head};
 pub(crate) use sharpness::pixel_blur;
 pub use sharpness::{LEAST_MOTION, Sharpness, sharpness};
+pub use shown::{FacePart, Shown};
 
 use crate::face::HeadPose;
 
@@ -47,6 +49,10 @@ pub struct FaceMeasures {
     pub expression: Option<Expression>,
     /// Defocus and motion blur of the face.
     pub sharpness: Option<Sharpness>,
+    /// How surely each part of the face is seen.
+    pub shown: Option<Shown>,
+    /// NaturalColour of ISO/IEC 29794-5, as our `face_shown` tells it: probability that the colours are those of a camera, `0..=1`.
+    pub natural_colour: Option<f32>,
     /// The light on the face.
     pub light: Option<Light>,
     /// Glasses, hats, scarves, ears, and what else covers the head; needs the parser.
@@ -56,8 +62,12 @@ pub struct FaceMeasures {
 }
 
 /// What only an aligned and parsed head tells of a face. `None` is what could not be assessed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct HeadMeasures {
+    /// See [`FaceMeasures::shown`].
+    pub shown: Option<Shown>,
+    /// See [`FaceMeasures::natural_colour`].
+    pub natural_colour: Option<f32>,
     /// See [`FaceMeasures::light`].
     pub light: Option<Light>,
     /// See [`FaceMeasures::covering`].
@@ -70,7 +80,7 @@ impl FaceMeasures {
     /// These measures with those of the head in their places.
     #[must_use]
     pub fn with_head(self, head: HeadMeasures) -> Self {
-        let HeadMeasures { light, covering, background_gradient } = head;
-        Self { light, covering, background_gradient, ..self }
+        let HeadMeasures { shown, natural_colour, light, covering, background_gradient } = head;
+        Self { shown, natural_colour, light, covering, background_gradient, ..self }
     }
 }

@@ -3,7 +3,7 @@
 //! A measure that is added to [`Covering`] is named where it stands, or does not compile; any other is added to
 //! [`Measures::numbers`].
 
-use super::{Covering, Measures};
+use super::{Covering, Measures, Shown};
 
 /// The name of a measure and its number, `None` where it could not be assessed.
 pub type Number = (&'static str, Option<f32>);
@@ -86,6 +86,8 @@ impl Measures {
             ("noise_to_signal", light.and_then(|light| light.noise_to_signal)),
             ("scene_exposure_value", light.and_then(|light| light.scene_exposure_value)),
         ];
+        numbers.extend(Shown::numbers(face.and_then(|face| face.shown).as_ref()));
+        numbers.push(("natural_colour", face.and_then(|face| face.natural_colour)));
         numbers.extend(Covering::numbers(covering.as_ref()));
         numbers.push(("background_gradient", face.and_then(|face| face.background_gradient)));
         numbers

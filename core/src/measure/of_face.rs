@@ -1,6 +1,6 @@
 //! From a found face, and from its parsed head, to their measures.
 
-use crate::face::{Face, HeadCrop, HeadParse};
+use crate::face::{Face, FaceShown, HeadCrop, HeadParse};
 use crate::frame::{ExposureFacts, Frame};
 use crate::geometry::Rect;
 use crate::raster::decimated_luma;
@@ -11,6 +11,7 @@ use super::expression::expression;
 use super::framing::framing;
 use super::light::light;
 use super::sharpness::{Sharpness, sharpness};
+use super::shown::shown;
 use super::{FaceMeasures, HeadMeasures};
 
 /// What the mesh and the pixels under it tell; the rest waits for [`of_head`].
@@ -20,21 +21,34 @@ pub(crate) fn of_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasures> {
         pose: face.pose(),
         expression: expression(face),
         sharpness: sharpness_of(frame, face),
+        shown: None,
+        natural_colour: None,
         light: None,
         covering: None,
         background_gradient: None,
     })
 }
 
-/// What the aligned head and its parse tell. `noise` is the sensor's, as [`Sharpness::noise`] has it.
+/// An aligned head, and what the networks see in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeadSeen<'a> {
+    pub(crate) crop: &'a HeadCrop,
+    /// `None` where there is no parser.
+    pub(crate) parse: Option<&'a HeadParse>,
+    pub(crate) shown: Option<&'a FaceShown>,
+}
+
+/// What the aligned head tells. `noise` is the sensor's, as [`Sharpness::noise`] has it.
 pub(crate) fn of_head(
-    head: &HeadCrop,
-    parse: Option<&HeadParse>,
+    seen: &HeadSeen<'_>,
     noise: Option<f32>,
     exposure: Option<ExposureFacts>,
 ) -> HeadMeasures {
+    let HeadSeen { crop: head, parse, shown: places } = *seen;
     let skin = parse.and_then(HeadParse::skin_of_crop);
     HeadMeasures {
+        shown: places.map(|places| shown(&head.landmarks, places)),
+        natural_colour: places.map(|places| places.natural),
         light: light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
         covering: parse.map(|parse| covering(head, parse)),
         background_gradient: parse.and_then(|parse| background_gradient(head, parse)),

@@ -5,7 +5,7 @@
 use super::hint::Language;
 use super::id::{RuleId, for_each_row};
 use super::row::Rule;
-use super::rules::{background, covering, ears, expression, eyes, framing, light, pose, sharpness};
+use super::rules::{background, colour, covering, ears, expression, eyes, framing, light, pose, sharpness};
 
 macro_rules! rows {
     ($($id:ident => $row:path,)*) => {

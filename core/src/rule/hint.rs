@@ -118,6 +118,9 @@ catalogue! { ($)
     ShowFaceOutline, "show-face-outline",
         "Rapikan kerudung agar dahi, pipi, dan dagu terlihat",
         "Adjust your scarf so forehead, cheeks and chin show";
+    /// A filter, a lamp of one colour, or a camera whose colours are wrong.
+    NaturalColours, "natural-colours",
+        "Matikan filter dan cari cahaya biasa", "Turn filters off and find ordinary light";
     /// Too dark.
     MoreLight, "more-light",
         "Cari tempat yang lebih terang", "Find a brighter place";
@@ -171,6 +174,18 @@ catalogue! { ($)
     /// Something lies over the eyes.
     UncoverEyes, "uncover-eyes",
         "Singkirkan rambut atau benda dari mata", "Take hair and things away from your eyes";
+    /// An eye is not seen.
+    ShowEyes, "show-eyes",
+        "Pastikan kedua mata terlihat jelas", "Make sure that both eyes show clearly";
+    /// The nose or the mouth is not seen.
+    ShowNoseAndMouth, "show-nose-and-mouth",
+        "Pastikan hidung dan mulut terlihat jelas", "Make sure that nose and mouth show clearly";
+    /// The forehead is not seen.
+    ShowForehead, "show-forehead",
+        "Pastikan dahi terlihat jelas", "Make sure that your forehead shows clearly";
+    /// A cheek or the chin is not seen.
+    ShowCheeksAndChin, "show-cheeks-and-chin",
+        "Pastikan kedua pipi dan dagu terlihat jelas", "Make sure that cheeks and chin show clearly";
     /// An eye is closed.
     OpenEyes, "open-eyes",
         "Buka mata dan lihat ke kamera", "Open your eyes and look at the camera";

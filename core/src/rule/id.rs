@@ -12,6 +12,8 @@ use super::unit::Unit;
 pub enum Topic {
     /// Who is in the picture, where, and how large.
     Framing,
+    /// The picture's colours.
+    Colour,
     /// What is worn on the head or lies on the face.
     Covering,
     /// The ears.
@@ -88,6 +90,8 @@ list! { ($)
     InterEyeDistance: "inter-eye-distance", Pixels, Framing => framing::INTER_EYE_DISTANCE;
     /// Room between the head and the nearest edge of the picture.
     Crop: "crop", EyeDistances, Framing => framing::CROP;
+    /// The colours of a camera.
+    NaturalColour: "natural-colour", Share, Colour => colour::NATURAL_COLOUR;
     /// Nothing on the head but hair, or what faith asks for.
     NoHeadCovering: "no-head-covering", Share, Covering => covering::NO_HEAD_COVERING;
     /// No glasses on the eyes.
@@ -116,6 +120,8 @@ list! { ($)
     HeadPoseRoll: "head-pose-roll", Degrees, Pose => pose::HEAD_POSE_ROLL;
     /// Nothing covers the eyes.
     EyesVisible: "eyes-visible", Share, Eyes => eyes::EYES_VISIBLE;
+    /// Every part of the face is seen.
+    FacePartsVisible: "face-parts-visible", Share, Covering => covering::FACE_PARTS_VISIBLE;
     /// Both eyes open.
     EyesOpen: "eyes-open", Ratio, Eyes => eyes::EYES_OPEN;
     /// The mouth is closed.

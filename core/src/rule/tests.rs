@@ -2,7 +2,7 @@
 
 use crate::face::HeadPose;
 use crate::geometry::{Point2, Rect};
-use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures, Sharpness};
+use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures, Sharpness, Shown};
 
 use super::{Check, Declaration, Hint, Limit, Policy, RuleId, Status, Subject, Verdict, judge, judge_as};
 
@@ -26,6 +26,8 @@ const POLICY: &str = r#"
     ears-visible-right = { min = 0.5 }
     ears-visible-left = { min = 0.5 }
     face-outline = { min = 0.8 }
+    natural-colour = { min = 0.3 }
+    face-parts-visible = { min = 0.6 }
     head-pose-yaw = { min = -10, max = 10 }
     head-pose-roll = { min = -8, max = 8 }
     eyes-open = { min = 0.06 }
@@ -50,6 +52,17 @@ fn good() -> Measures {
                 mouth_openness: 0.02,
                 mouth_width: 0.8,
             }),
+            shown: Some(Shown {
+                right_eye: 0.98,
+                left_eye: 0.98,
+                nose: 0.98,
+                mouth: 0.98,
+                forehead: 0.98,
+                right_cheek: 0.98,
+                left_cheek: 0.98,
+                chin: 0.98,
+            }),
+            natural_colour: Some(0.98),
             light: None,
             sharpness: None,
             covering: Some(Covering {
@@ -512,4 +525,45 @@ fn a_blurred_picture_is_told_what_blurs_it() {
     // Nothing but its pixels blurs a small face; one that fills the picture cannot come closer.
     assert_eq!(hint(0.85, 0.63, 1.98, 65.0, 0.5), Some(Hint::MoveCloser));
     assert_eq!(hint(0.85, 0.63, 1.98, 65.0, 0.78), Some(Hint::WaitForFocus));
+}
+
+fn hidden(change: impl FnOnce(&mut Shown)) -> Verdict {
+    verdict(|face| {
+        if let Some(shown) = &mut face.shown {
+            change(shown);
+        }
+    })
+}
+
+#[test]
+fn the_hint_names_the_part_that_is_not_seen() {
+    let hint = |change: fn(&mut Shown)| {
+        let verdict = hidden(change);
+        assert!(!verdict.accepted);
+        verdict.hint
+    };
+    assert_eq!(hint(|shown| shown.right_eye = 0.1), Some(Hint::ShowEyes));
+    assert_eq!(hint(|shown| shown.left_eye = 0.1), Some(Hint::ShowEyes));
+    assert_eq!(hint(|shown| shown.nose = 0.1), Some(Hint::ShowNoseAndMouth));
+    assert_eq!(hint(|shown| shown.mouth = 0.1), Some(Hint::ShowNoseAndMouth));
+    assert_eq!(hint(|shown| shown.forehead = 0.1), Some(Hint::ShowForehead));
+    assert_eq!(hint(|shown| shown.right_cheek = 0.1), Some(Hint::ShowCheeksAndChin));
+    assert_eq!(hint(|shown| shown.left_cheek = 0.1), Some(Hint::ShowCheeksAndChin));
+    assert_eq!(hint(|shown| shown.chin = 0.1), Some(Hint::ShowCheeksAndChin));
+}
+
+#[test]
+fn what_was_not_looked_at_is_not_seen() {
+    let verdict = verdict(|face| face.shown = None);
+    assert!(!verdict.accepted);
+    assert_eq!(verdict.check(RuleId::FacePartsVisible).unwrap().status, Status::Unknown);
+}
+
+#[test]
+fn colours_of_no_camera_are_refused_before_a_covering_is_taken_off() {
+    let verdict = verdict(|face| {
+        face.natural_colour = Some(0.05);
+        face.covering.as_mut().unwrap().hat = 0.9;
+    });
+    assert_eq!(verdict.hint, Some(Hint::NaturalColours));
 }

@@ -247,13 +247,15 @@ mod tests {
 
     #[test]
     fn every_rule_has_a_line_or_is_known_to_have_no_labels() {
-        const UNLABELLED: [&str; 9] = [
+        const UNLABELLED: [&str; 11] = [
             "resolution",
             "head-size",
             "inter-eye-distance",
             "crop",
             "face-outline",
+            "natural-colour",
             "eyes-visible",
+            "face-parts-visible",
             "mouth-closed",
             "expression",
             "background-uniformity",

@@ -1,5 +1,7 @@
 //! What is worn on the head or lies on the face.
 
+use crate::measure::FacePart;
+
 use crate::rule::hint::Hint;
 use crate::rule::row::{Bend, Failure, Reason, Rule};
 
@@ -46,6 +48,21 @@ pub(in crate::rule) const FACE_OUTLINE: Rule = Rule {
     reason: Reason {
         indonesian: "Tepi wajah tertutup. Wajah harus terlihat dari dahi sampai dagu.",
         english: "The edge of your face is covered. It must show from forehead to chin.",
+    },
+    ..COVERING
+};
+
+pub(in crate::rule) const FACE_PARTS_VISIBLE: Rule = Rule {
+    measured: |subject| Some(subject.face()?.shown?.least().1),
+    advice: |failure| match failure.face.shown.map(|shown| shown.least().0) {
+        None | Some(FacePart::RightEye | FacePart::LeftEye) => Hint::ShowEyes,
+        Some(FacePart::Nose | FacePart::Mouth) => Hint::ShowNoseAndMouth,
+        Some(FacePart::Forehead) => Hint::ShowForehead,
+        Some(FacePart::RightCheek | FacePart::LeftCheek | FacePart::Chin) => Hint::ShowCheeksAndChin,
+    },
+    reason: Reason {
+        indonesian: "Sebagian wajah tidak terlihat jelas. Mata, hidung, mulut, dahi, pipi, dan dagu harus terlihat.",
+        english: "A part of your face does not show clearly. Eyes, nose, mouth, forehead, cheeks and chin must show.",
     },
     ..COVERING
 };

@@ -1,6 +1,7 @@
 //! The rows of the catalogue, a file for each topic.
 
 pub(super) mod background;
+pub(super) mod colour;
 pub(super) mod covering;
 pub(super) mod ears;
 pub(super) mod expression;

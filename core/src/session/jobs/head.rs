@@ -1,12 +1,12 @@
-//! The aligned head: crop, parser, light, background.
+//! The aligned head: crop, which places show, parser, light, background.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::SwafotoError;
-use crate::face::{Face, HeadCrop, HeadLogits, HeadView, Parsing};
+use crate::face::{Face, FaceShown, FaceShownNetwork, HeadCrop, HeadLogits, HeadView, Parsing};
 use crate::frame::ExposureFacts;
-use crate::measure::{self, HeadMeasures};
+use crate::measure::{self, HeadMeasures, HeadSeen};
 use crate::net::{Progress, Stepwise};
 use crate::session::dated::Dated;
 use crate::session::look::Look;
@@ -17,12 +17,20 @@ pub(in crate::session) struct HeadJob {
     begun: Duration,
     /// `None` where the face has no size.
     crop: Option<HeadCrop>,
+    places: Places,
     /// `None` where there is no crop, or no parser.
     parsing: Option<Parsing>,
     /// What the parser said of the other view of the head just before.
     before: Option<Dated<Arc<HeadLogits>>>,
     noise: Option<f32>,
     exposure: Option<ExposureFacts>,
+}
+
+/// Which places of the face show: the first step.
+#[derive(Debug)]
+enum Places {
+    Unseen(FaceShownNetwork),
+    Seen(Option<FaceShown>),
 }
 
 /// What the aligned head and its parse tell.
@@ -45,7 +53,15 @@ impl HeadJob {
             (Some(parser), Some(crop)) => Some(parser.begin(crop, view)?),
             _ => None,
         };
-        Ok(Self { begun: look.at, crop, parsing, before, noise: look.noise, exposure: look.frame.exposure() })
+        Ok(Self {
+            begun: look.at,
+            crop,
+            places: Places::Unseen(look.engine.face_shown().clone()),
+            parsing,
+            before,
+            noise: look.noise,
+            exposure: look.frame.exposure(),
+        })
     }
 }
 
@@ -53,9 +69,20 @@ impl Stepwise for HeadJob {
     type Outcome = Dated<HeadFinding>;
 
     fn advance(self) -> Result<Progress<Self, Self::Outcome>, SwafotoError> {
+        let shown = match self.places {
+            Places::Unseen(network) => {
+                let shown = self.crop.as_ref().map(|crop| network.look(crop)).transpose()?;
+                return Ok(Progress::Going(Self { places: Places::Seen(shown), ..self }));
+            }
+            Places::Seen(shown) => shown,
+        };
         let logits = match self.parsing.map(Stepwise::advance).transpose()? {
             Some(Progress::Going(parsing)) => {
-                return Ok(Progress::Going(Self { parsing: Some(parsing), ..self }));
+                return Ok(Progress::Going(Self {
+                    places: Places::Seen(shown),
+                    parsing: Some(parsing),
+                    ..self
+                }));
             }
             Some(Progress::Done(logits)) => Some(logits),
             None => None,
@@ -67,8 +94,11 @@ impl Stepwise for HeadJob {
         });
         let parse = parse.transpose()?;
         let measures = match &self.crop {
-            Some(crop) => measure::of_head(crop, parse.as_ref(), self.noise, self.exposure),
-            None => HeadMeasures { light: None, covering: None, background_gradient: None },
+            Some(crop) => {
+                let seen = HeadSeen { crop, parse: parse.as_ref(), shown: shown.as_ref() };
+                measure::of_head(&seen, self.noise, self.exposure)
+            }
+            None => HeadMeasures::default(),
         };
         Ok(Progress::Done(Dated {
             value: HeadFinding { measures, logits },

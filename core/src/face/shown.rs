@@ -1,0 +1,120 @@
+//! Our second network: which places of a face are seen to be that face, and whether the picture has its own colours.
+//!
+//! What covers a face may be anything. So this one asks the other way round: a place counts where it is seen, never because
+//! nothing known covers it.
+
+use crate::error::SwafotoError;
+use crate::geometry::Point2;
+use crate::net::{Network, Outputs, sigmoid};
+use crate::raster::{ImageTensor, Plane};
+
+use super::contract;
+use super::head_crop::{EYES_AT, HeadCrop};
+
+/// The part of a head crop that the network is shown, in crop pixels: the face from the hair to below the chin.
+pub(super) const WINDOW: (usize, usize) = (112, 128);
+/// Where the point between the eyes lies in it.
+pub(super) const WINDOW_EYES_AT: (f32, f32) = (56.0, 44.0);
+/// Crop pixels to a place, in both directions.
+pub(super) const STEP: usize = 4;
+/// Places across and down.
+pub(super) const PLACES: (usize, usize) = (WINDOW.0 / STEP, WINDOW.1 / STEP);
+
+/// The column and the row of the crop where the window begins.
+const WINDOW_AT: (usize, usize) =
+    ((EYES_AT.0 - WINDOW_EYES_AT.0) as usize, (EYES_AT.1 - WINDOW_EYES_AT.1) as usize);
+
+/// What the network says of one head.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FaceShown {
+    /// Probability that a place is seen to be what belongs there in a face: skin, an eye, a lip, a beard, a fringe. 28 x 32
+    /// places of 4 x 4 crop pixels.
+    pub seen: Plane<f32>,
+    /// Probability that the colours are those of a camera: not grey, toned, exchanged, negative, of few levels or drawn.
+    pub natural: f32,
+}
+
+impl FaceShown {
+    /// The probability at a point of the crop, or `None` beyond what the network is shown.
+    pub fn seen_at(&self, point: Point2) -> Option<f32> {
+        let place = |at: f32, begin: usize| ((at - begin as f32) / STEP as f32).floor();
+        let (column, row) = (place(point.x, WINDOW_AT.0), place(point.y, WINDOW_AT.1));
+        let inside = column >= 0.0
+            && row >= 0.0
+            && column < self.seen.width() as f32
+            && row < self.seen.height() as f32;
+        inside.then(|| self.seen.at(column as usize, row as usize))
+    }
+
+    fn from_outputs(outputs: &Outputs) -> Result<Self, SwafotoError> {
+        let seen = outputs.get("seen")?.iter().copied().map(sigmoid).collect();
+        let natural = outputs.get("natural")?.first().copied();
+        match (Plane::new(PLACES.0, PLACES.1, seen), natural) {
+            (Some(seen), Some(natural)) => Ok(Self { seen, natural: sigmoid(natural) }),
+            _ => Err(SwafotoError::Inference {
+                model: "face_shown".to_owned(),
+                reason: "an output of another length than its contract says".to_owned(),
+            }),
+        }
+    }
+}
+
+/// The network.
+#[derive(Clone, Debug)]
+pub struct FaceShownNetwork(Network);
+
+impl FaceShownNetwork {
+    /// What `network` is taken for.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidModel`] where `network` says of itself in its metadata that it is another, by the name of what differs.
+    pub fn new(network: Network) -> Result<Self, SwafotoError> {
+        contract::check_face_shown(&network).map_err(|breach| SwafotoError::InvalidModel {
+            model: network.name().to_owned(),
+            reason: breach.to_string(),
+        })?;
+        Ok(Self(network))
+    }
+
+    /// Looks at a head.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Inference`] where the network fails.
+    pub fn look(&self, head: &HeadCrop) -> Result<FaceShown, SwafotoError> {
+        FaceShown::from_outputs(&self.0.run(window(head))?)
+    }
+}
+
+/// What the network is shown of a head, `0..=1`.
+fn window(head: &HeadCrop) -> ImageTensor {
+    let (width, height) = WINDOW;
+    let size = width * height;
+    let mut values = vec![0.0; 3 * size];
+    for row in 0..height {
+        let line = &head.rgb.row(WINDOW_AT.1 + row)[WINDOW_AT.0..WINDOW_AT.0 + width];
+        for (column, pixel) in line.iter().enumerate() {
+            for (channel, value) in pixel.iter().enumerate() {
+                values[channel * size + row * width + column] = f32::from(*value) / 255.0;
+            }
+        }
+    }
+    ImageTensor { width, height, values }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_found_by_the_point_of_the_crop_that_lies_in_it() {
+        let seen = Plane::from_fn(PLACES.0, PLACES.1, |x, y| (100 * y + x) as f32).unwrap();
+        let shown = FaceShown { seen, natural: 1.0 };
+        let at = |x, y| shown.seen_at(Point2::new(x, y));
+        // The eyes' middle is 56 and 44 pixels into the window: the fifteenth column and the twelfth row.
+        assert_eq!(at(EYES_AT.0, EYES_AT.1), Some(1114.0));
+        assert_eq!(at(WINDOW_AT.0 as f32, WINDOW_AT.1 as f32), Some(0.0));
+        assert_eq!(at(WINDOW_AT.0 as f32 - 0.1, 100.0), None);
+        assert_eq!(at((WINDOW_AT.0 + WINDOW.0) as f32, 100.0), None);
+        assert_eq!(at(96.0, (WINDOW_AT.1 + WINDOW.1) as f32), None);
+    }
+}
