@@ -6,7 +6,7 @@ use std::path::Path;
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer as _;
 use swafoto::Engine;
-use swafoto::photo::{Declarant, Photo as CroppedPhoto, Receipt, ReceiptFacts};
+use swafoto::photo::{Declarant, Handover, ReceiptFacts, hand_over};
 
 use crate::arguments::CropArguments;
 use crate::photo::Photo;
@@ -23,13 +23,13 @@ pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     overwrites_nothing(arguments)?;
     let still = Photo::open(&arguments.photo).map_err(|error| unusable(error.to_string()))?;
     let frame = still.frame()?;
-    let (verdict, analysis) = engine.judge_as(&frame, &policy, arguments.declared.declaration())?;
-    let face = analysis.face.as_ref().ok_or_else(|| unusable("there is no face in the still".to_owned()))?;
-    let photo =
-        CroppedPhoto::from_still(&frame, face, &policy).map_err(|error| unusable(error.to_string()))?;
+    let declaration = arguments.declared.declaration();
+    let analysis = engine.analyse(&frame, policy.faces())?;
+    let facts = facts(arguments, &engine);
+    let handover = hand_over(&engine, &frame, &analysis, &policy, declaration, &facts);
+    let Handover { photo, verdict, receipt } = handover.map_err(|error| unusable(error.to_string()))?;
     write(&arguments.out, photo.jpeg())?;
     if let Some(path) = &arguments.receipt {
-        let receipt = Receipt::new(&photo, &verdict, &analysis.measures, &policy, &facts(arguments, &engine));
         let text = match signer {
             None => receipt.to_canonical_json()?,
             Some(key) => {

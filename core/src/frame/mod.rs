@@ -89,6 +89,14 @@ impl<'a> Frame<'a> {
         Ok(Self::upright(Pixels::Packed { channel, layout }, width, height))
     }
 
+    /// A frame of tightly packed sRGB pixels.
+    ///
+    /// # Errors
+    /// As [`Frame::packed`].
+    pub fn rgb(bytes: &'a [u8], width: usize, height: usize) -> Result<Self, SwafotoError> {
+        Self::packed(bytes, PackedLayout::Rgb, width, height, 3 * width)
+    }
+
     /// A 4:2:0 frame of three channels, each with its own row and pixel stride, as Android's `Image` gives it.
     ///
     /// `u` and `v` have half the width and height, rounded up.

@@ -9,6 +9,10 @@ use crate::rule::{PhotoSettings, Policy, RuleId};
 /// Shares of the tilt that are undone, the best first. Level eyes give way to a whole head.
 const LEVELLING: [f32; 5] = [1.0, 0.75, 0.5, 0.25, 0.0];
 
+/// With fewer pixels of the still to one of the photo, along a side, a turn blurs: it is left out where the head is level enough as
+/// it is.
+const LEAST_PIXELS_TO_TURN: f32 = 1.25;
+
 /// Above this tilt the eyes are not levelled: no policy accepts it, and a turn would leave little of the still.
 const GREATEST_TURN_DEGREES: f32 = 45.0;
 
@@ -37,8 +41,8 @@ impl Crop {
     /// The crop of a `width x height` still in which `face` has the place that `policy` asks for.
     ///
     /// In this order: the eyes are level and the head is in its place, as small as `photo.head-size` says; it is
-    /// larger, up to the greatest size, where the still has less room; it leaves its place where even that reaches over
-    /// the still's edge; the eyes are less level. What the photo shows of the head is never less than the rule `crop`
+    /// larger, up to the greatest size or the fewest pixels that the rule `resolution` asks, where the still has less room; it
+    /// leaves its place where even that reaches over the still's edge; the eyes are less level. What the photo shows of the head is never less than the rule `crop`
     /// asks, or than the still itself shows.
     ///
     /// # Errors
@@ -49,19 +53,24 @@ impl Crop {
             policy.photo().ok_or_else(|| refused("the policy has no table `[photo]`".to_owned()))?;
         let framing =
             measure::framing(face, size).ok_or_else(|| refused("the face has no size".to_owned()))?;
-        let still = Still { size, face, settings, distance: framing.inter_eye_distance };
+        let least_side = policy.limit(RuleId::Resolution).and_then(|limit| limit.min).unwrap_or(0.0);
+        let still = Still { size, face, settings, distance: framing.inter_eye_distance, least_side };
         let least = policy.limit(RuleId::Crop).and_then(|limit| limit.min);
         let margins = least_margins(least, &framing.margins);
         let largest_head =
             policy.limit(RuleId::HeadSize).and_then(|limit| limit.max).map(|max| max.max(framing.head_size));
         let tilt = still.tilt();
+        let is_level = policy.limit(RuleId::HeadPoseRoll).is_some_and(|limit| limit.admits(face.pose().roll));
         for share in LEVELLING {
             let turn = still.worth_turning(share * tilt);
             let crop = still.place(turn);
             let head_fits = largest_head.is_none_or(|max| still.head_size(&crop) <= max);
             // A crop that is not turned is the last resort, and of it only the margins are asked.
             if still.shows(&crop, &margins) && (head_fits || turn == 0.0) {
-                return still.with_output(crop);
+                let planned = still.with_output(crop)?;
+                if turn == 0.0 || !is_level || planned.to_frame().scale() >= LEAST_PIXELS_TO_TURN {
+                    return Ok(planned);
+                }
             }
         }
         Err(refused(format!(
@@ -119,6 +128,8 @@ struct Still<'a> {
     settings: &'a PhotoSettings,
     /// Pixels between the eyes.
     distance: f32,
+    /// Pixels that the photo's shorter side must have.
+    least_side: f32,
 }
 
 impl Still<'_> {
@@ -165,9 +176,11 @@ impl Still<'_> {
         });
         let (widest, closest) =
             (self.height_at(self.settings.head_size.min), self.height_at(self.settings.head_size.max));
+        // Rounded down to whole pixels, there must be as many as the rule asks.
+        let closest = closest.max((self.least_side + 1.0) / aspect.min(1.0));
         let (across, upwards) = (aspect * cos + sin.abs(), aspect * sin.abs() + cos);
         let crop_height = if centred >= closest {
-            centred.min(widest)
+            centred.min(widest.max(closest))
         } else {
             closest.min(width / across).min(height / upwards)
         };
@@ -321,6 +334,30 @@ mod tests {
         let (eyes, _) = eyes_in(&crop, &nearer);
         assert!(eyes.x < 0.45 && (eyes.y - 0.45).abs() < 2e-3, "{eyes:?}");
         assert!((3.7 * 300.0 / crop.height - 0.7).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_photo_is_not_turned_where_a_turn_would_blur_it() {
+        let policy = POLICY.replace("crop =", "head-pose-roll = { min = -8, max = 8 }\n crop =");
+        let policy = Policy::from_toml(&policy).unwrap();
+        let turn = |scale: f32, degrees: f32| {
+            let face = face((750.0 * scale, 900.0 * scale), 150.0 * scale, degrees);
+            Crop::plan(((1500.0 * scale) as usize, (2000.0 * scale) as usize), &face, &policy).unwrap().turn
+        };
+        // 150 pixels between the eyes are 1110 rows for a photo of 800; at half of that there is none to spare.
+        assert!(turn(1.0, 5.0) > 0.08 && turn(0.5, 5.0) == 0.0);
+        assert!(turn(0.5, 12.0) > 0.2, "what the policy refuses as it is, is turned");
+    }
+
+    #[test]
+    fn a_photo_has_the_pixels_that_the_rules_ask() {
+        // Eyes in their place would leave 239 columns.
+        let policy = POLICY.replace("crop =", "resolution = { min = 240 }\n crop =");
+        let face = face((165.0, 140.0), 43.5, 0.0);
+        let plan = |policy: &str| Crop::plan((330, 440), &face, &Policy::from_toml(policy).unwrap()).unwrap();
+        let (before, after) = (plan(POLICY), plan(&policy));
+        assert!(before.output.0 < 240 && after.output.0 >= 240, "{before:?} {after:?}");
+        assert!(after.output.0 <= 242, "no more than it must leave its place: {after:?}");
     }
 
     #[test]

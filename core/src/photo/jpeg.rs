@@ -2,6 +2,8 @@
 
 use jpeg_encoder::{ColorType, Encoder, EncodingError, JfifWrite, SamplingFactor};
 use zeroize::Zeroizing;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
 
 use crate::error::{PhotoObstacle, SwafotoError};
 use crate::rule::Range;
@@ -11,8 +13,9 @@ pub(super) type Encoded = (Zeroizing<Vec<u8>>, u8);
 
 /// Encodes `rgb` (sRGB, three bytes a pixel) at the best quality of `quality` that takes at most `max_bytes`.
 ///
-/// Baseline, so that everything can read it; chroma at full resolution, because the colours of lips, eyes and skin are
-/// part of what is judged, and the still that was shrunk has them; Huffman tables fitted to the picture. The file has a
+/// Baseline and in one scan, so that everything can read it: fitted Huffman tables would save a twentieth of the bytes, but the
+/// encoder then writes a scan for each channel, of which a common decoder loses the last rows (zune-image's issue 448). Chroma at full
+/// resolution, because the colours of lips, eyes and skin are part of what is judged, and the still that was shrunk has them. The file has a
 /// JFIF header and no other metadata: no EXIF, no thumbnail. Without a profile JFIF means sRGB. `None` where even the lowest
 /// quality takes more.
 ///
@@ -51,6 +54,18 @@ pub(super) fn encode(
     Ok(best)
 }
 
+/// The pixels of a file that [`encode`] wrote: sRGB, three bytes a pixel.
+///
+/// # Errors
+/// [`SwafotoError::Photo`] where the file cannot be read, which one of ours always can.
+pub(super) fn decode(jpeg: &[u8]) -> Result<Zeroizing<Vec<u8>>, SwafotoError> {
+    let decoded = JpegDecoder::new(ZCursor::new(jpeg)).decode();
+    decoded.map(Zeroizing::new).map_err(|error| SwafotoError::Photo {
+        obstacle: PhotoObstacle::File,
+        reason: format!("it cannot be read back: {error}"),
+    })
+}
+
 /// More than the headers of a JPEG file take.
 const HEADER_BYTES: usize = 4096;
 
@@ -64,7 +79,6 @@ fn encode_at(
     let mut bounded = Bounded { bytes: Zeroizing::new(Vec::with_capacity(limit)), full: false };
     let mut encoder = Encoder::new(&mut bounded, quality);
     encoder.set_sampling_factor(SamplingFactor::F_1_1);
-    encoder.set_optimized_huffman_tables(true);
     let done = encoder.encode(rgb, width, height, ColorType::Rgb);
     if bounded.full {
         return Ok(None);
@@ -113,6 +127,17 @@ mod tests {
         assert!(half.len() as u64 <= limit && (10..95).contains(&chosen));
         assert!(encode_at(&rgb, (64, 48), chosen + 1, limit as usize).unwrap().is_none());
         assert!(encode(&rgb, (64, 48), quality, 700).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_file_is_read_back_nearly_as_it_was() {
+        let rgb: Vec<u8> = (0..64 * 48 * 3).map(|at| (at / 200) as u8).collect();
+        let (jpeg, _) = encode(&rgb, (64, 48), Range { min: 95, max: 95 }, 100_000).unwrap().unwrap();
+        let read = decode(&jpeg).unwrap();
+        assert_eq!(read.len(), rgb.len());
+        let worst = read.iter().zip(&rgb).map(|(read, written)| read.abs_diff(*written)).max();
+        assert!(worst.is_some_and(|worst| worst < 4), "{worst:?}");
+        assert!(decode(&jpeg[..jpeg.len() / 2]).is_err() || decode(&[]).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod canonical;
 mod crop;
+mod handover;
 mod jpeg;
 mod jws;
 mod receipt;
@@ -18,6 +19,7 @@ use crate::raster::resample;
 use crate::rule::Policy;
 
 pub use crop::Crop;
+pub use handover::{Handover, hand_over};
 pub use jws::{RECEIPT_TYPE, UnsignedReceipt};
 pub use receipt::{Declarant, Receipt, ReceiptFacts};
 
@@ -44,8 +46,6 @@ impl Photo {
     /// [`SwafotoError::Photo`] where the policy has no table `[photo]`, the head does not fit into its
     /// aspect, or no photo of enough pixels keeps within `max-bytes`.
     pub fn from_still(frame: &Frame<'_>, face: &Face, policy: &Policy) -> Result<Self, SwafotoError> {
-        let refused =
-            |reason: &str| SwafotoError::Photo { obstacle: PhotoObstacle::File, reason: reason.to_owned() };
         let settings = policy.photo().ok_or_else(|| refused("the policy has no table `[photo]`"))?;
         let mut crop = Crop::plan((frame.width(), frame.height()), face, policy)?;
         let (jpeg, quality) = loop {
@@ -102,6 +102,10 @@ impl fmt::Debug for Photo {
             .field("bytes", &self.jpeg.len())
             .finish_non_exhaustive()
     }
+}
+
+fn refused(reason: &str) -> SwafotoError {
+    SwafotoError::Photo { obstacle: PhotoObstacle::File, reason: reason.to_owned() }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,7 +1,6 @@
 //! What is said about a photo, in the form in which it is signed.
 
 use crate::error::SwafotoError;
-use crate::measure::Measures;
 use crate::net::ModelFact;
 use crate::rule::{Limit, Policy, RuleId, Status, Unit, Verdict};
 use serde::Serialize;
@@ -13,7 +12,7 @@ const FORM: u32 = 2;
 
 /// Everything that is said about a photo: what was judged, by what, and how it came out.
 ///
-/// Its rules were judged on the whole still, of which the photo is a part. It holds no picture, landmark or template.
+/// Its rules were judged on the photo's own file, as anybody can judge it again. It holds no picture, landmark or template.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Receipt {
     receipt: u32,
@@ -104,11 +103,11 @@ impl From<Limit> for LimitFact {
 }
 
 impl Receipt {
-    /// The receipt of `photo`, whose still was found to have `measures` and was judged by `policy` with `verdict`.
+    /// The receipt of `photo`, which was cut from a still of `still` pixels, and whose file `policy` judges with `verdict`.
     pub fn new(
         photo: &Photo,
         verdict: &Verdict,
-        measures: &Measures,
+        still: (usize, usize),
         policy: &Policy,
         facts: &ReceiptFacts,
     ) -> Self {
@@ -131,7 +130,7 @@ impl Receipt {
                 width: photo.width(),
                 height: photo.height(),
             },
-            still: Size { width: measures.size.0, height: measures.size.1 },
+            still: Size { width: still.0, height: still.1 },
             policy: PolicyFact { id: policy.id().to_owned(), sha256: policy.sha256().to_owned() },
             checks: checks.collect(),
             models,

@@ -32,7 +32,7 @@ use crate::face::{FACE_OVAL, Face};
 use crate::frame::{Frame, MAX_SIDE};
 use crate::geometry::Point2;
 use crate::measure::Measures;
-use crate::photo::{Declarant, Photo, Receipt, ReceiptFacts};
+use crate::photo::{Declarant, Handover, Photo, Receipt, ReceiptFacts, hand_over};
 use crate::rule::{
     Declaration, Hint, Policy, RuleId, SessionSettings, Status, Subject, Verdict, adjust_for_prior, checks,
     judge_as,
@@ -420,11 +420,9 @@ impl SelfieSession {
         let analysis = self.engine.analyse(frame, self.policy.faces())?;
         self.check_still_head(frame, &analysis.measures)?;
         let verdict = judge_as(&analysis.measures, &self.policy, self.declaration);
-        let Some(face) = analysis.face.as_ref().filter(|_| verdict.accepted || self.director.reviewing())
-        else {
+        if analysis.face.is_none() || !(verdict.accepted || self.director.reviewing()) {
             return Ok((verdict, None));
-        };
-        let photo = Photo::from_still(frame, face, &self.policy)?;
+        }
         let facts = ReceiptFacts {
             nonce: self.request.nonce.clone(),
             reference: self.request.reference.clone(),
@@ -433,8 +431,13 @@ impl SelfieSession {
             models: self.engine.models().to_vec(),
             sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let receipt = Receipt::new(&photo, &verdict, &analysis.measures, &self.policy, &facts);
+        let handover = hand_over(&self.engine, frame, &analysis, &self.policy, self.declaration, &facts)?;
+        // What passed as a still and fails as a photo is guided on from, by what is wrong with the photo.
+        let Handover { photo, verdict, receipt } = handover;
         let compliant = verdict.accepted;
+        if !(compliant || self.director.reviewing()) {
+            return Ok((verdict, None));
+        }
         Ok((verdict, Some(Capture { photo, receipt, compliant })))
     }
 
