@@ -30,7 +30,7 @@ class Example:
     natural: int
 
 
-def _placed(face: Face, other: Face, rng: Rng) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def placed(face: Face, other: Face, rng: Rng) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The face as the network is shown it, as surely as the mesh places it: picture, truth and landmarks."""
     zoom = EYE_DISTANCE / BASE_EYE_DISTANCE * np.exp(rng.normal(0, 0.035))
     turn = rng.normal(0, 0.035)
@@ -58,9 +58,16 @@ def _of_cells(pixels: np.ndarray) -> np.ndarray:
     return pixels.reshape(ROWS, STEP, COLUMNS, STEP).mean(axis=(1, 3))
 
 
+def hides(edited: np.ndarray, image: np.ndarray, points: np.ndarray) -> bool:
+    """Whether the places of a part have changed, on average, by enough to be hidden."""
+    low, high = points.min(axis=0).astype(int), points.max(axis=0).astype(int) + 1
+    window = np.s_[max(0, low[1]) : high[1], max(0, low[0]) : high[0]]
+    return bool(np.abs(edited - image).max(axis=2)[window].mean() > CHANGED)
+
+
 def example(face: Face, other: Face, rng: Rng) -> Example:
     """One example of `face`; bits of `other` may lie on it."""
-    image, truth, points = _placed(face, other, rng)
+    image, truth, points = placed(face, other, rng)
     if rng.random() < 0.35:
         image = colours.shaded(image, rng)
     hidden = np.zeros((HEIGHT, WIDTH), np.float32)
@@ -93,10 +100,10 @@ def example(face: Face, other: Face, rng: Rng) -> Example:
             cells[:] = UNTOLD
     else:
         image = colours.natural(image, rng)
-    return Example(_filed(image, rng), cells, natural)
+    return Example(filed(image, rng), cells, natural)
 
 
-def _filed(image: np.ndarray, rng: Rng) -> np.ndarray:
+def filed(image: np.ndarray, rng: Rng) -> np.ndarray:
     """As a camera and a file leave it: noise, few pixels, JPEG."""
     if rng.random() < 0.4:
         image = image + rng.normal(0, rng.uniform(1, 9), image.shape)

@@ -54,7 +54,11 @@ def _box(middle: np.ndarray, half: np.ndarray, turn: float, rng: Rng) -> np.ndar
 
 def _over_parts(points: np.ndarray, rng: Rng) -> np.ndarray:
     """Over one or more parts of the face, tight or wide."""
-    chosen = points[list(GROUPS[rng.integers(len(GROUPS))])]
+    return over(points[list(GROUPS[rng.integers(len(GROUPS))])], points, rng)
+
+
+def over(chosen: np.ndarray, points: np.ndarray, rng: Rng) -> np.ndarray:
+    """Over `chosen` of a face's `points`."""
     if rng.random() < 0.15:
         mask = np.zeros((HEIGHT, WIDTH), np.float32)
         cv2.fillConvexPoly(mask, cv2.convexHull(chosen.round().astype(np.int32)), 1.0)
