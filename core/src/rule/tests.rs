@@ -4,7 +4,7 @@ use crate::face::HeadPose;
 use crate::geometry::{Point2, Rect};
 use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures, Sharpness};
 
-use super::{Check, Declaration, Hint, Limit, Policy, RuleId, Status, Subject, Verdict, judge, judge_as};
+use super::{Check, Declaration, Hint, Limit, Policy, RuleId, Status, Subject, Verdict, judge, judge_as, may_waive};
 
 /// Only rules whose measures this file makes up.
 const POLICY: &str = r#"
@@ -512,4 +512,36 @@ fn a_blurred_picture_is_told_what_blurs_it() {
     // Nothing but its pixels blurs a small face; one that fills the picture cannot come closer.
     assert_eq!(hint(0.85, 0.63, 1.98, 65.0, 0.5), Some(Hint::MoveCloser));
     assert_eq!(hint(0.85, 0.63, 1.98, 65.0, 0.78), Some(Hint::WaitForFocus));
+}
+
+#[test]
+fn whatever_is_waived_may_be_waived() {
+    let lists = ["", "\"hijab\"", "\"turban\"", "\"peci\"", "\"hijab\", \"turban\", \"peci\""];
+    let (before, rest) = POLICY.split_once("[covering]").unwrap();
+    let without_table = format!("{before}[rules]{}", rest.split_once("[rules]").unwrap().1);
+    let mut waived = 0;
+    for list in lists {
+        let text = without_table.replace("\"hijab\", \"turban\"", list);
+        let policy = Policy::from_toml(&text).unwrap();
+        for declaration in [Declaration::Unasked, Declaration::Covered, Declaration::Bare] {
+            for wear in [hijab, cap, |_: &mut Covering| {}] {
+                let verdict = judged(&text, declaration, wear);
+                let of_rules = verdict.checks.iter().filter(|check| check.status == Status::Waived);
+                for check in of_rules {
+                    waived += 1;
+                    let declared = declaration == Declaration::Covered;
+                    assert!(
+                        may_waive(check.rule, &policy, declared),
+                        "{list} {declaration:?} {}",
+                        check.rule
+                    );
+                }
+                let is_waived = |rule| status(&verdict, rule) == Status::Waived;
+                let ears =
+                    is_waived(RuleId::EarsVisibleRight) || is_waived(RuleId::EarsVisibleLeft);
+                assert!(!(ears && is_waived(RuleId::FaceOutline)), "{list} {declaration:?}");
+            }
+        }
+    }
+    assert!(waived > 20, "{waived}");
 }
