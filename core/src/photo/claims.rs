@@ -77,6 +77,14 @@ pub struct CheckClaim {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Contradiction {
+    /// The receipt is for another policy, or for another version of it.
+    #[error("it is for the policy {id:?} {sha256:?}")]
+    Policy {
+        /// What the receipt calls it.
+        id: String,
+        /// The hash that the receipt gives.
+        sha256: String,
+    },
     /// A rule of the policy that the receipt does not list.
     #[error("{0} is missing")]
     Missing(RuleId),
@@ -143,12 +151,21 @@ impl Claims {
         self.checks.iter().filter(move |check| !holds(check)).map(|check| check.rule.as_str())
     }
 
+    /// Whether the receipt is for this very policy.
+    pub fn names(&self, policy: &Policy) -> bool {
+        self.policy.id == policy.id() && self.policy.sha256 == policy.sha256()
+    }
+
     /// Where the checks contradict `policy`, in the order of its rules: each must be there once, with the policy's limit; a number
     /// that passed must lie within it, to the last digit, since no margin is given to a still; and a rule may be waived only where
     /// the policy excuses somebody who declared as much. Empty where it all fits.
     ///
-    /// That the receipt names this very policy is not looked at: compare [`Self::policy`].
+    /// Where the receipt is for another policy, that is all that is said.
     pub fn contradictions(&self, policy: &Policy) -> Vec<Contradiction> {
+        if !self.names(policy) {
+            let PolicyClaim { id, sha256 } = self.policy.clone();
+            return vec![Contradiction::Policy { id, sha256 }];
+        }
         let foreign = |check: &&CheckClaim| check.rule().is_none_or(|rule| policy.limit(rule).is_none());
         let of_policy = policy.rules().flat_map(|(rule, limit)| self.contradictions_of(rule, limit, policy));
         let foreign = self.checks.iter().filter(foreign).map(|check| check.rule.clone());
@@ -192,9 +209,8 @@ impl Claims {
     /// The networks that must have run and are not named with the hash of a file.
     pub fn unnamed_models(&self) -> Vec<Contradiction> {
         let is_hash = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let is_named = |name: &&str| {
-            self.models.iter().any(|model| model.name == **name && is_hash(&model.sha256))
-        };
+        let is_named =
+            |name: &&str| self.models.iter().any(|model| model.name == **name && is_hash(&model.sha256));
         let parsed = self.checks.iter().any(|check| {
             let topic = check.rule().map(RuleId::topic);
             let needs_parser = matches!(topic, Some(Topic::Covering | Topic::Ears | Topic::Background));
@@ -239,9 +255,7 @@ mod tests {
 
     /// A receipt of somebody without a covering.
     fn receipt() -> Value {
-        let check = |rule: &str, status: &str, measured: f64, limit: Value, unit: &str| {
-            json!({ "rule": rule, "status": status, "measured": measured, "limit": limit, "unit": unit })
-        };
+        let check = |rule: &str, status: &str, measured: f64, limit: Value, unit: &str| json!({ "rule": rule, "status": status, "measured": measured, "limit": limit, "unit": unit });
         let models = [DETECTION.as_slice(), &[PARSER]].concat();
         let models: Vec<_> =
             models.iter().map(|name| json!({ "name": name, "sha256": "0a".repeat(32) })).collect();
@@ -271,7 +285,8 @@ mod tests {
         for (place, value) in changes {
             *receipt.pointer_mut(place).unwrap() = value.clone();
         }
-        let claims = read(&receipt);
+        let mut claims = read(&receipt);
+        claims.policy.sha256 = policy.sha256().to_owned();
         let found = [claims.contradictions(policy), claims.unnamed_models()].concat();
         found.iter().map(ToString::to_string).collect()
     }
@@ -284,6 +299,14 @@ mod tests {
         assert_eq!(yaw(9.000_001), ["head-pose-yaw passed with 9.000001"]);
         assert_eq!(yaw(999.0), ["head-pose-yaw passed with 999"]);
         assert_eq!(yaw(1e300), ["head-pose-yaw passed with inf"]);
+    }
+
+    #[test]
+    fn of_another_policy_nothing_else_is_said() {
+        let mut claims = read(&receipt());
+        claims.checks.clear();
+        let found = claims.contradictions(&policy());
+        assert_eq!(found, [Contradiction::Policy { id: "own".to_owned(), sha256: String::new() }]);
     }
 
     #[test]
@@ -323,8 +346,7 @@ mod tests {
     #[test]
     fn only_what_the_policy_excuses_is_waived() {
         let waived = |text: &str, declared: Value, checks: &[usize], outline: &str| {
-            let mut changes =
-                vec![("/declared_covering", declared), ("/checks/4/status", json!(outline))];
+            let mut changes = vec![("/declared_covering", declared), ("/checks/4/status", json!(outline))];
             changes.push(("/checks/4/measured", json!(0.9)));
             let places: Vec<_> = checks.iter().map(|at| format!("/checks/{at}/status")).collect();
             changes.extend(places.iter().map(|place| (place.as_str(), json!("waived"))));

@@ -4,7 +4,9 @@ use crate::face::HeadPose;
 use crate::geometry::{Point2, Rect};
 use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures, Sharpness};
 
-use super::{Check, Declaration, Hint, Limit, Policy, RuleId, Status, Subject, Verdict, judge, judge_as, may_waive};
+use super::{
+    Check, Declaration, Hint, Limit, Policy, RuleId, Status, Subject, Verdict, judge, judge_as, may_waive,
+};
 
 /// Only rules whose measures this file makes up.
 const POLICY: &str = r#"
@@ -537,8 +539,7 @@ fn whatever_is_waived_may_be_waived() {
                     );
                 }
                 let is_waived = |rule| status(&verdict, rule) == Status::Waived;
-                let ears =
-                    is_waived(RuleId::EarsVisibleRight) || is_waived(RuleId::EarsVisibleLeft);
+                let ears = is_waived(RuleId::EarsVisibleRight) || is_waived(RuleId::EarsVisibleLeft);
                 assert!(!(ears && is_waived(RuleId::FaceOutline)), "{list} {declaration:?}");
             }
         }
