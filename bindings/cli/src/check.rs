@@ -11,8 +11,8 @@ use swafoto::measure::Measures;
 use swafoto::rule::{Check, Hint, Language, Policy, Status, Verdict};
 
 use crate::arguments::CheckArguments;
-use crate::photo::{ErrorReport, Photo, PhotoError, guarded};
-use crate::{CommandError, Outcome, annotate, batch, load_engine, policy, table};
+use crate::photo::{ErrorReport, PhotoError, guarded};
+use crate::{CommandError, Outcome, annotate, batch, load_engine, name, photo, policy, table};
 
 /// What is kept of a judged photograph.
 struct Judged {
@@ -22,10 +22,26 @@ struct Judged {
     annotation: Result<(), String>,
 }
 
+/// Which photograph a line is about.
+#[derive(Serialize)]
+struct Name {
+    photo: String,
+    /// Where the name is no UTF-8, and another could be the same as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    photo_bytes: Option<String>,
+}
+
+impl Name {
+    fn of(path: &Path) -> Self {
+        Self { photo: name::of(path), photo_bytes: name::bytes(path) }
+    }
+}
+
 /// One line of `check --json` about a photograph that was judged.
 #[derive(Serialize)]
 struct VerdictLine<'a> {
-    photo: String,
+    #[serde(flatten)]
+    photo: Name,
     accepted: bool,
     hint: Option<Hint>,
     checks: &'a [Check],
@@ -37,7 +53,8 @@ struct VerdictLine<'a> {
 /// One line of `check --json` about a photograph that was not.
 #[derive(Serialize)]
 struct ErrorLine {
-    photo: String,
+    #[serde(flatten)]
+    photo: Name,
     error: ErrorReport,
 }
 
@@ -111,7 +128,7 @@ fn judge(
     annotated: Option<&Path>,
     arguments: &CheckArguments,
 ) -> Result<Judged, PhotoError> {
-    let photo = Photo::open(path)?;
+    let photo = photo::open(path)?;
     let frame = photo.frame()?;
     let (verdict, analysis) = engine.judge_as(&frame, policy, arguments.declared.declaration())?;
     let annotation = annotated.map_or(Ok(()), |target| {
@@ -126,7 +143,7 @@ fn print(
     judged: &Result<Judged, PhotoError>,
     arguments: &CheckArguments,
 ) -> Result<(), std::io::Error> {
-    let photo = path.display().to_string();
+    let photo = Name::of(path);
     let mut out = std::io::stdout().lock();
     match (judged, arguments.json) {
         (Ok(judged), true) => {
@@ -138,15 +155,15 @@ fn print(
             write_line(&mut out, &VerdictLine { photo, accepted, hint: *hint, checks, measures, error })
         }
         (Ok(judged), false) => {
-            print_table(&mut out, &photo, &judged.verdict, arguments.lang)?;
+            print_table(&mut out, &photo.photo, &judged.verdict, arguments.lang)?;
             if let Err(reason) = &judged.annotation {
-                complain(&photo, &ErrorReport::annotation(reason));
+                complain(&photo.photo, &ErrorReport::annotation(reason));
             }
             Ok(())
         }
         (Err(error), true) => write_line(&mut out, &ErrorLine { photo, error: error.into() }),
         (Err(error), false) => {
-            complain(&photo, &error.into());
+            complain(&photo.photo, &error.into());
             Ok(())
         }
     }
@@ -159,7 +176,7 @@ fn numbers(measures: &Measures) -> Map<String, Value> {
 
 /// Where nobody reads the errors, the verdicts go on.
 fn complain(photo: &str, error: &ErrorReport) {
-    let _ = writeln!(std::io::stderr(), "{photo}: {error}");
+    let _ = writeln!(std::io::stderr(), "{}", name::printable(&format!("{photo}: {error}")));
 }
 
 fn write_line(out: &mut impl Write, line: &impl Serialize) -> Result<(), std::io::Error> {
@@ -173,7 +190,7 @@ fn print_table(
     verdict: &Verdict,
     language: Language,
 ) -> Result<(), std::io::Error> {
-    writeln!(out, "{photo}: {}", if verdict.accepted { "accepted" } else { "rejected" })?;
+    writeln!(out, "{}: {}", name::printable(photo), if verdict.accepted { "accepted" } else { "rejected" })?;
     let rows: Vec<[String; 3]> = verdict
         .checks
         .iter()

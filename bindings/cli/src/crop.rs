@@ -9,19 +9,17 @@ use swafoto::Engine;
 use swafoto::photo::{Declarant, Handover, ReceiptFacts, hand_over};
 
 use crate::arguments::CropArguments;
-use crate::photo::Photo;
 use crate::verify::key;
-use crate::{CommandError, Outcome, load_engine, policy};
+use crate::{CommandError, Outcome, load_engine, name, photo, policy};
 
 /// Runs `swafoto crop`.
 pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     let policy = policy::load(&arguments.policy)?;
     let signer = arguments.sign.as_deref().map(key::signing).transpose()?;
     let engine = load_engine(&arguments.networks)?;
-    let unusable =
-        |reason: String| CommandError::File { file: arguments.photo.display().to_string(), reason };
+    let unusable = |reason: String| CommandError::File { file: name::of(&arguments.photo), reason };
     overwrites_nothing(arguments)?;
-    let still = Photo::open(&arguments.photo).map_err(|error| unusable(error.to_string()))?;
+    let still = photo::open(&arguments.photo).map_err(|error| unusable(error.to_string()))?;
     let frame = still.frame()?;
     let declaration = arguments.declared.declaration();
     let analysis = engine.analyse(&frame, policy.faces())?;
@@ -44,7 +42,7 @@ pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     writeln!(
         out,
         "{}: {} x {} pixels, {} bytes, JPEG quality {}, {}",
-        arguments.out.display(),
+        name::printable(&name::of(&arguments.out)),
         photo.width(),
         photo.height(),
         photo.jpeg().len(),
@@ -65,7 +63,7 @@ fn overwrites_nothing(arguments: &CropArguments) -> Result<(), CommandError> {
     ] {
         if let (Some(path), true) = (path, clashes) {
             let reason = "would overwrite the photograph or the other file that is to be written".to_owned();
-            return Err(CommandError::File { file: path.display().to_string(), reason });
+            return Err(CommandError::File { file: name::of(path), reason });
         }
     }
     Ok(())
@@ -84,5 +82,5 @@ fn facts(arguments: &CropArguments, engine: &Engine) -> ReceiptFacts {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     std::fs::write(path, bytes)
-        .map_err(|error| CommandError::File { file: path.display().to_string(), reason: error.to_string() })
+        .map_err(|error| CommandError::File { file: name::of(path), reason: error.to_string() })
 }

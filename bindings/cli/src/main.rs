@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod crop;
 mod eval;
+mod name;
 mod photo;
 mod policy;
 mod replay;
@@ -71,7 +72,7 @@ fn main() -> ExitCode {
             ExitCode::from(BROKEN_PIPE)
         }
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "swafoto: {error}");
+            let _ = writeln!(std::io::stderr(), "swafoto: {}", name::printable(&error.to_string()));
             ExitCode::from(Outcome::Unusable as u8)
         }
     }
@@ -81,10 +82,8 @@ fn main() -> ExitCode {
 pub(crate) fn load_engine(networks: &Networks) -> Result<Engine, CommandError> {
     let mut models = swafoto_models::all();
     let own = networks.parser.as_ref().map(|path| {
-        std::fs::read(path).map_err(|error| CommandError::File {
-            file: path.display().to_string(),
-            reason: error.to_string(),
-        })
+        std::fs::read(path)
+            .map_err(|error| CommandError::File { file: name::of(path), reason: error.to_string() })
     });
     let own = own.transpose()?;
     if let Some(onnx) = &own {
@@ -92,10 +91,7 @@ pub(crate) fn load_engine(networks: &Networks) -> Result<Engine, CommandError> {
     }
     Engine::load(&models).map_err(|error| match (error, &networks.parser) {
         (SwafotoError::InvalidModel { model, reason }, Some(path)) if model == "head_parser" => {
-            CommandError::File {
-                file: path.display().to_string(),
-                reason: format!("is no head parser: {reason}"),
-            }
+            CommandError::File { file: name::of(path), reason: format!("is no head parser: {reason}") }
         }
         (error, _) => error.into(),
     })

@@ -1,8 +1,13 @@
-//! Why a photograph could not be judged, in words and as JSON.
+//! Photographs as the command names them, and why one could not be judged, in words and as JSON.
+
+use std::io::Read as _;
+use std::path::Path;
 
 use serde::Serialize;
 use swafoto::SwafotoError;
-use swafoto_decode::DecodeError;
+use swafoto_decode::{DecodeError, MAX_FILE_BYTES};
+
+use crate::name;
 
 pub(crate) use swafoto_decode::Photo;
 
@@ -12,6 +17,9 @@ pub(crate) enum PhotoError {
     /// It could not be read or decoded.
     #[error(transparent)]
     Decode(#[from] DecodeError),
+    /// It is no file that ends: nobody may ever write into a pipe, and the others would wait.
+    #[error("is a pipe or a device, not a file; `-` reads the standard input")]
+    NotAFile,
     /// It was decoded, but the core could not work with it.
     #[error("could not be judged: {0}")]
     Core(#[from] SwafotoError),
@@ -25,10 +33,33 @@ impl PhotoError {
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Decode(error) => error.kind(),
+            Self::NotAFile => "not-a-file",
             Self::Core(_) => "core",
             Self::Internal => "internal",
         }
     }
+}
+
+/// Reads and decodes the photograph that `path` names.
+pub(crate) fn open(path: &Path) -> Result<Photo, PhotoError> {
+    Ok(Photo::decode(read(path)?)?)
+}
+
+/// The bytes of the photograph that `path` names, not decoded.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, PhotoError> {
+    if name::is_stdin(path) {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);
+        read.map_err(|error| DecodeError::Unreadable(error.to_string()))?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(DecodeError::TooLarge(format!("more than {} MB", MAX_FILE_BYTES >> 20)).into());
+        }
+        return Ok(bytes);
+    }
+    if std::fs::metadata(path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir()) {
+        return Err(PhotoError::NotAFile);
+    }
+    Ok(Photo::read(path)?)
 }
 
 /// Runs `work` on one photograph, so that a panic in it is that photograph's error and no other's.

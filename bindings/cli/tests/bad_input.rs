@@ -5,9 +5,10 @@
 mod common;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use common::{jpeg, png, portrait, portrait_file, swafoto};
+use common::{jpeg, png, portrait, portrait_file, swafoto, swafoto_reading};
 use image::DynamicImage;
 use swafoto_models::HEAD_PARSER;
 use swafoto_tests::restated::{restated, silent};
@@ -127,6 +128,74 @@ fn no_permission() {
     if fs::read(&path).is_err() {
         refused(&path, "permission", "no permission");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pipe.jpg");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    refused(&path, "not-a-file", "is a pipe or a device");
+    refused(Path::new("/dev/zero"), "not-a-file", "is a pipe or a device");
+}
+
+#[test]
+fn the_standard_input() {
+    let bytes = fs::read(portrait_file()).unwrap();
+    let photo = portrait_file();
+    let named = swafoto(["check", "--json", photo.to_str().unwrap()]);
+    let read = swafoto_reading(&["check", "--json", "-"], &bytes);
+    assert_eq!((read.status, &read.json()[0]["photo"]), (named.status, &"-".into()), "{}", read.stderr);
+    assert_eq!(read.json()[0]["checks"], named.json()[0]["checks"]);
+    let empty = swafoto_reading(&["check", "-"], b"");
+    assert_eq!((empty.status, empty.stderr.as_str()), (2, "-: is empty\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_write_on_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, shown) in [
+        ("a\u{1b}[2Jb.jpg", "a\\u{1b}[2Jb.jpg"),
+        ("a\nb: accepted.jpg", "a\\nb: accepted.jpg"),
+        ("a\u{202e}gpj.exe", "a\\u{202e}gpj.exe"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, b"").unwrap();
+        let check = swafoto(["check".as_ref(), path.as_os_str()]);
+        assert_eq!(check.stderr.lines().count(), 1, "{}", check.stderr);
+        assert!(check.stderr.contains(shown), "{}", check.stderr);
+        fs::copy(portrait_file(), &path).unwrap();
+        let check = swafoto(["check".as_ref(), path.as_os_str()]);
+        assert!(check.stdout.lines().next().unwrap().contains(shown), "{}", check.stdout);
+        // In JSON the name is the file's own.
+        let run = swafoto(["check".as_ref(), "--json".as_ref(), path.as_os_str()]);
+        assert_eq!(run.json()[0]["photo"], path.to_str().unwrap());
+        let policy = swafoto(["policy".as_ref(), path.as_os_str()]);
+        assert!(policy.status == 2 && policy.stderr.contains(shown), "{}", policy.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_text_stay_apart_in_json() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let names: [&[u8]; 3] = [b"\xff.jpg", b"\xfe.jpg", b"\\xff.jpg"];
+    let paths = names.map(|name| folder.path().join(OsStr::from_bytes(name)));
+    for path in &paths {
+        fs::write(path, b"").unwrap();
+    }
+    let run =
+        swafoto(["check".into(), "--json".into()].into_iter().chain(paths.map(PathBuf::into_os_string)));
+    let named: Vec<_> =
+        run.json().iter().map(|line| (line["photo"].clone(), line["photo_bytes"].clone())).collect();
+    assert!(named[0].0.as_str().unwrap().ends_with("/\\xff.jpg"), "{named:?}");
+    assert!(named[0].1.as_str().unwrap().ends_with("2fff2e6a7067"), "{named:?}");
+    assert!(named[2].1.is_null(), "{named:?}");
+    assert!(named[0] != named[1] && named[0] != named[2] && named[1] != named[2], "{named:?}");
 }
 
 #[test]

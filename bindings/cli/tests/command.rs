@@ -59,6 +59,19 @@ fn the_shape_of_check_json() {
     }
 }
 
+/// What the README shows of `--json` is a line of the default policy.
+#[test]
+fn the_readme_shows_a_limit_of_the_default_policy() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let shown = readme.split("\"checks\": [").nth(1).unwrap().split(", …").next().unwrap();
+    let shown: Value = serde_json::from_str(shown).unwrap();
+    let photo = portrait_file();
+    let line = swafoto(["check", "--json", photo.to_str().unwrap()]).json().remove(0);
+    let check =
+        line["checks"].as_array().unwrap().iter().find(|check| check["rule"] == shown["rule"]).unwrap();
+    assert_eq!((&check["limit"], &check["unit"]), (&shown["limit"], &shown["unit"]));
+}
+
 #[test]
 fn the_hint_speaks_the_language_asked_for() {
     let folder = tempfile::tempdir().unwrap();

@@ -8,10 +8,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use common::{Run, exif_orientation, jpeg, portrait, portrait_file, swafoto, with_segment};
+use common::{Run, exif_orientation, jpeg, portrait, portrait_file, swafoto, swafoto_reading, with_segment};
 use p256::SecretKey;
+use p256::ecdsa::signature::Signer as _;
+use p256::ecdsa::{Signature, SigningKey};
 use p256::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _, LineEnding};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use swafoto_models::HEAD_PARSER;
 use swafoto_tests::restated::restated;
@@ -109,6 +111,18 @@ impl Case {
         serde_json::from_slice(&Base64UrlUnpadded::decode_vec(&payload).unwrap()).unwrap()
     }
 
+    /// A receipt that the key has signed, with `change` made to what it says: as a phone whose key is free would.
+    fn sign_anew(&self, change: impl FnOnce(&mut Value)) {
+        let mut content = self.content();
+        change(&mut content);
+        let jws = self.text("receipt.jws");
+        let header = jws.split('.').next().unwrap();
+        let input = format!("{header}.{}", Base64UrlUnpadded::encode_string(content.to_string().as_bytes()));
+        let signature: Signature = SigningKey::from(key(7)).sign(input.as_bytes());
+        let signature = Base64UrlUnpadded::encode_string(&signature.to_bytes());
+        self.write("receipt.jws", format!("{input}.{signature}"));
+    }
+
     /// Replaces a part of the JWS by `change` of its JSON text.
     fn tamper(&self, part: usize, change: impl Fn(String) -> String) {
         let jws = self.text("receipt.jws");
@@ -146,7 +160,7 @@ fn a_signed_receipt_verifies() {
     let case = Case::signed();
     let run = case.verify(&["--nonce", "n-1", "--policy", "policy.toml"]);
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
-    assert_eq!(run.stdout.matches("✓ pass").count(), 7, "{}", run.stdout);
+    assert_eq!(run.stdout.matches("✓ pass").count(), 9, "{}", run.stdout);
     case.write("certificate.pem", CERTIFICATE);
     assert_eq!(case.verify(&["--key", "certificate.pem"]).status, 0);
 
@@ -154,8 +168,21 @@ fn a_signed_receipt_verifies() {
     let answer = &run.json()[0];
     assert_eq!((&answer["verified"], &answer["reference"]), (&true.into(), &"KP-7".into()));
     let checks: Vec<_> = answer["checks"].as_array().unwrap().iter().map(|check| &check["check"]).collect();
-    assert_eq!(checks, ["header", "signature", "photo-sha256", "photo-size", "nonce", "policy", "compliant"]);
-    assert_eq!(answer["checks"][4]["status"], "skipped", "no nonce was given to compare");
+    let all = [
+        "header",
+        "signature",
+        "photo-sha256",
+        "photo-size",
+        "nonce",
+        "policy",
+        "rules",
+        "models",
+        "compliant",
+    ];
+    assert_eq!(checks, all);
+    for nothing_to_compare in [4, 5, 6] {
+        assert_eq!(answer["checks"][nothing_to_compare]["status"], "skipped");
+    }
 }
 
 #[test]
@@ -166,7 +193,7 @@ fn the_receipt_says_what_judged_and_how_it_came_out() {
     assert!(content["declared_covering"].is_null(), "nobody was asked");
     assert_eq!((&content["nonce"], &content["reference"]), (&"n-1".into(), &"KP-7".into()));
     assert_eq!(content["policy"]["id"], "faces");
-    assert_eq!(content["still"], serde_json::json!({ "width": 512, "height": 512 }));
+    assert_eq!(content["still"], json!({ "width": 512, "height": 512 }));
     assert_eq!(content["models"].as_array().unwrap().len(), 4);
     assert_eq!(content["photo"]["bytes"], fs::metadata(case.path("photo.jpg")).unwrap().len());
     let yaw = &content["checks"][1];
@@ -174,7 +201,7 @@ fn the_receipt_says_what_judged_and_how_it_came_out() {
         (&yaw["rule"], &yaw["status"], &yaw["unit"]),
         (&"head-pose-yaw".into(), &"pass".into(), &"degrees".into())
     );
-    assert_eq!(yaw["limit"], serde_json::json!({ "min": -30, "max": 30 }));
+    assert_eq!(yaw["limit"], json!({ "min": -30, "max": 30 }));
     assert!(yaw["measured"].is_number());
     // A shortest double: six to nine digits, as a float has.
     assert!(yaw["measured"].to_string().len() < 13, "{yaw}");
@@ -263,6 +290,89 @@ fn a_photo_that_broke_a_rule_is_only_for_review() {
     fails(&case.verify(&[]), &["signature", "compliant"]);
 }
 
+/// What a key signs that is free to sign anything.
+#[test]
+fn a_signed_receipt_is_held_against_the_policy() {
+    let verify = |change: &dyn Fn(&mut Value), more: &[&str]| {
+        let case = Case::signed();
+        case.sign_anew(change);
+        case.verify(&[&["--policy", "policy.toml"], more].concat())
+    };
+    assert_eq!(verify(&|_| {}, &[]).status, 0);
+    let rules = |change: &dyn Fn(&mut Value), words: &str| {
+        let run = verify(change, &[]);
+        fails(&run, &["rules"]);
+        assert!(run.stdout.contains(words), "{}", run.stdout);
+    };
+    rules(&|receipt| receipt["checks"] = json!([receipt["checks"][0]]), "head-pose-yaw is missing");
+    rules(&|receipt| receipt["checks"][1] = receipt["checks"][0].clone(), "more than once");
+    rules(&|receipt| receipt["checks"][1]["measured"] = json!(999), "head-pose-yaw passed with 999");
+    rules(&|receipt| receipt["checks"][1]["measured"] = json!(30.000_002), "passed with 30.000002");
+    rules(&|receipt| receipt["checks"][1]["measured"] = Value::Null, "passed without a number");
+    rules(&|receipt| receipt["checks"][1]["limit"]["max"] = json!(90), "another limit");
+    let waived = |receipt: &mut Value| {
+        for check in receipt["checks"].as_array_mut().unwrap() {
+            check["status"] = json!("waived");
+        }
+    };
+    rules(&waived, "single-face-present is waived");
+    let more = |receipt: &mut Value| {
+        let mut check = receipt["checks"][1].clone();
+        check["rule"] = json!("sharpness");
+        receipt["checks"].as_array_mut().unwrap().push(check);
+    };
+    rules(&more, "\"sharpness\" is no rule of the policy");
+
+    fails(&verify(&|receipt| receipt["models"] = json!([]), &[]), &["models"]);
+    fails(&verify(&|receipt| receipt["models"][0]["sha256"] = json!("abc"), &[]), &["models"]);
+    fails(&verify(&|receipt| receipt["compliant"] = json!(false), &["--review"]), &["compliant"]);
+    // Nobody gains from what blocks: a person looks at it.
+    let blocked = |receipt: &mut Value| {
+        receipt["compliant"] = json!(false);
+        (receipt["checks"][1]["status"], receipt["checks"][1]["measured"]) = (json!("fail"), json!(45));
+    };
+    assert_eq!(verify(&blocked, &["--review"]).status, 0);
+    // Of another policy there is nothing to say but that it is another.
+    let case = Case::signed();
+    let other = case.verify(&["--policy", "ektp"]);
+    assert!(other.stdout.contains("skipped  rules"), "{}", other.stdout);
+}
+
+#[test]
+fn a_waiver_needs_a_covering_that_the_policy_accepts() {
+    let accepting = POLICY.replace("head-covering = []", "head-covering = [\"turban\"]").replace(
+        "[rules]\n",
+        "[rules]\nears-visible-right = { min = 0 }\nears-visible-left = { min = 0 }\nface-outline = { min = 0 }\n",
+    );
+    let verify = |declared: Value, outline: &str| {
+        let case = Case::new();
+        case.write("policy.toml", &accepting);
+        let run = case.crop(&["--sign", "key.pem"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        case.sign_anew(|receipt| {
+            receipt["declared_covering"] = declared.clone();
+            for check in receipt["checks"].as_array_mut().unwrap() {
+                match check["rule"].as_str().unwrap() {
+                    "ears-visible-right" | "ears-visible-left" => check["status"] = json!("waived"),
+                    "face-outline" => check["status"] = json!(outline),
+                    _ => {}
+                }
+            }
+        });
+        case.verify(&["--policy", "policy.toml"])
+    };
+    assert_eq!(verify(json!("person"), "pass").status, 0);
+    let run = verify(Value::Null, "pass");
+    fails(&run, &["rules"]);
+    assert!(
+        run.stdout.contains("ears-visible-right is waived, which the policy does not allow"),
+        "{}",
+        run.stdout
+    );
+    // Under a covering the outline must show.
+    fails(&verify(json!("person"), "waived"), &["rules"]);
+}
+
 #[test]
 fn a_receipt_without_a_signer_is_json_and_proves_nothing() {
     let case = Case::new();
@@ -302,6 +412,38 @@ fn what_is_no_receipt_or_key_is_said() {
     unusable(&newer.verify(&[]), "form 3");
     fs::remove_file(newer.path("photo.jpg")).unwrap();
     unusable(&newer.verify(&[]), "no such file");
+}
+
+#[test]
+fn a_key_as_older_tools_write_it() {
+    let case = Case::new();
+    let sec1 = key(7).to_sec1_pem(LineEnding::LF).unwrap();
+    case.write("sec1.pem", sec1.as_bytes());
+    assert_eq!(case.crop(&["--sign", "sec1.pem"]).status, 0);
+    assert_eq!(case.verify(&[]).status, 0);
+    // `openssl ecparam -genkey` names the curve first.
+    let curve = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+    case.write("ecparam.pem", format!("{curve}{}", *sec1));
+    assert_eq!(case.crop(&["--sign", "ecparam.pem"]).status, 0);
+    unusable(&case.verify(&["--key", "sec1.pem"]), "is a private key");
+    case.write(
+        "locked.pem",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
+    unusable(&case.crop(&["--sign", "locked.pem"]), "is encrypted");
+    case.write("none.pem", "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n");
+    let run = case.crop(&["--sign", "none.pem"]);
+    unusable(&run, "none.pem: is not a private key on P-256 in PEM\n");
+}
+
+#[test]
+fn what_comes_on_the_standard_input_is_verified() {
+    let case = Case::signed();
+    let (receipt, key) = (case.path("receipt.jws"), case.path("public.pem"));
+    let arguments = ["verify", "-", receipt.to_str().unwrap(), "--key", key.to_str().unwrap()];
+    let photo = fs::read(case.path("photo.jpg")).unwrap();
+    assert_eq!(swafoto_reading(&arguments, &photo).status, 0);
+    fails(&swafoto_reading(&arguments, &photo[..photo.len() - 1]), &["photo-sha256", "photo-size"]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use swafoto::frame::{ExposureFacts, Frame, MAX_SIDE, PackedLayout, Rotation};
 const MIN_SIDE: u32 = 32;
 
 /// Largest file that is read. A 200-megapixel JPEG has some 100 MB.
-const MAX_FILE_BYTES: u64 = 256 << 20;
+pub const MAX_FILE_BYTES: u64 = 256 << 20;
 
 /// Largest decoded picture, and what its decoding takes: 200 megapixels of RGB.
 const MAX_DECODED_BYTES: u64 = 640 << 20;

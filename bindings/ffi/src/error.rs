@@ -50,8 +50,8 @@ pub enum SwafotoError {
         /// What stands in the way, with the numbers.
         reason: String,
     },
-    /// A receipt that cannot be written or signed. The photo stays.
-    #[error("receipt cannot be made: {reason}")]
+    /// A receipt that cannot be written, signed or read. The photo stays.
+    #[error("receipt refused: {reason}")]
     Receipt {
         /// What stands in the way.
         reason: String,

@@ -66,6 +66,20 @@ impl Policy {
         self.core.sha256().to_owned()
     }
 
+    /// Where a receipt contradicts this policy, a line each: another policy, rules that are missing, repeated or of another limit,
+    /// numbers that passed beyond theirs, waivers that the policy does not grant, networks without a hash. Empty where it fits. Verify
+    /// the signature before; `receipt` is what was signed, the JSON.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Receipt`] for what is no receipt of the form that this version knows.
+    pub fn contradictions(&self, receipt: &str) -> Result<Vec<String>, SwafotoError> {
+        guarded(|| {
+            let claims = swafoto::photo::Claims::from_json(receipt.as_bytes())?;
+            let found = [claims.contradictions(&self.core), claims.unnamed_models()].concat();
+            Ok(found.iter().map(ToString::to_string).collect())
+        })
+    }
+
     /// The rules that hold, in the order of advice.
     pub fn rules(&self) -> Vec<PolicyRule> {
         self.core.rules().map(|(rule, limit)| PolicyRule { rule, limit }).collect()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Judges a backlog of photographs on all cores, or on a cluster, with Dask.
 
-    pip install swafoto 'dask[distributed]' pyarrow
+    pip install target/wheels/swafoto-*.whl 'dask[distributed]' pyarrow     # the wheel is what `cargo xtask wheel` builds
     python recheck.py PHOTOS OUT [--policy NAME|FILE] [--scheduler tcp://HOST:8786]
 
 Writes Parquet files with a row for each photograph into OUT (`pyarrow.parquet.read_table(OUT)` reads them all).

@@ -1,6 +1,7 @@
 //! The photo that is handed over: cropped to the policy's framing, encoded, and described by a receipt.
 
 mod canonical;
+mod claims;
 mod crop;
 mod handover;
 mod jpeg;
@@ -18,6 +19,7 @@ use crate::frame::Frame;
 use crate::raster::resample;
 use crate::rule::Policy;
 
+pub use claims::{CheckClaim, Claims, Contradiction, PhotoClaim, PolicyClaim};
 pub use crop::Crop;
 pub use handover::{Handover, hand_over};
 pub use jws::{RECEIPT_TYPE, UnsignedReceipt};

@@ -3,12 +3,12 @@
 use crate::error::SwafotoError;
 use crate::net::ModelFact;
 use crate::rule::{Limit, Policy, RuleId, Status, Unit, Verdict};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Photo, canonical};
 
 /// Version of the receipt's form. A reader refuses a number it does not know.
-const FORM: u32 = 2;
+pub(super) const FORM: u32 = 2;
 
 /// Everything that is said about a photo: what was judged, by what, and how it came out.
 ///
@@ -50,7 +50,7 @@ pub struct ReceiptFacts {
 }
 
 /// Who said that a head is covered for faith or health.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Declarant {
     /// The app, before the session: from its records or a form.

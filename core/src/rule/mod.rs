@@ -37,4 +37,4 @@ pub use policy::{EarRequirement, OnBlocked, Policy};
 pub use session_settings::SessionSettings;
 pub use unit::Unit;
 pub use verdict::{Verdict, judge, judge_as};
-pub(crate) use verdict::{checks, is_about_an_ear};
+pub(crate) use verdict::{checks, is_about_an_ear, may_waive};

@@ -6,6 +6,7 @@ use super::check::{Check, Status};
 use super::covering::Subject;
 use super::hint::Hint;
 use super::id::RuleId;
+use super::policy::Policy;
 
 /// What is particular to one rule, beyond what the [list](super::id) says.
 pub(super) struct Rule {
@@ -36,6 +37,9 @@ impl Rule {
 pub(super) struct Bend {
     /// Whether the rule does not apply to this person.
     pub(super) waives: fn(&Subject<'_>) -> bool,
+    /// Whether the rule may not apply to somebody, by a policy and whether they declared that they cover their head: what can still
+    /// be said once the picture is gone. True wherever `waives` is.
+    pub(super) may_waive: fn(&Policy, bool) -> bool,
     /// Whether a number beyond the limit does not prove that the rule is broken, because cloth may be all that is seen.
     pub(super) doubts: fn(&Subject<'_>) -> bool,
     /// What is said where the rule is unknown; `None` where nothing can be.
@@ -44,7 +48,8 @@ pub(super) struct Bend {
 
 impl Bend {
     /// A rule that holds whatever is worn.
-    pub(super) const NONE: Self = Self { waives: |_| false, doubts: |_| false, asks: |_| None };
+    pub(super) const NONE: Self =
+        Self { waives: |_| false, may_waive: |_, _| false, doubts: |_| false, asks: |_| None };
 }
 
 /// A reason in every language: a heading's worth, then a sentence.

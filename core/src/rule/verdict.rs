@@ -81,6 +81,11 @@ pub(crate) fn checks(subject: &Subject<'_>) -> Vec<Check> {
     subject.policy.rules().map(check).collect()
 }
 
+/// Whether `policy` may excuse somebody from `rule`, who declared that they cover their head or did not.
+pub(crate) fn may_waive(rule: RuleId, policy: &Policy, declared: bool) -> bool {
+    (rule.row().covering.may_waive)(policy, declared)
+}
+
 /// Whether the rule asks for an ear.
 pub(crate) fn is_about_an_ear(rule: RuleId) -> bool {
     rule.topic() == Topic::Ears

@@ -17,7 +17,7 @@ use swafoto::geometry::Affine;
 use swafoto::raster::warp_to_plane;
 use swafoto::rule::{Language, Verdict};
 
-use crate::CommandError;
+use crate::{CommandError, name};
 use canvas::Canvas;
 
 /// Greatest height of the photograph in the picture, and the height that a small one is enlarged towards.
@@ -59,7 +59,7 @@ pub(crate) fn draw(
 /// [`CommandError::File`] where it cannot be made, or where it holds a photograph that is to be judged: an annotated
 /// picture could take the photograph's place.
 pub(crate) fn prepare(folder: &Path, photos: &[PathBuf]) -> Result<(), CommandError> {
-    let refused = |reason: String| CommandError::File { file: folder.display().to_string(), reason };
+    let refused = |reason: String| CommandError::File { file: name::of(folder), reason };
     std::fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
     let own = std::fs::canonicalize(folder).map_err(|error| refused(error.to_string()))?;
     // What cannot be resolved cannot be read either, and is told of in its turn.
@@ -69,7 +69,7 @@ pub(crate) fn prepare(folder: &Path, photos: &[PathBuf]) -> Result<(), CommandEr
     match photos.iter().find(inside) {
         Some(photo) => Err(refused(format!(
             "holds the photograph {}: annotated pictures go into a folder of their own",
-            photo.display()
+            name::of(photo)
         ))),
         None => Ok(()),
     }

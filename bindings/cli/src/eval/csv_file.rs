@@ -8,12 +8,11 @@ use swafoto::rule::RuleId;
 
 use super::Case;
 use super::truth::LINES;
-use crate::CommandError;
+use crate::{CommandError, name};
 
 /// Makes the file before anything is judged: hours of work must not end at a folder that does not exist.
 pub(super) fn create(file: &Path) -> Result<File, CommandError> {
-    File::create(file)
-        .map_err(|error| CommandError::File { file: file.display().to_string(), reason: error.to_string() })
+    File::create(file).map_err(|error| CommandError::File { file: name::of(file), reason: error.to_string() })
 }
 
 /// Writes `cases` to `file`.
@@ -36,7 +35,7 @@ pub(super) fn write(file: File, cases: &[Case], truth: bool) -> Result<(), csv::
     header.extend(lines.iter().map(|line| format!("truth_{}", line.name)));
     writer.write_record(&header)?;
     for Case { row, finding } in cases {
-        let mut record = vec![row.photo.display().to_string()];
+        let mut record = vec![name::of(&row.photo)];
         record.extend(labels.iter().map(|label| row.label(label).unwrap_or_default().to_owned()));
         record.extend(finding.numbers.iter().map(|(_, number)| text(*number)));
         record.push(text(finding.skin_tone));

@@ -20,8 +20,8 @@ use swafoto::measure::Number;
 use swafoto::rule::{Declaration, Policy, RuleId, Status, Verdict};
 
 use crate::arguments::EvalArguments;
-use crate::photo::{Photo, PhotoError, guarded};
-use crate::{CommandError, Outcome, batch, load_engine, policy};
+use crate::photo::{PhotoError, guarded};
+use crate::{CommandError, Outcome, batch, load_engine, name, photo, policy};
 
 use corrections::Applied;
 use labels::Row;
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
         let _ = writeln!(
             std::io::stderr(),
             "{}: {matched} of {all} corrections are of these folders",
-            file.display()
+            name::printable(&name::of(file))
         );
     }
     let csv = arguments.csv.as_deref().map(csv_file::create).transpose()?;
@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
             match finding {
                 Ok(finding) => cases.push(Case { row: row.clone(), finding }),
                 Err(error) => {
-                    let line = format!("{}: {error}", row.photo.display());
+                    let line = name::printable(&format!("{}: {error}", name::of(&row.photo)));
                     bar.suspend(|| {
                         let _ = writeln!(std::io::stderr(), "{line}");
                     });
@@ -94,10 +94,8 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
         },
     );
     if let (Some(file), Some(csv)) = (&arguments.csv, csv) {
-        csv_file::write(csv, &cases, arguments.truth).map_err(|error| CommandError::File {
-            file: file.display().to_string(),
-            reason: error.to_string(),
-        })?;
+        csv_file::write(csv, &cases, arguments.truth)
+            .map_err(|error| CommandError::File { file: name::of(file), reason: error.to_string() })?;
     }
     let summary = summary::Summary::of(&cases, errors, &policy);
     let mut out = std::io::stdout().lock();
@@ -116,7 +114,7 @@ fn find(
     declaration: Declaration,
     row: &Row,
 ) -> Result<Finding, PhotoError> {
-    let photo = Photo::open(&row.photo)?;
+    let photo = photo::open(&row.photo)?;
     let (verdict, analysis) = engine.judge_as(&photo.frame()?, policy, declaration)?;
     Ok(Finding {
         verdict,

@@ -10,8 +10,8 @@ use swafoto::SwafotoError;
 use swafoto::frame::{Frame, Rotation};
 
 use super::y4m;
-use crate::CommandError;
 use crate::photo::Photo;
+use crate::{CommandError, name, photo};
 
 /// Frames a second where only numbers in file names tell the time.
 const FRAMES_PER_SECOND: f64 = 30.0;
@@ -55,7 +55,7 @@ pub(crate) enum Footage {
 impl Footage {
     /// The footage at `path`: a video, or a folder of JPEG and PNG pictures.
     pub(crate) fn open(path: &Path) -> Result<Self, CommandError> {
-        let name = path.display().to_string();
+        let name = name::of(path);
         let refused = |reason: String| CommandError::File { file: name.clone(), reason };
         let metadata = std::fs::metadata(path).map_err(|error| refused(error.to_string()))?;
         if metadata.is_dir() {
@@ -97,8 +97,8 @@ impl Footage {
             }
             Self::Folder { files, picture } => {
                 let Some((path, at)) = files.pop() else { return Ok(None) };
-                let opened = Photo::open(&path).map_err(|error| CommandError::File {
-                    file: path.display().to_string(),
+                let opened = photo::open(&path).map_err(|error| CommandError::File {
+                    file: name::of(&path),
                     reason: error.to_string(),
                 })?;
                 *picture = Some(opened);
@@ -126,7 +126,7 @@ impl Footage {
 
 /// The pictures of a folder with their times, in the order of time.
 fn pictures(folder: &Path) -> Result<Vec<(PathBuf, Duration)>, CommandError> {
-    let refused = |reason: String| CommandError::File { file: folder.display().to_string(), reason };
+    let refused = |reason: String| CommandError::File { file: name::of(folder), reason };
     let entries = std::fs::read_dir(folder).map_err(|error| refused(error.to_string()))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|path| {
@@ -161,7 +161,7 @@ fn times(path: &Path) -> Result<Option<HashMap<String, f64>>, CommandError> {
     if !path.exists() {
         return Ok(None);
     }
-    let refused = |reason: String| CommandError::File { file: path.display().to_string(), reason };
+    let refused = |reason: String| CommandError::File { file: name::of(path), reason };
     let mut reader = csv::Reader::from_path(path).map_err(|error| refused(error.to_string()))?;
     let headers = reader.headers().map_err(|error| refused(error.to_string()))?.clone();
     let column = |name: &str| {

@@ -17,7 +17,7 @@ use swafoto::rule::Policy;
 use swafoto::session::{Ending, SelfieSession, SessionRequest, State};
 
 use crate::arguments::{PolicyChoice, ReplayArguments};
-use crate::{CommandError, Outcome, load_engine, policy};
+use crate::{CommandError, Outcome, load_engine, name, policy};
 
 use case::Case;
 use footage::{Footage, Orientation};
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, CommandError> 
 }
 
 fn file_error(path: &Path, error: impl ToString) -> CommandError {
-    CommandError::File { file: path.display().to_string(), reason: error.to_string() }
+    CommandError::File { file: name::of(path), reason: error.to_string() }
 }
 
 fn plan(arguments: &ReplayArguments) -> Result<Plan, CommandError> {
@@ -65,7 +65,7 @@ fn plan(arguments: &ReplayArguments) -> Result<Plan, CommandError> {
     let stills = still.map(|path| Footage::open_still(path)).transpose()?;
     let named = arguments.policy.clone().or_else(|| {
         let own = case.as_ref().and_then(|case| case.policy.as_ref());
-        own.map(|path| path.display().to_string())
+        own.map(|path| name::of(path))
     });
     let policy = policy::load(&PolicyChoice { policy: named.unwrap_or_else(|| Policy::DEFAULT.to_owned()) })?;
     let said = arguments.rotation.map(Rotation::from_degrees).transpose()?;
@@ -190,7 +190,7 @@ impl<'a> Replay<'a> {
         let mut written = None;
         if let (Some(path), Some(capture)) = (&self.arguments.photo, self.session.take_capture()) {
             std::fs::write(path, capture.photo.jpeg()).map_err(|error| file_error(path, error))?;
-            written = Some(path.display().to_string());
+            written = Some(name::of(path));
         }
         self.report.end(out, ending, reasons, written)?;
         Ok(if ending == Ending::Accepted { Outcome::Good } else { Outcome::Rejected })

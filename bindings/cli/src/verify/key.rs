@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use p256::SecretKey;
 use p256::ecdsa::{SigningKey, VerifyingKey};
 use p256::pkcs8::{DecodePrivateKey as _, DecodePublicKey as _};
 use x509_cert::Certificate;
 use x509_cert::der::{DecodePem as _, Encode as _};
 
-use crate::CommandError;
+use crate::{CommandError, name};
 
 /// Largest key file that is read.
 const MAX_BYTES: u64 = 64 << 10;
@@ -16,27 +17,40 @@ const MAX_BYTES: u64 = 64 << 10;
 /// whether to trust it is for whoever hands it over.
 pub(crate) fn verifying(path: &Path) -> Result<VerifyingKey, CommandError> {
     let text = super::read_text(path, MAX_BYTES)?;
-    let refused = |reason: String| CommandError::File { file: path.display().to_string(), reason };
+    let refused = |reason: String| CommandError::File { file: name::of(path), reason };
     if text.contains("PRIVATE KEY-----") {
         return Err(refused("is a private key, which has no place here; give its public key".to_owned()));
     }
     let key = if text.contains("-----BEGIN CERTIFICATE-----") {
-        let certificate = Certificate::from_pem(&text)
-            .map_err(|error| refused(format!("is not a certificate in PEM: {error}")))?;
-        let der = certificate.tbs_certificate().subject_public_key_info().to_der();
-        der.map_err(|error| error.to_string())
-            .and_then(|der| VerifyingKey::from_public_key_der(&der).map_err(|error| error.to_string()))
+        let certificate =
+            Certificate::from_pem(&text).map_err(|_| refused("is not a certificate in PEM".to_owned()))?;
+        let der = certificate.tbs_certificate().subject_public_key_info().to_der().ok();
+        der.and_then(|der| VerifyingKey::from_public_key_der(&der).ok())
     } else {
-        VerifyingKey::from_public_key_pem(&text).map_err(|error| error.to_string())
+        VerifyingKey::from_public_key_pem(&text).ok()
     };
-    key.map_err(|error| refused(format!("is not a public key on P-256 in PEM: {error}")))
+    key.ok_or_else(|| refused("is not a public key on P-256 in PEM".to_owned()))
 }
 
-/// The private key in the file at `path`: a `PRIVATE KEY` (PKCS #8).
+/// The private key in the file at `path`: a `PRIVATE KEY` (PKCS #8) or an `EC PRIVATE KEY` (SEC 1).
 pub(crate) fn signing(path: &Path) -> Result<SigningKey, CommandError> {
     let text = super::read_text(path, MAX_BYTES)?;
-    SigningKey::from_pkcs8_pem(&text).map_err(|error| CommandError::File {
-        file: path.display().to_string(),
-        reason: format!("is not a private key on P-256 in PEM (PKCS #8): {error}"),
-    })
+    let key = match block(&text, "EC PRIVATE KEY") {
+        Some(sec1) => SecretKey::from_sec1_pem(sec1).ok().map(SigningKey::from),
+        None => SigningKey::from_pkcs8_pem(&text).ok(),
+    };
+    let reason = if text.contains("ENCRYPTED") {
+        "is encrypted, which is not read; `openssl pkey` decrypts it"
+    } else {
+        "is not a private key on P-256 in PEM"
+    };
+    key.ok_or_else(|| CommandError::File { file: name::of(path), reason: reason.to_owned() })
+}
+
+/// The block called `label`: `openssl ecparam -genkey` writes the curve's name in a block before the key's.
+fn block<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    let end = format!("-----END {label}-----");
+    let from = text.find(&format!("-----BEGIN {label}-----"))?;
+    let length = text.get(from..)?.find(&end)? + end.len();
+    text.get(from..from + length)
 }

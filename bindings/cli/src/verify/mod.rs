@@ -3,7 +3,6 @@
 pub(crate) mod key;
 mod receipt;
 
-use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
@@ -11,14 +10,14 @@ use p256::ecdsa::VerifyingKey;
 use p256::ecdsa::signature::Verifier as _;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use swafoto::photo::RECEIPT_TYPE;
+use swafoto::photo::{Claims, Contradiction, PhotoClaim, RECEIPT_TYPE};
 use swafoto::rule::Policy;
 
 use crate::arguments::{PolicyChoice, VerifyArguments};
 use crate::photo::Photo;
-use crate::{CommandError, Outcome, policy, table};
+use crate::{CommandError, Outcome, name, photo, policy, table};
 
-use receipt::{Content, Jws, PhotoFact, ReadReceipt};
+use receipt::{Jws, ReadReceipt};
 
 /// Largest receipt that is read. One of 24 rules has some 5 kB.
 const MAX_RECEIPT_BYTES: u64 = 1 << 20;
@@ -56,14 +55,14 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<Outcome, CommandError> 
     let key = key::verifying(&arguments.key)?;
     let expected = arguments.policy.as_ref().map(|name| policy::load(&PolicyChoice { policy: name.clone() }));
     let expected = expected.transpose()?;
-    let unusable = |path: &Path, reason| CommandError::File { file: path.display().to_string(), reason };
+    let unusable = |path: &Path, reason| CommandError::File { file: name::of(path), reason };
     let photo =
-        Photo::read(&arguments.photo).map_err(|error| unusable(&arguments.photo, error.to_string()))?;
+        photo::read(&arguments.photo).map_err(|error| unusable(&arguments.photo, error.to_string()))?;
     let text = read_text(&arguments.receipt, MAX_RECEIPT_BYTES)?;
     let receipt = ReadReceipt::parse(&text).map_err(|reason| unusable(&arguments.receipt, reason))?;
     let findings = compare(&photo, &receipt, &key, expected.as_ref(), arguments);
     let verified = findings.iter().all(|finding| finding.status != Match::Fail);
-    print(arguments, &receipt.content, &findings, verified)?;
+    print(arguments, &receipt.claims, &findings, verified)?;
     Ok(if verified { Outcome::Good } else { Outcome::Rejected })
 }
 
@@ -74,16 +73,16 @@ fn compare(
     expected: Option<&Policy>,
     arguments: &VerifyArguments,
 ) -> Vec<Finding> {
-    let content = &receipt.content;
+    let claims = &receipt.claims;
     let mut findings = Vec::new();
     match &receipt.jws {
         Some(jws) => findings.extend([header(jws), signature(jws, key)]),
         None => findings.push(finding("signature", Err("the receipt is not signed".to_owned()))),
     }
-    findings.extend([photo_hash(photo, &content.photo), photo_size(photo, &content.photo)]);
-    findings.push(nonce(content.nonce.as_deref(), arguments.nonce.as_deref()));
-    findings.push(policy_hash(content, expected));
-    findings.push(compliant(content, arguments.review));
+    findings.extend([photo_hash(photo, &claims.photo), photo_size(photo, &claims.photo)]);
+    findings.push(nonce(claims.nonce.as_deref(), arguments.nonce.as_deref()));
+    findings.extend([policy_hash(claims, expected), rules(claims, expected), models(claims)]);
+    findings.push(compliant(claims, arguments.review));
     findings
 }
 
@@ -118,14 +117,14 @@ fn signature(jws: &Jws, key: &VerifyingKey) -> Finding {
     finding("signature", if signed { Ok("by this key".to_owned()) } else { Err(failed.to_owned()) })
 }
 
-fn photo_hash(photo: &[u8], fact: &PhotoFact) -> Finding {
+fn photo_hash(photo: &[u8], fact: &PhotoClaim) -> Finding {
     let sha256: String = Sha256::digest(photo).iter().map(|byte| format!("{byte:02x}")).collect();
     let same = sha256 == fact.sha256;
     let differs = format!("the photo is {sha256}, the receipt is for {}", fact.sha256.escape_debug());
     finding("photo-sha256", if same { Ok(sha256) } else { Err(differs) })
 }
 
-fn photo_size(photo: &[u8], fact: &PhotoFact) -> Finding {
+fn photo_size(photo: &[u8], fact: &PhotoClaim) -> Finding {
     let bytes = photo.len() as u64;
     let outcome = match Photo::decode(photo.to_vec()) {
         Ok(decoded) => {
@@ -153,12 +152,12 @@ fn nonce(said: Option<&str>, expected: Option<&str>) -> Finding {
     }
 }
 
-fn policy_hash(content: &Content, expected: Option<&Policy>) -> Finding {
-    let said = &content.policy;
+fn policy_hash(claims: &Claims, expected: Option<&Policy>) -> Finding {
+    let said = &claims.policy;
     let Some(expected) = expected else {
         return skipped("policy", &format!("none was given to compare: the receipt names {:?}", said.id));
     };
-    let same = said.id == expected.id() && said.sha256 == expected.sha256();
+    let same = claims.names(expected);
     let differs = format!(
         "the receipt is for {:?} {}, the policy is {:?} {}",
         said.id,
@@ -169,24 +168,39 @@ fn policy_hash(content: &Content, expected: Option<&Policy>) -> Finding {
     finding("policy", if same { Ok(format!("{:?} {}", said.id, said.sha256)) } else { Err(differs) })
 }
 
-/// A receipt that calls a photo compliant must not list a rule that did not hold.
-fn compliant(content: &Content, review: bool) -> Finding {
-    let holds = |status: &str| matches!(status, "pass" | "waived");
+/// The checks must be those that the policy asks for, and what passed must lie within its limits.
+fn rules(claims: &Claims, expected: Option<&Policy>) -> Finding {
+    let Some(policy) = expected.filter(|policy| claims.names(policy)) else {
+        return skipped("rules", "there is no policy to hold them against, or it is another one");
+    };
+    let contradictions = claims.contradictions(policy);
+    let all = format!("all {} of the policy, each by its limit", claims.checks.len());
+    finding("rules", if contradictions.is_empty() { Ok(all) } else { Err(listed(&contradictions)) })
+}
+
+fn models(claims: &Claims) -> Finding {
+    let unnamed = claims.unnamed_models();
+    let all = format!("{} networks are named with their hashes", claims.models.len());
+    finding("models", if unnamed.is_empty() { Ok(all) } else { Err(listed(&unnamed)) })
+}
+
+fn listed(contradictions: &[Contradiction]) -> String {
+    contradictions.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// A receipt that calls a photo compliant must not list a rule that did not hold, and one that does not must list one.
+fn compliant(claims: &Claims, review: bool) -> Finding {
     // Nobody has vouched for the names yet: they must not write on the terminal as they please.
-    let broken: Vec<String> = content
-        .checks
-        .iter()
-        .filter(|check| !holds(&check.status))
-        .map(|check| check.rule.escape_debug().to_string())
-        .collect();
-    let outcome = match (content.compliant, broken.is_empty()) {
-        (true, true) if content.checks.is_empty() => Err("the receipt lists no rule".to_owned()),
-        (true, true) => Ok(format!("all {} rules hold or are waived", content.checks.len())),
+    let broken: Vec<String> = claims.broken().map(|rule| rule.escape_debug().to_string()).collect();
+    let outcome = match (claims.compliant, broken.is_empty()) {
+        (true, true) if claims.checks.is_empty() => Err("the receipt lists no rule".to_owned()),
+        (true, true) => Ok(format!("all {} rules hold or are waived", claims.checks.len())),
+        (false, true) => Err("the receipt says that some rule does not hold, but lists none".to_owned()),
         (true, false) => {
             Err(format!("the receipt says so, but lists rules that do not hold: {}", broken.join(", ")))
         }
-        (false, _) if review => Ok(format!("for review, does not hold: {}", broken.join(", "))),
-        (false, _) => {
+        (false, false) if review => Ok(format!("for review, does not hold: {}", broken.join(", "))),
+        (false, false) => {
             Err(format!("the photo was handed over for review, does not hold: {}", broken.join(", ")))
         }
     };
@@ -195,24 +209,24 @@ fn compliant(content: &Content, review: bool) -> Finding {
 
 fn print(
     arguments: &VerifyArguments,
-    content: &Content,
+    claims: &Claims,
     findings: &[Finding],
     verified: bool,
 ) -> Result<(), std::io::Error> {
     let mut out = std::io::stdout().lock();
-    let photo = arguments.photo.display().to_string();
+    let photo = name::of(&arguments.photo);
     if arguments.json {
         let answer = Answer {
             photo,
-            receipt: arguments.receipt.display().to_string(),
+            receipt: name::of(&arguments.receipt),
             verified,
-            reference: content.reference.as_deref(),
+            reference: claims.reference.as_deref(),
             checks: findings,
         };
         serde_json::to_writer(&mut out, &answer)?;
         return writeln!(out);
     }
-    writeln!(out, "{photo}: {}", if verified { "verified" } else { "NOT verified" })?;
+    writeln!(out, "{}: {}", name::printable(&photo), if verified { "verified" } else { "NOT verified" })?;
     let width = findings.iter().map(|finding| finding.check.len()).max().unwrap_or(0);
     for Finding { check, status, reason } in findings {
         let (sign, word) = match status {
@@ -227,10 +241,10 @@ fn print(
 
 /// The text of the file at `path`, which a careless name must not make endless.
 pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, CommandError> {
-    let refused = |reason: String| CommandError::File { file: path.display().to_string(), reason };
+    let refused = |reason: String| CommandError::File { file: name::of(path), reason };
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+    name::source(path)
+        .and_then(|source| source.take(limit + 1).read_to_end(&mut bytes))
         .map_err(|error| refused(error.to_string()))?;
     if bytes.len() as u64 > limit {
         return Err(refused(format!("is larger than {limit} bytes")));

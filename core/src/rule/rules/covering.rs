@@ -2,6 +2,7 @@
 
 use crate::measure::FacePart;
 
+use crate::rule::covering_settings::HeadCovering;
 use crate::rule::hint::Hint;
 use crate::rule::row::{Bend, Failure, Reason, Rule};
 
@@ -9,7 +10,11 @@ const COVERING: Rule = Rule { needs_frontal: true, ..Rule::COMMON };
 
 pub(in crate::rule) const NO_HEAD_COVERING: Rule = Rule {
     measured: |subject| subject.unaccepted_covering(),
-    covering: Bend { waives: |subject| subject.waives_bare_head(), ..Bend::NONE },
+    covering: Bend {
+        waives: |subject| subject.waives_bare_head(),
+        may_waive: |policy, declared| declared && policy.head_coverings().contains(&HeadCovering::Peci),
+        ..Bend::NONE
+    },
     advice: unaccepted_covering,
     reason: Reason {
         indonesian: "Penutup kepala yang tidak diizinkan terlihat. Lepaskan topi, helm, atau tudung jaket.",
@@ -43,7 +48,11 @@ pub(in crate::rule) const FACE_OCCLUSION: Rule = Rule {
 
 pub(in crate::rule) const FACE_OUTLINE: Rule = Rule {
     measured: |subject| Some(1.0 - subject.covering()?.outline_covered),
-    covering: Bend { waives: |subject| subject.waives_outline(), ..Bend::NONE },
+    covering: Bend {
+        waives: |subject| subject.waives_outline(),
+        may_waive: |policy, declared| policy.covering().is_none() || !declared,
+        ..Bend::NONE
+    },
     advice: |_| Hint::ShowFaceOutline,
     reason: Reason {
         indonesian: "Tepi wajah tertutup. Wajah harus terlihat dari dahi sampai dagu.",

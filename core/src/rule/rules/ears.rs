@@ -2,6 +2,7 @@
 
 use crate::measure::Covering;
 
+use crate::rule::covering_settings::HeadCovering;
 use crate::rule::hint::Hint;
 use crate::rule::id::RuleId;
 use crate::rule::policy::EarRequirement;
@@ -11,6 +12,10 @@ const EARS: Rule = Rule { advice: show, ..Rule::COMMON };
 
 /// An ear that cloth may cover is not known to be hidden by anything that should move: the person is asked.
 const UNDER_CLOTH: Bend = Bend {
+    may_waive: |policy, declared| {
+        let hijab = policy.head_coverings().contains(&HeadCovering::Hijab);
+        hijab || (declared && policy.covering().is_some())
+    },
     doubts: |subject| subject.is_in_doubt(),
     asks: |subject| subject.is_in_doubt().then_some(Hint::AskCovering),
     ..Bend::NONE
