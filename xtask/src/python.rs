@@ -10,7 +10,14 @@ use crate::command::{remove, root, run_command};
 const MATURIN: &str = "maturin==1.16.0";
 
 /// What its tests need.
-const TEST_PACKAGES: [&str; 4] = ["pytest==9.2.0", "PyJWT==2.15.1", "cryptography==50.0.2", "mypy==2.4.1"];
+const TEST_PACKAGES: [&str; 6] = [
+    "pytest==9.2.0",
+    "PyJWT==2.15.1",
+    "cryptography==50.0.2",
+    "mypy==2.4.1",
+    "dask[distributed]==2026.8.0",
+    "pyarrow==26.0.1",
+];
 
 /// The tests of `tests/python` that need nothing but what ships.
 const WHEEL_TESTS: [&str; 4] = ["test_check.py", "test_copies.py", "test_buffers.py", "test_records.py"];
