@@ -71,6 +71,56 @@ def test_a_listener_that_raises_changes_nothing(engine, perfect, log, raises):
     assert any(level == swafoto.LogLevel.WARNING and "listener threw" in line for level, line in log.lines)
 
 
+@pytest.mark.parametrize("raises", [KeyboardInterrupt("ctrl-c"), SystemExit(3)])
+def test_what_ends_the_program_is_not_held_up(engine, perfect, log, raises):
+    listener = Listener(raises)
+    with pytest.raises(type(raises)) as ended:
+        films.Replay(engine, perfect, listener)
+    assert ended.value is raises
+    assert len(listener.heard) == 1
+    # Raised once, in the call that it belongs to.
+    assert films.Replay(engine, perfect).ending == "accepted"
+
+
+def test_what_ends_the_program_leaves_the_inmost_call_first(engine, perfect):
+    session = swafoto.SelfieSession(engine, perfect.policy, swafoto.SessionRequest())
+    other = swafoto.SelfieSession(engine, perfect.policy, swafoto.SessionRequest(), Listener(KeyboardInterrupt()))
+    seen = []
+
+    class Nesting(swafoto.SessionListener):
+        def changed(self, update):
+            try:
+                other.cancel()
+            except KeyboardInterrupt:
+                seen.append("inside")
+            seen.append(session.state())
+
+    swafoto.SelfieSession(engine, perfect.policy, swafoto.SessionRequest(), Nesting()).cancel()
+    assert seen == ["inside", swafoto.State.SEARCHING]
+
+
+def test_a_signer_that_ends_the_program_leaves_the_photo(engine, perfect):
+    capture = films.Replay(engine, perfect).session.take_capture()
+
+    class Interrupted(Key):
+        def sign(self, bytes):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        capture.sign(Interrupted())
+    assert capture.sign(Key()).count(".") == 2
+
+
+def test_a_signature_comes_in_any_buffer(engine, perfect):
+    capture = films.Replay(engine, perfect).session.take_capture()
+
+    class Holding(Key):
+        def sign(self, bytes):
+            return memoryview(super().sign(bytes))
+
+    assert capture.sign(Holding()).count(".") == 2
+
+
 def test_any_server_can_verify_a_receipt(engine, perfect):
     capture = films.Replay(engine, perfect).session.take_capture()
     key = Key()

@@ -29,6 +29,17 @@ def test_use_after_release_is_refused(engine, perfect):
             call()
 
 
+def test_with_releases_whatever_happens_within(engine, perfect):
+    with films.Replay(engine, perfect).session as session:
+        capture = session.take_capture()
+    with pytest.raises(ZeroDivisionError), capture as same:
+        assert same is capture
+        raise ZeroDivisionError
+    for call in (session.state, capture.jpeg):
+        with pytest.raises(SwafotoError.Released, match="was released"):
+            call()
+
+
 def test_a_thousand_sessions_leave_nothing_behind(engine, perfect):
     film = films.preview("perfect")
     first, layout = next(film), film.format()
@@ -75,3 +86,18 @@ def test_one_engine_judges_for_all(perfect):
 def test_frames_are_read_where_they_lie():
     frame = bytes(640 * 480 * 3 // 2)
     assert native.probe_address(frame) == ctypes.cast(ctypes.c_char_p(frame), ctypes.c_void_p).value
+
+
+def test_frames_in_any_buffer(engine, perfect):
+    film = films.preview("perfect")
+    planes, layout = next(film), film.format()
+
+    def judged(hold):
+        held = [hold(plane) for plane in planes]
+        return engine.judge_yuv420(*held, layout, swafoto.FrameFacts(), perfect.policy)
+
+    assert judged(bytes) == judged(bytearray) == judged(memoryview)
+    shape = (film.height, film.width)
+    y, u, v = planes
+    rows = memoryview(y).cast("B", shape)
+    assert engine.judge_yuv420(rows, u, v, layout, swafoto.FrameFacts(), perfect.policy) == judged(bytes)

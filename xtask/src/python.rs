@@ -10,7 +10,17 @@ use crate::command::{remove, root, run_command};
 const MATURIN: &str = "maturin==1.16.0";
 
 /// What its tests need.
-const TEST_PACKAGES: [&str; 3] = ["pytest==9.2.0", "PyJWT==2.15.1", "cryptography==50.0.2"];
+const TEST_PACKAGES: [&str; 6] = [
+    "pytest==9.2.0",
+    "PyJWT==2.15.1",
+    "cryptography==50.0.2",
+    "mypy==2.4.1",
+    "dask[distributed]==2026.8.0",
+    "pyarrow==26.0.1",
+];
+
+/// The tests of `tests/python` that need nothing but what ships.
+const WHEEL_TESTS: [&str; 4] = ["test_check.py", "test_copies.py", "test_buffers.py", "test_records.py"];
 
 /// Runs `tests/python` against the package as its wheel would have it.
 pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
@@ -31,8 +41,8 @@ pub(crate) fn bench(bindings: &Bindings) -> Result<(), String> {
     run_command(python.arg(root.join("tests/python/benchmark.py")).env("PYTHONPATH", package))
 }
 
-/// Builds the wheel that ships into `target/wheels`, installs it into a fresh environment, and runs those tests
-/// against it that need nothing but what ships.
+/// Builds the wheel that ships into `target/wheels`, installs it into a fresh environment, and runs [`WHEEL_TESTS`]
+/// against it.
 pub(crate) fn wheel() -> Result<(), String> {
     let root = root()?;
     let environment = environment("python-wheel", &[MATURIN, TEST_PACKAGES[0]])?;
@@ -45,7 +55,7 @@ pub(crate) fn wheel() -> Result<(), String> {
     pip.args(["install", "--quiet", "--force-reinstall", "--no-deps", "--no-index", "--find-links"]);
     run_command(pip.arg(&wheels).arg("swafoto"))?;
     let mut pytest = Command::new(environment.join("bin/pytest"));
-    pytest.args(["-p", "no:cacheprovider"]).arg(root.join("tests/python/test_check.py"));
+    pytest.args(["-p", "no:cacheprovider"]).args(WHEEL_TESTS).current_dir(root.join("tests/python"));
     run_command(pytest.env("SWAFOTO_ROOT", &root))
 }
 

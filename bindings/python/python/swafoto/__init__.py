@@ -12,11 +12,9 @@ Everything is decided by the Rust core that also runs on the phone; this package
 from ._check import as_dict, check, default_engine
 from ._native.swafoto import (
     Analysis,
-    Capture,
     Check,
     CoveringText,
     Ending,
-    Engine,
     ExposureFacts,
     FileFault,
     FrameFacts,
@@ -30,17 +28,14 @@ from ._native.swafoto import (
     PictureSize,
     Point2,
     Point3,
-    Policy,
     PolicyRule,
     ReceiptSigner,
     RuleId,
-    SelfieSession,
     SessionListener,
     SessionRequest,
     Stage,
     State,
     Status,
-    SwafotoError,
     MeasuredUnit,
     Update,
     Verdict,
@@ -60,6 +55,7 @@ from ._native.swafoto import (
     unit_suffix,
     version,
 )
+from ._objects import Capture, Engine, Policy, SelfieSession, SwafotoError
 
 __version__ = version()
 
