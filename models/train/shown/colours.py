@@ -59,16 +59,21 @@ def _grey(image: np.ndarray, rng: Rng) -> np.ndarray:
 def _toned(image: np.ndarray, rng: Rng) -> np.ndarray:
     """Sepia, cyanotype, two colours."""
     grey = _luma(image)[..., None] / 255
-    if rng.random() < 0.4:
-        tone = np.array([1.07, 0.95, 0.74]) if rng.random() < 0.5 else np.exp(rng.normal(0, 0.25, 3))
-        return 255 * grey * tone
+    kind = rng.random()
+    if kind < 0.45:
+        # Brown, as old prints are, from hardly to wholly so, and lighter or darker.
+        brown = 255 * grey * np.array([1.35, 1.2, 0.94]) * rng.uniform(0.7, 1.05) * np.exp(rng.normal(0, 0.05, 3))
+        share = rng.uniform(0.8, 1.0)
+        return share * np.clip(brown, 0, 255) + (1 - share) * image
+    if kind < 0.6:
+        return 255 * grey * np.exp(rng.normal(0, 0.25, 3))
     dark, light = rng.uniform(0, 120, 3), rng.uniform(120, 255, 3)
     return dark * (1 - grey) + light * grey
 
 
 def _exchanged(image: np.ndarray, rng: Rng) -> np.ndarray:
     """Channels in another order."""
-    orders = [(2, 1, 0), (2, 1, 0), (1, 0, 2), (0, 2, 1), (1, 2, 0), (2, 0, 1)]
+    orders = [(2, 1, 0), (2, 1, 0), (1, 0, 2), (0, 2, 1), (0, 2, 1), (1, 2, 0), (2, 0, 1)]
     return image[..., list(orders[rng.integers(len(orders))])]
 
 
@@ -84,26 +89,32 @@ def _tinted(image: np.ndarray, rng: Rng) -> np.ndarray:
     # Candle light is warm too.
     warm = 0.75 * hue[0] + 0.25 * hue[1] > 0.85 and hue[2] < 0.2
     if rng.random() < 0.5:
-        least = rng.uniform(0.0, 0.15 if warm else 0.45)
+        least = rng.uniform(0.0, 0.3 if warm else 0.45)
         return image * (least + (1 - least) * hue)
-    share = rng.uniform(0.55 if warm else 0.35, 0.75)
+    share = rng.uniform(0.45 if warm else 0.35, 0.75)
     return image * (1 - share) + share * 255 * hue
 
 
 def _negative(image: np.ndarray, rng: Rng) -> np.ndarray:
-    kind = rng.integers(3)
+    kind = rng.integers(4)
     if kind == 0:
         return 255 - image
     if kind == 1:
         # Of its lightness alone.
-        return image + (255 - 2 * _luma(image))[..., None]
-    turning = rng.uniform(90, 170)
+        if rng.random() < 0.5:
+            return image + (255 - 2 * _luma(image))[..., None]
+        lab = cv2.cvtColor((np.clip(image, 0, 255) / 255).astype(np.float32), cv2.COLOR_RGB2LAB)
+        lab[..., 0] = 100 - lab[..., 0]
+        return 255 * cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)
+    turning = rng.uniform(90, 215)
+    if kind == 2:
+        return np.where(image > turning, 255 - image, image)
     return np.where(image > turning, 255 - image, image) * (255 / turning)
 
 
 def _few_levels(image: np.ndarray, rng: Rng) -> np.ndarray:
-    levels = int(rng.integers(2, 6))
-    if rng.random() < 0.6:
+    levels = int(rng.integers(2, 8))
+    if rng.random() < 0.7:
         return np.floor(image / 256 * levels) * (255 / (levels - 1))
     # The same share of pixels in each.
     luma = _luma(image)
@@ -153,10 +164,10 @@ def _screened(image: np.ndarray, rng: Rng) -> np.ndarray:
 
 def _garish(image: np.ndarray, rng: Rng) -> np.ndarray:
     grey = _luma(image)[..., None]
-    return grey + (image - grey) * rng.uniform(2.6, 5)
+    return grey + (image - grey) * rng.uniform(2.4, 5.5)
 
 
 UNNATURAL: list[Callable] = [
-    _grey, _grey, _toned, _toned, _exchanged, _exchanged, _turned_hue, _tinted, _tinted, _negative, _few_levels, _few_levels, _drawn, _drawn,
-    _screened, _garish,
+    _grey, _toned, _toned, _toned, _exchanged, _exchanged, _turned_hue, _turned_hue, _tinted, _tinted, _negative, _negative,
+    _few_levels, _few_levels, _few_levels, _drawn, _drawn, _screened, _garish, _garish,
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from .regions import region
 Rng = np.random.Generator
 
 EDITED = 0.55
-UNNATURAL = 0.25
+UNNATURAL = 0.35
 # What a place must have changed by, on average, to be hidden (of 255); by less than the second it still shows.
 CHANGED, UNCHANGED = 7.0, 1.5
 # Where hue, lightness and drawing are gone so far that nothing more can be said of places.

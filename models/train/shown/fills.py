@@ -77,9 +77,9 @@ def _blurred(image: np.ndarray, _mask: np.ndarray, _other: np.ndarray, rng: Rng)
 
 
 def _smeared(image: np.ndarray, _mask: np.ndarray, _other: np.ndarray, rng: Rng) -> np.ndarray:
-    length = int(rng.uniform(0.4, 1.3) * EYE_DISTANCE) | 1
+    length = int(rng.uniform(0.3, 1.3) * EYE_DISTANCE) | 1
     kernel = np.zeros((length, length), np.float32)
-    angle = rng.uniform(0, np.pi)
+    angle = rng.choice([0.0, np.pi / 2, rng.uniform(0, np.pi)])
     reach = (length / 2 * np.cos(angle), length / 2 * np.sin(angle))
     middle = length // 2
     cv2.line(kernel, (int(middle - reach[0]), int(middle - reach[1])), (int(middle + reach[0]), int(middle + reach[1])), 1.0, int(rng.integers(1, 4)))
@@ -94,13 +94,25 @@ def _smeared(image: np.ndarray, _mask: np.ndarray, _other: np.ndarray, rng: Rng)
     return smeared
 
 
+# Across and down, in eye distances.
+PLACES_OF_PARTS = ((0.5, -1.1), (-0.5, -1.1), (0.5, 1.1), (-0.5, 1.1), (1.0, 0.0), (-1.0, 0.0), (0.0, 0.6), (0.0, -0.6), (0.5, 0.6), (-0.5, 0.6))
+
+
 def _moved(image: np.ndarray, _mask: np.ndarray, _other: np.ndarray, rng: Rng) -> np.ndarray:
     """Skin or another part of the same face, stamped here."""
     if rng.random() < 0.25:
         return image[::-1].copy()
-    far = rng.uniform(0.35, 1.3) * EYE_DISTANCE
-    angle = rng.uniform(0, 2 * np.pi)
-    matrix = np.float32([[1, 0, far * np.cos(angle)], [0, 1, far * np.sin(angle)]])
+    if rng.random() < 0.4:
+        # As an eye lies from the mouth, the mouth from an eye, an eye from the other and from its cheek.
+        far = np.array(PLACES_OF_PARTS[rng.integers(len(PLACES_OF_PARTS))]) + rng.normal(0, 0.08, 2)
+        far *= EYE_DISTANCE
+    else:
+        angle = rng.uniform(0, 2 * np.pi)
+        far = rng.uniform(0.35, 1.3) * EYE_DISTANCE * np.array([np.cos(angle), np.sin(angle)])
+    zoom = np.exp(rng.normal(0, 0.15))
+    middle = np.array([WIDTH, HEIGHT]) / 2
+    shift = far + (1 - zoom) * middle
+    matrix = np.float32([[zoom, 0, shift[0]], [0, zoom, shift[1]]])
     return cv2.warpAffine(image, matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT_101)
 
 
@@ -150,6 +162,6 @@ def _sticker(image: np.ndarray, mask: np.ndarray, _other: np.ndarray, rng: Rng) 
 
 
 FILLS: list[tuple[Callable, float]] = [
-    (_solid, 3.0), (_shaded, 2.0), (_pattern, 1.0), (_mosaic, 2.0), (_blurred, 1.5), (_smeared, 1.2), (_moved, 1.5),
+    (_solid, 3.0), (_shaded, 2.0), (_pattern, 1.0), (_mosaic, 2.0), (_blurred, 1.5), (_smeared, 2.2), (_moved, 2.5),
     (_borrowed, 1.5), (_inpainted, 0.8), (_blown, 1.2), (_sticker, 1.5),
 ]  # fmt: skip

@@ -59,10 +59,10 @@ def _over_parts(points: np.ndarray, rng: Rng) -> np.ndarray:
 
 def over(chosen: np.ndarray, points: np.ndarray, rng: Rng) -> np.ndarray:
     """Over `chosen` of a face's `points`."""
-    if rng.random() < 0.15:
+    if rng.random() < 0.25:
         mask = np.zeros((HEIGHT, WIDTH), np.float32)
         cv2.fillConvexPoly(mask, cv2.convexHull(chosen.round().astype(np.int32)), 1.0)
-        radius = int(rng.integers(1, 6))
+        radius = int(rng.integers(0, 6))
         return cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)))
     low, high = chosen.min(axis=0), chosen.max(axis=0)
     middle = (low + high) / 2 + rng.normal(0, 0.03, 2) * EYE_DISTANCE

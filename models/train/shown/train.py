@@ -58,7 +58,7 @@ def loss(network: FaceShown, images: torch.Tensor, truth: torch.Tensor, natural:
     told = truth != UNTOLD
     weight = told.float() * torch.where(truth == HIDDEN, HIDDEN_WEIGHT, 1.0)
     places = F.binary_cross_entropy_with_logits(seen[:, 0], (truth == SEEN).float(), weight=weight, reduction="sum")
-    return places / weight.sum().clamp(min=1) + 0.3 * F.binary_cross_entropy_with_logits(colours[:, 0], natural.float())
+    return places / weight.sum().clamp(min=1) + 0.5 * F.binary_cross_entropy_with_logits(colours[:, 0], natural.float())
 
 
 def report(network: FaceShown, kept: list[tuple[torch.Tensor, ...]]) -> str:
