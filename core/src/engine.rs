@@ -8,7 +8,7 @@ use crate::face::{
     Detection, DetectorRange, Face, FaceDetector, FaceMesh, FaceShownNetwork, HeadCrop, HeadParser,
     MeshRegion,
 };
-use crate::frame::Frame;
+use crate::frame::{Frame, Rotation};
 use crate::measure::{self, Analysis, HeadSeen, Measures};
 use crate::net::{ModelFact, Network};
 use crate::rule::{Declaration, FaceSettings, Policy, Verdict, judge_as};
@@ -60,6 +60,18 @@ const FAR_DETECTOR_PARTS: usize = 5;
 
 /// Frames over which the parser is spread in a preview.
 const PARSER_PARTS: usize = 3;
+
+/// Evidence of an upright face that no turn can better. Faces that lie on their heads reach .77.
+const SURELY_UPRIGHT: f32 = 0.8;
+
+/// How much more evidence there must be in another turn than as the picture is.
+const CLEARLY_MORE_UPRIGHT: f32 = 0.05;
+
+/// Presence of a mesh below which a turned picture shows no face at all.
+const LEAST_PRESENCE_TURNED: f32 = 0.9;
+
+/// Degrees of roll, either way, beyond which another quarter turn is nearer.
+const GREATEST_UPRIGHT_ROLL: f32 = 45.0;
 
 impl Engine {
     /// Loads the networks.
@@ -168,11 +180,38 @@ impl Engine {
     /// [`SwafotoError::Inference`] where a network fails.
     pub fn analyse(&self, frame: &Frame<'_>, settings: &FaceSettings) -> Result<Analysis, SwafotoError> {
         let faces = self.confirmed_faces(frame, settings)?;
+        let turn = self.turn(frame, settings, faces.first())?;
         let widest = faces.first().map_or(1.0, |(_, face)| face.bounds().width);
         let face_sizes = faces.iter().map(|(_, face)| face.bounds().width / widest).collect();
         let detections = faces.iter().map(|(detection, _)| *detection).collect();
         let face = faces.into_iter().next().map(|(_, face)| face);
-        self.measured(frame, face, face_sizes, detections)
+        let mut analysis = self.measured(frame, face, face_sizes, detections)?;
+        analysis.measures.turn = turn;
+        Ok(analysis)
+    }
+
+    /// How `frame` must be turned to show a face upright. Nothing is looked for where its main face, which is `found`, surely is:
+    /// detector and mesh see something in many a face that lies on its side or its head, and its hair is taken for a mask.
+    fn turn(
+        &self,
+        frame: &Frame<'_>,
+        settings: &FaceSettings,
+        found: Option<&(Detection, Face)>,
+    ) -> Result<Rotation, SwafotoError> {
+        let as_it_is = found.map_or(0.0, evidence_of_upright);
+        if as_it_is >= SURELY_UPRIGHT {
+            return Ok(Rotation::None);
+        }
+        let mut best = (as_it_is + CLEARLY_MORE_UPRIGHT, Rotation::None);
+        for turn in [Rotation::Clockwise90, Rotation::Clockwise180, Rotation::Clockwise270] {
+            let faces = self.confirmed_faces(&frame.turned(turn), settings)?;
+            let surely = |(_, face): &&(Detection, Face)| face.presence() >= LEAST_PRESENCE_TURNED;
+            let evidence = faces.first().filter(surely).map_or(0.0, evidence_of_upright);
+            if evidence > best.0 {
+                best = (evidence, turn);
+            }
+        }
+        Ok(best.1)
     }
 
     /// Measures `face`, which the caller has found: no network looks for others.
@@ -205,7 +244,7 @@ impl Engine {
             }),
             _ => None,
         };
-        let measures = Measures { size, face_sizes, face: measured };
+        let measures = Measures { size, turn: Rotation::None, face_sizes, face: measured };
         Ok(Analysis { face, head, parse, shown, detections, measures })
     }
 
@@ -255,4 +294,9 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// How sure detector and mesh are, together, of a face that is upright, `0..=1`. One on its side they see as well, as it lies.
+fn evidence_of_upright((detection, face): &(Detection, Face)) -> f32 {
+    if face.pose().roll.abs() <= GREATEST_UPRIGHT_ROLL { detection.score * face.presence() } else { 0.0 }
 }

@@ -74,6 +74,7 @@ def test_the_plain_form_is_that_of_the_command(portrait):
         (FileFault.EMPTY, lambda good: b""),
         (FileFault.FORMAT, lambda good: b"GIF89a"),
         (FileFault.TRUNCATED, lambda good: good[: len(good) // 2]),
+        (FileFault.DAMAGED, lambda good: good[: len(good) // 2] + good[len(good) // 2 + 900 :]),
         (FileFault.DAMAGED, lambda good: b"\xff\xd8\xff\xda\x00\x02\xff\xd9"),
     ],
 )

@@ -73,6 +73,11 @@ impl Noise {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
+    /// A number from 0 to `end`, without it.
+    pub fn below(&mut self, end: usize) -> usize {
+        ((self.uniform() * end as f32) as usize).min(end - 1)
+    }
+
     fn uniform(&mut self) -> f32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;

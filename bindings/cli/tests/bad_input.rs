@@ -54,6 +54,45 @@ fn a_truncated_png() {
 }
 
 #[test]
+fn a_jpeg_that_lacks_a_piece() {
+    let bytes = fs::read(portrait_file()).unwrap();
+    let middle = bytes.len() / 2;
+    refused_bytes("piece.jpg", &[&bytes[..middle], &bytes[middle + 900..]].concat(), "damaged", "is damaged");
+}
+
+#[test]
+fn a_png_with_another_byte() {
+    let mut bytes = png(&DynamicImage::ImageRgb8(portrait()));
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x10;
+    refused_bytes("byte.png", &bytes, "damaged", "checksum");
+}
+
+#[test]
+fn one_pixel_that_shows_what_lies_behind_it() {
+    let mut image = DynamicImage::ImageRgb8(portrait()).to_rgba8();
+    image.get_pixel_mut(7, 9).0[3] = 200;
+    refused_bytes("glass.png", &png(&image.into()), "transparent", "without transparency");
+}
+
+#[test]
+fn what_phones_send_is_named_with_what_to_do() {
+    refused_bytes("IMG_0001.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "format", "Most Compatible");
+    refused_bytes("photo.jpg", b"\0\0\0\x14ftypavif\0\0\0\0mif1", "format", "AVIF one: save it as JPEG");
+    refused_bytes("party.gif", b"GIF89a\x01\0\x01\0", "format", "GIF");
+}
+
+#[test]
+fn a_profile_larger_than_any() {
+    let mut bytes = png(&DynamicImage::ImageRgb8(portrait()));
+    let chunk = [&b"iCCPbomb\0\0"[..], &vec![0; 20 << 20]].concat();
+    let length = u32::try_from(chunk.len() - 4).unwrap().to_be_bytes();
+    // Behind the signature and the header chunk.
+    bytes.splice(33..33, [&length[..], &chunk, &crc32(&chunk).to_be_bytes()].concat());
+    refused_bytes("bomb.png", &bytes, "too-large", "20 MB");
+}
+
+#[test]
 fn an_empty_file() {
     refused_bytes("empty.jpg", b"", "empty", "is empty");
 }
@@ -207,10 +246,11 @@ fn unusual_pixels_are_judged_like_common_ones() {
         ("rgb16.png", DynamicImage::ImageRgb16(rgb.to_rgb16())),
         ("rgba8.png", DynamicImage::ImageRgba8(rgb.to_rgba8())),
         ("rgba16.png", DynamicImage::ImageRgba16(rgb.to_rgba16())),
+        ("lossless.webp", rgb.clone()),
     ];
     let yaw = forms.map(|(name, image)| {
         let path = folder.path().join(name);
-        fs::write(&path, png(&image)).unwrap();
+        image.save(&path).unwrap();
         let run = swafoto(["check".as_ref(), "--json".as_ref(), path.as_os_str()]);
         assert_ne!(run.status, 2, "{name}: {}", run.stdout);
         run.json()[0]["measures"]["yaw"].as_f64().unwrap()

@@ -70,3 +70,16 @@ fn a_broken_orientation_is_none() {
     let run = swafoto(["check".as_ref(), "--json".as_ref(), path.as_os_str()]);
     assert_eq!(run.json()[0]["measures"]["faces"], 1.0);
 }
+
+#[test]
+fn a_picture_on_its_side_is_to_be_turned() {
+    let upright = image::imageops::crop_imm(&portrait(), 20, 0, 400, 448).to_image();
+    let folder = tempfile::tempdir().unwrap();
+    for orientation in [3, 6, 8] {
+        // Without what EXIF says of it.
+        let path = folder.path().join(format!("{orientation}.jpg"));
+        fs::write(&path, jpeg(&stored(&upright, orientation))).unwrap();
+        let run = swafoto(["check".as_ref(), "--json".as_ref(), path.as_os_str()]);
+        assert_eq!(run.json()[0]["hint"], "turn-photo", "{orientation}");
+    }
+}

@@ -97,14 +97,16 @@ pub enum SwafotoError {
 pub enum FileFault {
     /// It has no bytes.
     Empty,
-    /// It is neither JPEG nor PNG.
+    /// It is neither JPEG, PNG nor WebP. The reason says what it is and what to do, where that is known.
     Format,
     /// It ends before its picture does.
     Truncated,
-    /// Its bytes contradict the format.
+    /// Its bytes contradict the format: a part of the picture would be a decoder's guess.
     Damaged,
-    /// It is of a kind of JPEG or PNG that is not decoded.
+    /// It is of a kind of JPEG, PNG or WebP that is not decoded.
     Unsupported,
+    /// Some of its pixels are not opaque.
+    Transparent,
     /// It would take too much memory.
     TooLarge,
     /// It has too few pixels to show a face.

@@ -1,4 +1,4 @@
-//! JPEG and PNG files, for servers that judge uploads again. Decoded by the same code as the `swafoto` command does.
+//! JPEG, PNG and WebP files, for servers that judge uploads again. Decoded by the same code as the `swafoto` command does.
 
 use swafoto_decode::{DecodeError, Photo};
 
@@ -11,7 +11,7 @@ use crate::policy::Policy;
 
 #[uniffi::export]
 impl Engine {
-    /// Judges the bytes of a JPEG or PNG file, turned as its EXIF orientation says. `declared_covering` says that the person
+    /// Judges the bytes of a JPEG, PNG or WebP file, turned as its EXIF orientation says. `declared_covering` says that the person
     /// covers their head for faith or health: take it from the receipt.
     ///
     /// # Errors
@@ -49,6 +49,7 @@ impl From<DecodeError> for SwafotoError {
             DecodeError::Truncated => FileFault::Truncated,
             DecodeError::Damaged(_) => FileFault::Damaged,
             DecodeError::Unsupported(_) => FileFault::Unsupported,
+            DecodeError::Transparent => FileFault::Transparent,
             DecodeError::TooLarge(_) => FileFault::TooLarge,
             DecodeError::TooSmall(..) => FileFault::TooSmall,
             _ => FileFault::Unreadable,

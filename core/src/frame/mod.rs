@@ -52,6 +52,32 @@ impl Rotation {
         }
     }
 
+    const fn quarters(self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Clockwise90 => 1,
+            Self::Clockwise180 => 2,
+            Self::Clockwise270 => 3,
+        }
+    }
+
+    const fn then(self, other: Self) -> Self {
+        match (self.quarters() + other.quarters()) % 4 {
+            0 => Self::None,
+            1 => Self::Clockwise90,
+            2 => Self::Clockwise180,
+            _ => Self::Clockwise270,
+        }
+    }
+
+    const fn inverse(self) -> Self {
+        match self {
+            Self::Clockwise90 => Self::Clockwise270,
+            Self::Clockwise270 => Self::Clockwise90,
+            other => other,
+        }
+    }
+
     fn swaps_sides(self) -> bool {
         matches!(self, Self::Clockwise90 | Self::Clockwise270)
     }
@@ -169,6 +195,14 @@ impl<'a> Frame<'a> {
         Self { rotation, ..self }
     }
 
+    /// The same frame, turned by `turn` more as it is seen upright.
+    #[must_use]
+    pub fn turned(self, turn: Rotation) -> Self {
+        // A mirror comes after the rotation, and swaps the senses.
+        let turn = if self.mirrored { turn.inverse() } else { turn };
+        Self { rotation: self.rotation.then(turn), ..self }
+    }
+
     /// The same frame; `mirrored` says that, once turned, it shows the scene as a mirror does.
     #[must_use]
     pub fn mirrored(self, mirrored: bool) -> Self {
@@ -252,6 +286,31 @@ mod tests {
         assert_eq!(turned.upright_to_stored().apply(Point2::new(0.5, 0.5)), Point2::new(2.5, 0.5));
         let mirrored = frame.rotated(Rotation::Clockwise90).mirrored(true);
         assert_eq!(mirrored.upright_to_stored().apply(Point2::new(1.5, 0.5)), Point2::new(0.5, 1.5));
+    }
+
+    #[test]
+    fn a_further_turn_is_one_of_what_is_seen() {
+        let bytes: Vec<u8> = (0..3 * 2 * 3).collect();
+        let frame = Frame::packed(&bytes, PackedLayout::Rgb, 3, 2, 9).unwrap();
+        let turns = [Rotation::None, Rotation::Clockwise90, Rotation::Clockwise180, Rotation::Clockwise270];
+        for (rotation, turn) in turns.into_iter().flat_map(|one| turns.map(|other| (one, other))) {
+            for mirrored in [false, true] {
+                let seen = frame.rotated(rotation).mirrored(mirrored);
+                let turned = seen.turned(turn);
+                // A turned picture's points, turned back, are the same pixels.
+                let (width, height) = (turned.width() as f32, turned.height() as f32);
+                let (x, y) = (0.5, height - 0.5);
+                let back = match turn {
+                    Rotation::None => Point2::new(x, y),
+                    Rotation::Clockwise90 => Point2::new(y, width - x),
+                    Rotation::Clockwise180 => Point2::new(width - x, height - y),
+                    Rotation::Clockwise270 => Point2::new(height - y, x),
+                };
+                let expected = seen.upright_to_stored().apply(back);
+                let found = turned.upright_to_stored().apply(Point2::new(x, y));
+                assert_eq!(found, expected, "{rotation:?}, {turn:?}, {mirrored}");
+            }
+        }
     }
 
     #[test]

@@ -26,12 +26,15 @@ pub use sharpness::{LEAST_MOTION, Sharpness, sharpness};
 pub use shown::{FacePart, Shown};
 
 use crate::face::HeadPose;
+use crate::frame::Rotation;
 
 /// Everything that is known about a picture.
 #[derive(Clone, Debug)]
 pub struct Measures {
     /// Width and height of the upright picture in pixels.
     pub size: (usize, usize),
+    /// How the picture must be turned to show a face upright; [`Rotation::None`] where it does already, or in no turn.
+    pub turn: Rotation,
     /// Width of every confirmed face over that of the main one, the main one (`1.0`) first.
     pub face_sizes: Vec<f32>,
     /// What is known about the main face.

@@ -1,5 +1,7 @@
 //! From a failed rule to the one instruction that can only help.
 
+use crate::frame::Rotation;
+
 use super::check::{Check, Status};
 use super::covering::Subject;
 use super::hint::Hint;
@@ -10,13 +12,16 @@ use super::row::Failure;
 /// The instruction for the first rule that blocks, and that rule. Failures go before what could not be assessed: a
 /// person can mend a failure, and what is unknown often becomes known by it. `preferred` rules go before others, but not
 /// before the question of who is to be advised, nor before a face that looks far aside. Where nothing fails and cloth may cover
-/// the ears, the person is asked.
+/// the ears, the person is asked. Of a picture that lies on its side or its head nothing else can be said.
 pub(super) fn advise(
     checks: &[Check],
     subject: &Subject<'_>,
     preferred: &[RuleId],
 ) -> (Hint, Option<RuleId>) {
     let mut failing = checks.iter().filter(|check| check.status == Status::Fail);
+    if subject.measures.turn != Rotation::None {
+        return (Hint::TurnPhoto, failing.next().map(|check| check.rule));
+    }
     let Some(first) = failing.clone().next() else {
         let unknown = checks.iter().filter(|check| check.status == Status::Unknown);
         return unknown

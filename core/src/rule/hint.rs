@@ -54,6 +54,9 @@ catalogue! { ($)
     /// No face was found.
     ShowFace, "show-face",
         "Arahkan kamera ke wajah Anda", "Point the camera at your face";
+    /// The face is upright only once the picture is turned.
+    TurnPhoto, "turn-photo",
+        "Putar foto agar wajah tegak", "Turn the photo so that the face is upright";
     /// More than one face matters.
     BeAlone, "be-alone",
         "Pastikan hanya Anda yang terlihat di foto", "Make sure that only you are in the picture";

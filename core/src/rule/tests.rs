@@ -1,6 +1,7 @@
 //! Verdicts and advice over made-up measures: every branch without a picture.
 
 use crate::face::HeadPose;
+use crate::frame::Rotation;
 use crate::geometry::{Point2, Rect};
 use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures, Sharpness, Shown};
 
@@ -38,6 +39,7 @@ const POLICY: &str = r#"
 fn good() -> Measures {
     Measures {
         size: (600, 800),
+        turn: Rotation::None,
         face_sizes: vec![1.0, 0.1],
         face: Some(FaceMeasures {
             framing: Framing {
@@ -129,11 +131,23 @@ fn what_could_not_be_assessed_blocks_and_is_not_called_a_failure() {
 
 #[test]
 fn without_a_face_everything_else_is_unknown() {
-    let measures = Measures { size: (600, 800), face_sizes: vec![], face: None };
+    let measures = Measures { size: (600, 800), turn: Rotation::None, face_sizes: vec![], face: None };
     let verdict = judge(&measures, &Policy::from_toml(POLICY).unwrap());
     assert_eq!(verdict.hint, Some(Hint::ShowFace));
     let others = verdict.checks.iter().filter(|check| check.rule != RuleId::SingleFacePresent);
     assert!(others.clone().count() > 5 && others.into_iter().all(|check| check.status == Status::Unknown));
+}
+
+#[test]
+fn a_picture_that_lies_on_its_side_is_to_be_turned_before_all_else() {
+    let policy = Policy::from_toml(POLICY).unwrap();
+    let mut measures = Measures { turn: Rotation::Clockwise90, ..good() };
+    assert_eq!(judge(&measures, &policy).hint, None, "what passes needs no advice");
+    measures.face.as_mut().unwrap().covering.as_mut().unwrap().eyewear_clear = 0.9;
+    let verdict = judge(&measures, &policy);
+    assert_eq!((verdict.hint, verdict.cause), (Some(Hint::TurnPhoto), Some(RuleId::NoEyewear)));
+    let nobody = Measures { face_sizes: vec![], face: None, ..measures };
+    assert_eq!(judge(&nobody, &policy).hint, Some(Hint::TurnPhoto));
 }
 
 /// A scarf around the whole face, ears and all.

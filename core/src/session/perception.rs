@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::engine::Engine;
 use crate::error::SwafotoError;
 use crate::face::{DetectorRange, Face, Tracked, Tracker};
-use crate::frame::Frame;
+use crate::frame::{Frame, Rotation};
 use crate::measure::{self, FaceMeasures, Measures};
 use crate::rule::{FaceSettings, Policy, SessionSettings};
 
@@ -128,7 +128,7 @@ impl Perception {
         };
         let Some(face) = face else {
             let size = self.still_size.of_frame((look.frame.width(), look.frame.height()));
-            let measures = Measures { size, face_sizes: Vec::new(), face: None };
+            let measures = Measures { size, turn: Rotation::None, face_sizes: Vec::new(), face: None };
             return Ok(Seen { face: None, measures, sight: Sight::NoFace, another_face: true, ran });
         };
         let fresh = measure::of_face(look.frame, &face);
@@ -174,6 +174,7 @@ impl Perception {
         };
         let measures = Measures {
             size: self.still_size.of_frame(size),
+            turn: Rotation::None,
             face_sizes: self.known.face_sizes(self.faces.min_other_size),
             face: measured,
         };

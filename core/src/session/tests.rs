@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::frame::Rotation;
 use crate::measure::Measures;
 use crate::rule::{
     Check, Declaration, Hint, Limit, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
@@ -326,7 +327,7 @@ fn cancelling_ends_once() {
 /// The checks of one rule over time, as `Steady` lets them through.
 fn settled(values: impl IntoIterator<Item = f32>) -> Vec<Status> {
     let mut steady = Steady::new(settings());
-    let measures = Measures { size: (480, 640), face_sizes: vec![1.0], face: None };
+    let measures = Measures { size: (480, 640), turn: Rotation::None, face_sizes: vec![1.0], face: None };
     let policy = Policy::preset(Policy::DEFAULT).unwrap();
     let subject = Subject { measures: &measures, policy: &policy, declaration: Declaration::Unasked };
     let check = |value| Check {
