@@ -2,8 +2,9 @@
 //! of it.
 //!
 //! A decoder goes on over damage with what it can guess: grey for blocks that are missing, whatever the bits say for those
-//! that are not what was sent. A gate must not judge a guess. JPEG has no checksum, but nearly every error in its Huffman
-//! codes makes the blocks one too many or too few, or a code that does not exist, before their end.
+//! that are not what was sent. A gate must not judge a guess. JPEG has no checksum, but most errors in its Huffman
+//! codes make the blocks too many or too few, or a value or a code that cannot be, before their end. An error in the bits of
+//! a value, or one that is made up for by another, is as good a picture as any: `swafoto-tests`' `damage` counts them.
 //!
 //! What follows the end of the first picture (a second one for depth, a motion photo's video) is no concern of ours.
 //!
@@ -13,6 +14,7 @@ mod bits;
 mod fault;
 mod frame;
 mod huffman;
+mod quantiser;
 mod scan;
 
 use fault::Fault;
@@ -158,12 +160,9 @@ impl<'a> Walk<'a> {
             let (table, others) = tables
                 .split_at_checked(64 * width)
                 .ok_or(Fault::Damaged("a quantisation table has the wrong length"))?;
-            if table.chunks_exact(width).any(|value| value.iter().all(|byte| *byte == 0)) {
-                return Err(Fault::Damaged("a quantisation table has a zero"));
-            }
             let kept = self.dc_steps.get_mut(usize::from(kind & 15));
-            let dc_step = table[..width].iter().fold(0, |value, byte| value << 8 | i32::from(*byte));
-            *kept.ok_or(Fault::Damaged("a quantisation table has no place"))? = Some(dc_step);
+            let kept = kept.ok_or(Fault::Damaged("a quantisation table has no place"))?;
+            *kept = Some(quantiser::dc_step(table, width)?);
             rest = others;
         }
         Ok(())

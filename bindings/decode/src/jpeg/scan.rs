@@ -9,7 +9,7 @@ use super::huffman::Table;
 const MAX_BITS: (u32, u8) = (11, 10);
 
 /// The DC coefficient of a block of the darkest samples, without its sign.
-const DC_LIMIT: i32 = 8 * 128;
+const DC_LIMIT: i64 = 8 * 128;
 
 /// Most blocks of an MCU.
 const MAX_MCU_BLOCKS: usize = 10;
@@ -250,8 +250,8 @@ impl Scan {
         *last += if value < 1 << size >> 1 { value - (1 << size) + 1 } else { value };
         // An error in one difference moves all that follows. A block's mean is within the range of its samples, but for what is lost
         // by rounding.
-        let step = component.dc_step << self.low;
-        if last.saturating_mul(step).abs() > DC_LIMIT + step {
+        let step = i64::from(component.dc_step) << self.low;
+        if (i64::from(*last) * step).abs() > DC_LIMIT + step {
             return Err(Fault::Damaged("a block is darker than black or brighter than white"));
         }
         Ok(())

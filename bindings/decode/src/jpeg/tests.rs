@@ -175,7 +175,7 @@ fn what_is_not_decoded_is_named() {
 
 #[test]
 fn a_mean_that_no_samples_have_is_damage() {
-    // Black, of which one difference more than there is room for leads below.
+    // Black, of which a larger quantiser makes less than nothing.
     let mut file = Vec::new();
     let encoder = Encoder::new(&mut file, 100);
     encoder.encode(&[0; 3 * 16 * 16], 16, 16, ColorType::Rgb).unwrap();
@@ -183,6 +183,11 @@ fn a_mean_that_no_samples_have_is_damage() {
     let at = file.windows(3).position(|three| three == [0xFF, 0xDB, 0]).unwrap();
     file[at + 5] = 200;
     assert!(is_damaged(&file));
+    // A table of 16 bits whose product with the value would not fit into 32.
+    file[at + 5] = 1;
+    let table: Vec<u8> = [0xFF; 128].into();
+    let wide = [&file[..at], &[0xFF, 0xDB, 0, 131, 0x10], &table[..], &file[at + 69..]].concat();
+    assert!(is_damaged(&wide));
 }
 
 /// Made by libjpeg: every coefficient comes in two or three scans, of more and more bits.
