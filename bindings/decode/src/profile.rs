@@ -66,7 +66,7 @@ mod tests {
             assert!(rgb.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 2), "{rgb:?}, not {expected:?}");
         };
         // By the primaries and curves of each, computed in floating point.
-        near(ColorProfile::new_display_p3(), [200, 140, 110], [208, 138, 106]);
+        near(ColorProfile::new_display_p3(), [200, 140, 110], [211, 137, 104]);
         near(ColorProfile::new_adobe_rgb(), [180, 140, 115], [196, 140, 114]);
         near(ColorProfile::new_pro_photo_rgb(), [128, 128, 128], [146, 146, 146]);
     }
