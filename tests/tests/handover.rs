@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
 
+use swafoto::frame::Frame;
 use swafoto::photo::{Handover, ReceiptFacts, hand_over};
-use swafoto::rule::{Declaration, Policy};
+use swafoto::rule::Policy;
 use swafoto_tests::{engine, frame, portrait};
 
 #[test]
@@ -14,7 +15,9 @@ fn whoever_judges_the_file_again_finds_what_the_receipt_says() {
         let policy = Policy::preset(name).unwrap();
         let analysis = engine().analyse(&still, policy.faces()).unwrap();
         let facts = ReceiptFacts::default();
-        let made = hand_over(engine(), &still, &analysis, &policy, Declaration::Unasked, &facts);
+        let face = analysis.face.as_ref().unwrap();
+        let judge = |photo: &Frame<'_>| Ok(engine().judge(photo, &policy)?.0);
+        let made = hand_over(&still, face, &policy, &facts, judge);
         let Handover { photo, verdict, receipt } = made.unwrap();
         // Read by another decoder's front, as a server would.
         let read = image::load_from_memory(photo.jpeg()).unwrap().to_rgb8();

@@ -6,6 +6,7 @@ use std::path::Path;
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer as _;
 use swafoto::Engine;
+use swafoto::frame::Frame;
 use swafoto::photo::{Declarant, Handover, ReceiptFacts, hand_over};
 
 use crate::arguments::CropArguments;
@@ -24,7 +25,9 @@ pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     let declaration = arguments.declared.declaration();
     let analysis = engine.analyse(&frame, policy.faces())?;
     let facts = facts(arguments, &engine);
-    let handover = hand_over(&engine, &frame, &analysis, &policy, declaration, &facts);
+    let face = analysis.face.as_ref().ok_or_else(|| unusable("there is no face in the still".to_owned()))?;
+    let judge = |photo: &Frame<'_>| Ok(engine.judge_as(photo, &policy, declaration)?.0);
+    let handover = hand_over(&frame, face, &policy, &facts, judge);
     let Handover { photo, verdict, receipt } = handover.map_err(|error| unusable(error.to_string()))?;
     write(&arguments.out, photo.jpeg())?;
     if let Some(path) = &arguments.receipt {

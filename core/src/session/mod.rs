@@ -420,9 +420,10 @@ impl SelfieSession {
         let analysis = self.engine.analyse(frame, self.policy.faces())?;
         self.check_still_head(frame, &analysis.measures)?;
         let verdict = judge_as(&analysis.measures, &self.policy, self.declaration);
-        if analysis.face.is_none() || !(verdict.accepted || self.director.reviewing()) {
+        let Some(face) = analysis.face.as_ref().filter(|_| verdict.accepted || self.director.reviewing())
+        else {
             return Ok((verdict, None));
-        }
+        };
         let facts = ReceiptFacts {
             nonce: self.request.nonce.clone(),
             reference: self.request.reference.clone(),
@@ -431,7 +432,11 @@ impl SelfieSession {
             models: self.engine.models().to_vec(),
             sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let handover = hand_over(&self.engine, frame, &analysis, &self.policy, self.declaration, &facts)?;
+        let judge = |photo: &Frame<'_>| {
+            let (verdict, _) = self.engine.judge_as(photo, &self.policy, self.declaration)?;
+            Ok(verdict)
+        };
+        let handover = hand_over(frame, face, &self.policy, &facts, judge)?;
         // What passed as a still and fails as a photo is guided on from, by what is wrong with the photo.
         let Handover { photo, verdict, receipt } = handover;
         let compliant = verdict.accepted;
