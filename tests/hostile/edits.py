@@ -55,11 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
     command = [arguments.swafoto, "check", "--json", "--policy", arguments.policy]
     found = sorted(path for path in arguments.photographs.iterdir() if path.suffix.lower() in SUFFIXES)
     accepted = [path for path, verdict in verdicts(command, found).items() if verdict]
-    chosen = spread(accepted, arguments.most)
-    if not chosen or not kinds:
+    # Shrunk and encoded anew, they must still be accepted: what is counted must come of the edits.
+    whole = read(accepted)
+    unedited = judged(command, [face.image for face in whole])
+    faces = spread([face for face, verdict in zip(whole, unedited, strict=True) if verdict], arguments.most)
+    if not faces or not kinds:
         raise Unusable("nothing to edit: no photograph is accepted as it is, or no kind has that name")
-    print(f"{len(accepted)} of {len(found)} photographs are accepted as they are, {len(chosen)} edited")
-    faces = read(chosen)
+    print(f"{len(accepted)} of {len(found)} photographs are accepted as they are, {len(faces)} edited", flush=True)
     counts = count(command, faces, kinds)
     if arguments.sheets:
         draw(arguments.sheets, faces, kinds)
@@ -70,33 +72,40 @@ def verdicts(command: list[str], photographs: list[Path]) -> dict[Path, bool | N
     """Whether each is accepted; `None` for one that cannot be judged."""
     run = subprocess.run([*command, *map(str, photographs)], stdout=subprocess.PIPE, text=True)
     lines = map(json.loads, run.stdout.splitlines())
-    judged = {Path(line["photo"]): line.get("accepted") for line in lines}
-    if judged.keys() != set(photographs):
+    said = {Path(line["photo"]): line.get("accepted") for line in lines}
+    if said.keys() != set(photographs):
         raise Unusable(f"{command[0]} did not judge every photograph: exit status {run.returncode}")
-    return judged
+    return said
 
 
-def spread(paths: list[Path], most: int) -> list[Path]:
+def judged(command: list[str], images: Iterable[np.ndarray]) -> list[bool]:
+    """Whether each is accepted, written as a JPEG."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for image in images:
+            paths.append(Path(folder, f"{len(paths)}.jpg"))
+            cv2.imwrite(str(paths[-1]), image, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+        said = verdicts(command, paths) if paths else {}
+    if None in said.values():
+        raise Unusable("an edited photograph could not be judged")
+    return [bool(said[path]) for path in paths]
+
+
+def spread(faces: list[Face], most: int) -> list[Face]:
     """At most `most` of them, evenly."""
-    return [paths[i] for i in sorted({round(at) for at in np.linspace(0, len(paths) - 1, min(most, len(paths)))})]
+    places = {round(at) for at in np.linspace(0, len(faces) - 1, min(most, len(faces)))}
+    return [faces[place] for place in sorted(places)]
 
 
 def count(command: list[str], faces: list[Face], kinds: list[Kind]) -> Counter[Name]:
     """How many photographs each variant left acceptable."""
     accepted: Counter[Name] = Counter()
+    edits = [(kind.name, variant, edit) for kind in kinds for variant, edit in kind.variants.items()]
     for number, face in enumerate(faces, 1):
         progress(f"photograph {number} of {len(faces)}")
-        with tempfile.TemporaryDirectory() as folder:
-            names = {}
-            for kind in kinds:
-                for variant, edit in kind.variants.items():
-                    path = Path(folder, f"{len(names)}.jpg")
-                    cv2.imwrite(str(path), edit(face), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
-                    names[path] = (kind.name, variant)
-            for path, verdict in verdicts(command, list(names)).items():
-                if verdict is None:
-                    raise Unusable(f"cannot be judged: {names[path]}")
-                accepted[names[path]] += verdict
+        said = judged(command, (edit(face) for _, _, edit in edits))
+        for (kind, variant, _), verdict in zip(edits, said, strict=True):
+            accepted[kind, variant] += verdict
     progress("")
     return accepted
 
