@@ -10,7 +10,8 @@ use crate::rule::{Limit, Policy, RuleId, Status, Topic, may_waive};
 use super::receipt::{Declarant, FORM};
 
 /// Networks without which nothing is judged.
-const DETECTION: [&str; 3] = ["face_detection_short_range", "face_detection_full_range", "face_landmark"];
+const DETECTION: [&str; 4] =
+    ["face_detection_short_range", "face_detection_full_range", "face_landmark", "face_shown"];
 
 /// The network that tells what is worn, and what is behind the person.
 const PARSER: &str = "head_parser";
