@@ -18,7 +18,7 @@ fn files() -> io::Result<BTreeMap<String, String>> {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !path.ends_with("tests.rs") {
+            } else if is_source(&path) {
                 let text = fs::read_to_string(&path)?;
                 let source = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
                 files.insert(name(path.strip_prefix(&root).unwrap_or(&path)), source.to_owned());
@@ -26,6 +26,12 @@ fn files() -> io::Result<BTreeMap<String, String>> {
         }
     }
     Ok(files)
+}
+
+/// Whether the file at `path` is part of the crate and no test.
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "rs")
+        && !["tests.rs", "properties.rs"].iter().any(|tests| path.ends_with(tests))
 }
 
 /// `measure/light/mod.rs` is `measure::light`.

@@ -116,6 +116,102 @@ fn wrong_frames_are_refused_by_name_and_the_session_goes_on() {
 }
 
 #[test]
+fn a_still_after_a_change_of_the_camera_must_show_what_was_held() {
+    let (preview, still) = pictures();
+    let mut session = session(SessionRequest::default());
+    let (taken, _) = hold(&mut session, &preview, 0);
+    session.camera_changed();
+    let sideways = frame(&still).rotated(Rotation::Clockwise90);
+    // The clock has another origin, too.
+    let error = session.still(&sideways, at(7)).unwrap_err();
+    assert!(matches!(error, SwafotoError::UnexpectedStill { .. }), "{error}");
+    let (again, _) = hold(&mut session, &preview, taken);
+    session.camera_changed();
+    assert_eq!(session.still(&frame(&still), at(again - 500)).unwrap().state, State::Accepted);
+}
+
+#[test]
+fn another_face_in_the_still_is_refused() {
+    let (preview, still) = pictures();
+    // The rules that what is drawn on the face breaks.
+    let policy = own(
+        "[rules]\nears-visible-right = false\nears-visible-left = false\ninter-eye-distance = { min = 30 }\n\
+                      sharpness = false\nface-occlusion = false\nover-exposure = false\nhead-pose-roll = false",
+    );
+    let mut session = SelfieSession::new(engine().clone(), policy, SessionRequest::default()).unwrap();
+    let (taken, _) = hold(&mut session, &preview, 0);
+    let error = session.still(&frame(&other_face(&still)), at(taken + 50)).unwrap_err();
+    assert!(error.to_string().contains("resembles"), "{error}");
+    assert_eq!((session.state(), session.standing().ending), (State::Guiding, None));
+    // Whatever a camera does to the same face leaves it the same.
+    let darker = brightened(&still, 0.8);
+    let (again, _) = hold(&mut session, &preview, taken + 100);
+    assert_eq!(session.still(&frame(&darker), at(again + 50)).unwrap().state, State::Accepted);
+}
+
+/// The picture with another person's skin: light and dark soft patches all over the face that leave its features in place.
+fn other_face(image: &RgbImage) -> RgbImage {
+    let mut other = image.clone();
+    for (x, y, pixel) in other.enumerate_pixels_mut() {
+        let wave = (x as f32 * 0.45).sin() * (y as f32 * 0.4).cos();
+        pixel.0 = pixel.0.map(|value| (f32::from(value) * (1.0 + 0.3 * wave)).min(255.0) as u8);
+    }
+    other
+}
+
+fn brightened(image: &RgbImage, gain: f32) -> RgbImage {
+    let mut bright = image.clone();
+    bright.iter_mut().for_each(|value| *value = (f32::from(*value) * gain).min(255.0) as u8);
+    bright
+}
+
+#[test]
+fn a_photograph_that_stands_in_for_a_camera_is_noted_in_the_receipt() {
+    let (preview, still) = pictures();
+    for trembles in [false, true] {
+        let mut session = session(SessionRequest::default());
+        let mut taken = None;
+        for (index, now) in (0..5000).step_by(33).enumerate() {
+            // As a hand does: a pixel this way and that.
+            let shift = if trembles { [0, 1, 2, 1][index / 3 % 4] } else { 0 };
+            let seen = image::imageops::crop_imm(&preview, shift, 0, 268, 360).to_image();
+            if session.preview(&frame(&seen), at(now)).unwrap().capture {
+                taken = Some(now);
+                break;
+            }
+        }
+        session.still(&frame(&still), at(taken.unwrap() + 50)).unwrap();
+        let receipt = session.take_capture().unwrap().receipt.to_canonical_json().unwrap();
+        assert!(receipt.contains(&format!("\"motionless\":{}", !trembles)), "{receipt}");
+    }
+}
+
+#[test]
+fn under_review_the_best_still_is_handed_over_though_the_last_one_fails() {
+    let (preview, still) = pictures();
+    let policy = Policy::from_toml(
+        "base = \"prakerja-2020\"\nid = \"own\"\ntitle = \"Own\"\non-blocked = \"review\"\n[rules]\n\
+         ears-visible-right = false\nears-visible-left = false\ninter-eye-distance = { min = 30 }",
+    );
+    let request = SessionRequest { limit: Some(at(6000)), ..SessionRequest::default() };
+    let mut session = SelfieSession::new(engine().clone(), policy.unwrap(), request).unwrap();
+    let (taken, _) = hold(&mut session, &preview, 0);
+    let blurred = defocused(&still, 2.0);
+    let refused = session.still(&frame(&blurred), at(taken + 100)).unwrap();
+    assert_eq!((refused.state, refused.reasons), (State::Guiding, vec![RuleId::Sharpness]));
+    let unfit = defocused(&preview, 3.0);
+    let last = (taken + 133..20_000)
+        .step_by(33)
+        .find(|now| session.preview(&frame(&unfit), at(*now)).unwrap().capture);
+    let sideways = frame(&still).rotated(Rotation::Clockwise90);
+    let update = session.still(&sideways, at(last.unwrap() + 50)).unwrap();
+    assert_eq!((update.state, update.ending), (State::Exited, Some(Ending::Blocked)));
+    assert_eq!(update.reasons, [RuleId::Sharpness]);
+    let capture = session.take_capture().unwrap();
+    assert!(!capture.compliant && !capture.receipt.compliant());
+}
+
+#[test]
 fn a_policy_without_time_makes_no_session() {
     let timeless = own("session = false");
     let error = SelfieSession::new(engine().clone(), timeless, SessionRequest::default()).unwrap_err();

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::SwafotoError;
-use crate::guard::guarded;
+use crate::guard::{called_back, guarded};
 use crate::live::{Kind, Live};
 
 /// Signs receipts with a key that never leaves the platform (Android Keystore, Secure Enclave); implemented by the app.
@@ -89,9 +89,9 @@ impl Capture {
     /// [`SwafotoError::Released`].
     pub fn sign(&self, signer: Arc<dyn ReceiptSigner>) -> Result<String, SwafotoError> {
         // Held by nobody while the app works, which may take as long as a fingerprint.
-        let key_id = signer.key_id()?;
+        let key_id = called_back(|| signer.key_id())?;
         let unsigned = self.call(|core| Ok(core.receipt.to_sign(key_id.as_deref())?))?;
-        let signature = signer.sign(unsigned.signing_input().to_vec())?;
+        let signature = called_back(|| signer.sign(unsigned.signing_input().to_vec()))?;
         guarded(|| Ok(unsigned.with_signature(&signature)?))
     }
 

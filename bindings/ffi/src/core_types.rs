@@ -210,6 +210,9 @@ pub enum Ending {
     Cancelled,
     /// Nobody was there.
     TimedOut,
+    /// Nothing blocked, and yet there was no photo: stills that were asked for never came or did not show what the preview did,
+    /// or there were too few frames to judge anybody by.
+    CameraFailed,
 }
 
 /// One piece of work that a session did for an update.

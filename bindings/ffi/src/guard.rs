@@ -21,6 +21,16 @@ pub fn guarded<T>(call: impl FnOnce() -> Result<T, SwafotoError>) -> Result<T, S
         .unwrap_or_else(|panic| Err(SwafotoError::Internal { reason: words(panic.as_ref()) }))
 }
 
+/// Calls the app's own code, an implementation of one of our traits; a panic in it becomes [`SwafotoError::Callback`], as an
+/// exception in another language does.
+///
+/// # Errors
+/// Those of `call`, and [`SwafotoError::Callback`].
+pub fn called_back<T>(call: impl FnOnce() -> Result<T, SwafotoError>) -> Result<T, SwafotoError> {
+    catch_unwind(AssertUnwindSafe(call))
+        .unwrap_or_else(|panic| Err(SwafotoError::Callback { reason: words(panic.as_ref()) }))
+}
+
 fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
@@ -47,5 +57,7 @@ mod tests {
         assert_eq!(reason(guarded(|| panic!("with number {}", 7))), "with number 7");
         assert_eq!(reason(guarded(|| std::panic::panic_any(7))), "panicked");
         assert_eq!(guarded(|| Ok(3)), Ok(3));
+        let thrown = SwafotoError::Callback { reason: "by the app".to_owned() };
+        assert_eq!(called_back(|| -> Result<(), _> { panic!("by the app") }), Err(thrown));
     }
 }

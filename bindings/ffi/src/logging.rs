@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use log::{LevelFilter, Log, Metadata, Record};
 
 use crate::error::SwafotoError;
+use crate::guard::called_back;
 
 /// How much matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
@@ -72,7 +73,7 @@ impl Log for Router {
             log::Level::Debug | log::Level::Trace => LogLevel::Debug,
         };
         if let Some(sink) = sink {
-            let _ = sink.log(level, record.target().to_owned(), record.args().to_string());
+            let _ = called_back(|| sink.log(level, record.target().to_owned(), record.args().to_string()));
         }
     }
 

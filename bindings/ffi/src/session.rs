@@ -12,7 +12,7 @@ use crate::core_types::{Ending, Hint, RuleId, State, Verdict};
 use crate::engine::Engine;
 use crate::error::SwafotoError;
 use crate::frame::{FrameFacts, PackedFormat, Yuv420Format};
-use crate::guard::guarded;
+use crate::guard::{called_back, guarded};
 use crate::live::{Kind, Live};
 use crate::policy::Policy;
 use crate::update::Update;
@@ -70,7 +70,8 @@ pub trait SessionListener: Send + Sync {
 /// judged, another is refused by [`SwafotoError::Busy`] at once: drop it, the camera has the next one. All other calls
 /// wait for the frame at work.
 ///
-/// Times are nanoseconds from any origin that stays the same, such as Android's `Image.timestamp`.
+/// Times are nanoseconds from any origin that stays the same until [`SelfieSession::camera_changed`], such as Android's
+/// `Image.timestamp`.
 #[derive(uniffi::Object)]
 pub struct SelfieSession {
     /// Taken for the length of a frame and of what the listener does about it.
@@ -155,7 +156,8 @@ impl SelfieSession {
     ///
     /// # Errors
     /// As [`SelfieSession::preview_packed`]; [`SwafotoError::UnexpectedStill`] where none was asked for or it does not
-    /// show what the preview did, [`SwafotoError::Photo`] where no photo can be made of it. The session then guides on.
+    /// show what the preview did, [`SwafotoError::Photo`] where no photo can be made of it. The session then guides on, which the
+    /// listener hears; where it ends, there is an update and no error.
     pub fn still_packed(
         &self,
         pixels: &[u8],
@@ -182,7 +184,7 @@ impl SelfieSession {
         self.frame(at_ns, || format.frame(y, u, v, &facts), Core::still)
     }
 
-    /// The camera could not take the still: the session guides on, or ends where it was the last one.
+    /// The camera could not take the still: the session guides on, or ends where it was the last one or too many have failed.
     ///
     /// # Errors
     /// [`SwafotoError::InvalidFrame`] for a time below zero, [`SwafotoError::Released`].
@@ -217,15 +219,13 @@ impl SelfieSession {
         self.notify(self.call(|core| Ok(core.cancel())))
     }
 
-    /// The camera was opened anew or turned: the next frame may have another size.
+    /// The camera was opened anew or turned: the next frame may have another size and its time another origin. A still that was
+    /// asked for must still show what was held.
     ///
     /// # Errors
     /// [`SwafotoError::Released`].
     pub fn camera_changed(&self) -> Result<(), SwafotoError> {
-        self.call(|core| {
-            core.camera_changed();
-            Ok(())
-        })
+        self.notify(self.call(|core| Ok(core.camera_changed()))).map(drop)
     }
 
     /// The latest verdict with every check: of the last preview frame, smoothed, or of the still.
@@ -285,7 +285,12 @@ impl SelfieSession {
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
             Err(TryLockError::WouldBlock) => return Err(SwafotoError::Busy),
         };
-        self.notify(self.call(|core| Ok(judge(core, &frame, at)?)))
+        let result = self.notify(self.call(|core| Ok(judge(core, &frame, at)?)));
+        if result.is_err() {
+            // A still that was refused has changed where the session stands.
+            let _ = self.notify_of_change();
+        }
+        result
     }
 
     /// Calls the core. After a panic the session is given up: nobody knows what it holds.
@@ -311,11 +316,17 @@ impl SelfieSession {
         let result = result.map(Update::from);
         if let (Ok(update), Some(listener)) = (&result, &self.listener)
             && self.is_news(update)
-            && let Err(error) = listener.changed(update.clone())
+            && let Err(error) = called_back(|| listener.changed(update.clone()))
         {
             log::warn!("the session's listener threw: {error}");
         }
         result
+    }
+
+    /// Notifies the listener of where the session stands, if it has heard of it before and that has changed.
+    fn notify_of_change(&self) -> Result<(), SwafotoError> {
+        let heard = self.told.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        if heard { self.notify(self.call(|core| Ok(core.standing()))).map(drop) } else { Ok(()) }
     }
 
     fn is_news(&self, update: &Update) -> bool {

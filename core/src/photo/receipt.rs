@@ -18,6 +18,8 @@ pub struct Receipt {
     receipt: u32,
     compliant: bool,
     declared_covering: Option<Declarant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    motionless: Option<bool>,
     photo: PhotoFact,
     still: Size,
     policy: PolicyFact,
@@ -43,6 +45,9 @@ pub struct ReceiptFacts {
     pub taken_at: Option<String>,
     /// Who said that the head is covered for faith or health, which waivers may rest on; `None` where nobody did.
     pub declared_covering: Option<Declarant>,
+    /// Whether nothing moved in the preview while the person held still, as before a camera that shows a photograph; `None` where
+    /// there was no preview, or too little of one.
+    pub motionless: Option<bool>,
     /// The networks that judged.
     pub models: Vec<ModelFact>,
     /// Version of the SDK.
@@ -118,12 +123,13 @@ impl Receipt {
             limit: check.limit.into(),
             unit: check.unit,
         });
-        let ReceiptFacts { nonce, reference, taken_at, declared_covering, models, sdk_version } =
+        let ReceiptFacts { nonce, reference, taken_at, declared_covering, motionless, models, sdk_version } =
             facts.clone();
         Self {
             receipt: FORM,
             compliant: verdict.accepted,
             declared_covering,
+            motionless,
             photo: PhotoFact {
                 sha256: photo.sha256_hex(),
                 bytes: photo.jpeg().len(),

@@ -44,6 +44,13 @@ pub struct SessionSettings {
     pub longest_gap_s: f32,
     /// The head in the still may be this many times larger or smaller than in the preview, as shares of the widths.
     pub max_still_change: f32,
+    /// The face in the still must resemble the one that held still by at least this, `-1..=1`: one person a moment later does by
+    /// `0.9`, two people by `0.1`.
+    pub least_likeness: f32,
+    /// A face that moves less than this while it holds still, in percent of the eye distance, is called motionless in the receipt.
+    pub least_motion: f32,
+    /// The camera has failed once this many stills in a row did not come, or did not show what the preview did.
+    pub most_lost_stills: u32,
 }
 
 /// Accessors of the times as durations. [`SessionSettings::check`] has made sure that they are.
@@ -107,6 +114,9 @@ impl SessionSettings {
             still_timeout_s,
             longest_gap_s,
             max_still_change,
+            least_likeness,
+            least_motion,
+            most_lost_stills,
         } = *self;
         for (key, value, range) in [
             ("hold-s", hold_s, 0.1..=10.0),
@@ -125,6 +135,9 @@ impl SessionSettings {
             ("still-timeout-s", still_timeout_s, 0.1..=60.0),
             ("longest-gap-s", longest_gap_s, 0.1..=60.0),
             ("max-still-change", max_still_change, 1.0..=10.0),
+            ("least-likeness", least_likeness, -1.0..=0.9),
+            ("least-motion", least_motion, 0.0..=10.0),
+            ("most-lost-stills", most_lost_stills as f32, 1.0..=100.0),
         ] {
             within(&format!("session.{key}"), value, range)?;
         }

@@ -36,6 +36,12 @@ impl HintBoard {
         self.shown.take_if(|(request, _)| request.hint == hint);
     }
 
+    /// Takes `hint` off once it has had the time that any hint has: it no longer says how things are.
+    pub(super) fn expire(&mut self, hint: Hint, at: Duration) {
+        let least = self.settings.hint_gap();
+        self.shown.take_if(|(request, since)| request.hint == hint && at.saturating_sub(*since) >= least);
+    }
+
     /// Puts `request` on show once its time has come. `verdict` tells whether the hint before it still has its cause.
     pub(super) fn show(&mut self, request: HintRequest, verdict: Option<&Verdict>, at: Duration) {
         if let Some((shown, since)) = self.shown {

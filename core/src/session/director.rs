@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! searching -> guiding -> holding -> (take a still) -> verifying -> accepted
-//!                 ^___________________________________________|   or exited: blocked, cancelled, timed out
+//!                 ^___________________________________________|   or exited: blocked, cancelled, timed out, camera failed
 //! ```
 
 use std::time::Duration;
@@ -44,6 +44,8 @@ pub(super) struct Director {
     /// What fails in the latest verdict.
     failing: Vec<RuleId>,
     last: Option<Duration>,
+    /// When a frame was last judged.
+    seen: Duration,
     /// Time that the session has run. A gap longer than `longest-gap-s` is the app in the background: nobody is
     /// blocked by what they could not see.
     active: Duration,
@@ -52,6 +54,8 @@ pub(super) struct Director {
     holding_since: Option<Duration>,
     progress: f32,
     still_ordered: Option<Duration>,
+    /// Stills in a row that were ordered and never judged.
+    lost_stills: u32,
     /// The still that is ordered is the last one, whatever is wrong with it.
     last_still: bool,
     /// What was wrong with the last still, and until when the person reads it.
@@ -79,11 +83,13 @@ impl Director {
             block_times: BlockTimes::default(),
             failing: Vec::new(),
             last: None,
+            seen: Duration::ZERO,
             active: Duration::ZERO,
             absent: Duration::ZERO,
             holding_since: None,
             progress: 0.0,
             still_ordered: None,
+            lost_stills: 0,
             last_still: false,
             refused: Vec::new(),
             refused_until: Duration::ZERO,
@@ -107,11 +113,6 @@ impl Director {
         self.still_ordered.is_some()
     }
 
-    /// Whether the still that is ordered goes to a human whatever is wrong with it.
-    pub(super) fn reviewing(&self) -> bool {
-        self.last_still
-    }
-
     pub(super) fn holding_since(&self) -> Option<Duration> {
         self.holding_since
     }
@@ -119,6 +120,7 @@ impl Director {
     /// A frame was judged; `verdict` is about what was in `sight`.
     pub(super) fn observe(&mut self, verdict: &Verdict, sight: Sight, at: Duration) -> Outcome {
         let passed = self.pass_time(at);
+        self.seen = at;
         self.block_times.add(verdict, sight, passed);
         // What has not been looked at again yet is taken to be as it was.
         let failing = verdict.checks.iter().filter(|check| {
@@ -151,6 +153,7 @@ impl Director {
                 }
             }
         }
+        self.clear_board(at);
         self.outcome()
     }
 
@@ -168,8 +171,36 @@ impl Director {
             self.board.show(TAKING_PHOTO, None, at);
             return self.outcome();
         }
-        self.leave_hold(self.state);
+        // Frames may come as slowly as ticks. Only who was not seen for long may have moved.
+        if at.saturating_sub(self.seen) >= self.settings.longest_gap() {
+            self.leave_hold(self.state);
+            self.clear_board(at);
+        }
         if self.out_of_time() { self.give_up(at) } else { self.outcome() }
+    }
+
+    /// The camera was opened anew or turned: what was held is not held any more. A still that was ordered may be on its way.
+    pub(super) fn interrupted(&mut self) -> Outcome {
+        if self.ending.is_none() && self.still_ordered.is_none() {
+            self.leave_hold(self.state);
+            self.board.withdraw(Hint::StayLikeThat);
+        }
+        self.outcome()
+    }
+
+    /// How things stand.
+    pub(super) fn standing(&self) -> Outcome {
+        self.outcome()
+    }
+
+    /// Takes off what the person need not do any more, once it could be read.
+    fn clear_board(&mut self, at: Duration) {
+        if self.state != State::Holding {
+            self.board.expire(Hint::StayLikeThat, at);
+        }
+        if self.state != State::Verifying {
+            self.board.expire(Hint::TakingPhoto, at);
+        }
     }
 
     /// The still was judged: `reasons` are the rules that keep it from being accepted.
@@ -186,10 +217,12 @@ impl Director {
         self.pass_time(at);
         self.absent = Duration::ZERO;
         self.still_ordered = None;
+        self.lost_stills = 0;
         if reasons.is_empty() {
             return self.end(Ending::Accepted);
         }
         if self.last_still {
+            self.block_times.charge(reasons.into_iter(), self.settings.hint());
             return self.end(Ending::Blocked);
         }
         // Each refused still counts as if its reasons had blocked for as long as they are shown.
@@ -224,8 +257,14 @@ impl Director {
         }
         self.pass_time(at);
         self.still_ordered = None;
+        self.lost_stills += 1;
         if self.last_still {
-            return self.end(Ending::Blocked);
+            return self.end_blocked();
+        }
+        if self.lost_stills >= self.settings.most_lost_stills {
+            // Who is waiting for a human to look may have been refused a still before: that one is handed over.
+            let for_review = self.on_blocked == OnBlocked::Review;
+            return if for_review { self.end_blocked() } else { self.end(Ending::CameraFailed) };
         }
         self.refuse(Hint::CannotJudge, None, at);
         self.outcome()
@@ -296,7 +335,17 @@ impl Director {
             self.last_still = true;
             return self.order_still(at);
         }
-        self.end(Ending::Blocked)
+        if self.lost_stills > 0 && self.failing.is_empty() {
+            // Whatever blocked before was mended.
+            return self.end(Ending::CameraFailed);
+        }
+        self.end_blocked()
+    }
+
+    /// Nobody is blocked without a reason: where there is none, it was the camera that showed too little.
+    fn end_blocked(&mut self) -> Outcome {
+        let reasons = self.block_times.worst_or_unassessed();
+        self.end(if reasons.is_empty() { Ending::CameraFailed } else { Ending::Blocked })
     }
 
     fn end(&mut self, ending: Ending) -> Outcome {

@@ -9,12 +9,19 @@
 
 mod block_times;
 mod board;
+mod clock;
 mod dated;
 mod director;
+mod eyes;
+mod held;
 mod jobs;
 mod known;
+mod likeness;
 mod look;
+mod pace;
 mod perception;
+#[cfg(test)]
+mod properties;
 mod question;
 mod schedule;
 mod sight;
@@ -31,20 +38,24 @@ use crate::error::{PhotoObstacle, SwafotoError};
 use crate::face::{FACE_OVAL, Face};
 use crate::frame::{Frame, MAX_SIDE};
 use crate::geometry::Point2;
-use crate::measure::Measures;
 use crate::photo::{Declarant, Handover, Photo, Receipt, ReceiptFacts, hand_over};
 use crate::rule::{
-    Declaration, Hint, Policy, RuleId, SessionSettings, Status, Subject, Verdict, adjust_for_prior, checks,
-    judge_as,
+    Declaration, Hint, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
+    adjust_for_prior, checks, judge_as,
 };
 
+use clock::Clock;
 use director::{Director, Outcome};
+use eyes::Eyes;
+use held::Held;
 use perception::Perception;
 use question::CoveringQuestion;
 use sight::Sight;
 use steady::Steady;
 use still_size::StillSize;
 
+#[cfg(feature = "internals")]
+pub use likeness::Likeness;
 pub use stage::Stage;
 
 /// What the app asks for.
@@ -129,6 +140,9 @@ pub enum Ending {
     Cancelled,
     /// Nobody was there.
     TimedOut,
+    /// Nothing blocked, and yet there was no photo: stills that were asked for never came or did not show what the preview did,
+    /// or there were too few frames to judge anybody by.
+    CameraFailed,
 }
 
 impl Ending {
@@ -139,6 +153,7 @@ impl Ending {
             Self::Blocked => "blocked",
             Self::Cancelled => "cancelled",
             Self::TimedOut => "timed-out",
+            Self::CameraFailed => "camera-failed",
         }
     }
 }
@@ -185,10 +200,9 @@ pub struct Capture {
 /// One person's attempt to take one photo.
 #[derive(Debug)]
 pub struct SelfieSession {
-    engine: Engine,
     policy: Policy,
     request: SessionRequest,
-    perception: Perception,
+    eyes: Box<dyn Eyes>,
     steady: Steady,
     director: Director,
     question: CoveringQuestion,
@@ -196,9 +210,13 @@ pub struct SelfieSession {
     verdict: Option<Verdict>,
     outline: Vec<Point2>,
     capture: Option<Capture>,
-    now: Duration,
+    /// Under `on-blocked = "review"` the best of the stills that were refused, and how many rules it breaks.
+    best: Option<(usize, Capture)>,
+    clock: Clock,
     frame_size: Option<(usize, usize)>,
-    head_share: Option<f32>,
+    held: Held,
+    /// What the still that is ordered must show.
+    ordered: Held,
     settings: SessionSettings,
 }
 
@@ -210,16 +228,6 @@ impl SelfieSession {
     /// says nothing about time, or about the photo to hand over. [`SwafotoError::InvalidModel`] for an engine without a
     /// parser. [`SwafotoError::InvalidRequest`] for a limit in which nobody can pass, or stills that no camera takes.
     pub fn new(engine: Engine, policy: Policy, request: SessionRequest) -> Result<Self, SwafotoError> {
-        let Some(settings) = policy.session().copied() else {
-            return Err(SwafotoError::InvalidPolicy {
-                reason: format!("`{}` has no table `session`, so no session can follow it", policy.id()),
-            });
-        };
-        if policy.photo().is_none() {
-            return Err(SwafotoError::InvalidPolicy {
-                reason: format!("`{}` has no table `photo`, so no session can hand one over", policy.id()),
-            });
-        }
         // A hold rests on the head, so that without a parser no session would ever take a photo.
         if engine.parser().is_none() {
             return Err(SwafotoError::InvalidModel {
@@ -227,37 +235,46 @@ impl SelfieSession {
                 reason: "the engine has none, and no session passes without".to_owned(),
             });
         }
+        let (settings, still_size) = (settings_of(&policy)?, StillSize(request.still_size));
+        let eyes = Perception::new(engine, &policy, settings, still_size);
+        Self::with_eyes(Box::new(eyes), policy, request)
+    }
+
+    fn with_eyes(eyes: Box<dyn Eyes>, policy: Policy, request: SessionRequest) -> Result<Self, SwafotoError> {
+        let settings = settings_of(&policy)?;
         let limit = request.limit.unwrap_or(settings.block_after());
         request.check(&settings)?;
         Ok(Self {
-            perception: Perception::new(&policy, settings, StillSize(request.still_size)),
+            eyes,
             steady: Steady::new(settings),
             director: Director::new(settings, limit, policy.on_blocked(), request.retake.clone()),
             question: CoveringQuestion::new(&policy, settings),
             declaration: Declaration::by_app(request.declared_covering),
-            engine,
             policy,
             request,
             verdict: None,
             outline: Vec::new(),
             capture: None,
-            now: Duration::ZERO,
+            best: None,
+            clock: Clock::default(),
             frame_size: None,
-            head_share: None,
+            held: Held::default(),
+            ordered: Held::default(),
             settings,
         })
     }
 
-    /// Looks at a preview frame taken at `at`, counted from any origin that stays the same.
+    /// Looks at a preview frame taken at `at`, counted from any origin that stays the same until
+    /// [`camera_changed`](Self::camera_changed).
     ///
     /// Once a still was asked for, and after the end, frames are not looked at: the update says how things stand.
     ///
     /// # Errors
     /// [`SwafotoError::InvalidFrame`] where time goes backwards or the frame has another size than those before
     /// it (call [`camera_changed`](Self::camera_changed) first where that is meant); [`SwafotoError::Inference`]
-    /// where a network fails. The session stays as it was.
+    /// where a network fails. The session stays as it was. Where times stay behind the newest one, that one was wrong or the
+    /// clock has restarted: after a few frames the session goes on by what the clock says now.
     pub fn preview(&mut self, frame: &Frame<'_>, at: Duration) -> Result<Update, SwafotoError> {
-        self.check_time(at)?;
         let size = (frame.width(), frame.height());
         if let Some(expected) = self.frame_size.filter(|expected| *expected != size) {
             return Err(SwafotoError::InvalidFrame {
@@ -268,14 +285,14 @@ impl SelfieSession {
                 ),
             });
         }
+        self.clock.advance(at)?;
         if !self.director.wants_frames() {
-            return Ok(self.without_frame(at, Director::idle));
+            return Ok(self.without_frame(Director::idle));
         }
-        let seen = self.perception.look(&self.engine, frame, at, self.director.holding_since())?;
+        let at = self.clock.now();
+        let seen = self.eyes.look(frame, at, self.director.holding_since())?;
         self.frame_size = Some(size);
-        self.now = at;
         self.outline = seen.face.as_ref().map(outline).unwrap_or_default();
-        self.head_share = head_share(frame, &seen.measures);
         if seen.another_face {
             self.steady.forget();
         }
@@ -286,6 +303,11 @@ impl SelfieSession {
         self.question.observe(whole.then_some((&subject, &checks[..])), self.settings.longest_gap(), at);
         let verdict = self.steady.settle(checks, &subject, &self.request.retake, at);
         let outcome = self.director.observe(&verdict, seen.sight, at);
+        let holds = matches!(self.director.state(), State::Holding | State::Verifying);
+        self.held.see((size, seen.face.as_ref(), &seen.measures), self.eyes.newest_look(), holds);
+        if self.director.wants_still() {
+            self.ordered = std::mem::take(&mut self.held);
+        }
         self.verdict = Some(verdict);
         Ok(self.update(seen.ran, outcome))
     }
@@ -295,62 +317,74 @@ impl SelfieSession {
     ///
     /// # Errors
     /// [`SwafotoError::UnexpectedStill`] where none was asked for, or where it does not show what the preview did:
-    /// another orientation, or a head of another size. [`SwafotoError::Inference`] where a network fails,
-    /// [`SwafotoError::Photo`] where the head does not fit into a photo of the policy's shape, or the file into its
-    /// limits. The session then guides on, and says why.
+    /// another orientation, a head of another size, or a face that looks unlike the one that held still.
+    /// [`SwafotoError::Inference`] where a network fails, [`SwafotoError::Photo`] where the head does not fit into a photo of the
+    /// policy's shape, or the file into its limits. The session then guides on, and [`standing`](Self::standing) says why; where
+    /// it ends, there is an update and no error.
     pub fn still(&mut self, frame: &Frame<'_>, at: Duration) -> Result<Update, SwafotoError> {
-        self.check_time(at)?;
+        self.clock.advance(at)?;
         if !self.director.wants_still() {
             return Err(SwafotoError::UnexpectedStill { reason: "none was asked for".to_owned() });
         }
-        self.now = at;
-        match self.judge_still(frame) {
+        let at = self.clock.now();
+        let (outcome, error) = match self.judge_still(frame) {
             Ok((verdict, capture)) => {
                 let reasons = blocking(&verdict);
                 let (hint, cause) = (verdict.hint, verdict.cause);
+                self.keep(capture, reasons.len());
                 self.verdict = Some(verdict);
-                self.capture = capture;
-                let outcome = self.director.judged(hint, cause, reasons, at);
-                self.restart_perception();
-                Ok(self.update(vec![Stage::Still], outcome))
+                (self.director.judged(hint, cause, reasons, at), None)
             }
             Err(error) => {
-                match error {
+                let outcome = match error {
                     // Almost always the head fills a still that is narrower than the photo: distance is what helps.
                     SwafotoError::Photo { obstacle: PhotoObstacle::Framing, .. } => {
                         self.director.judged(Some(Hint::MoveAway), Some(RuleId::Crop), vec![RuleId::Crop], at)
                     }
                     _ => self.director.still_lost(at),
                 };
-                self.restart_perception();
-                Err(error)
+                (outcome, Some(error))
             }
+        };
+        self.restart_perception();
+        let update = self.update(vec![Stage::Still], outcome);
+        match error {
+            Some(error) if update.ending.is_none() => Err(error),
+            _ => Ok(update),
         }
     }
 
-    /// The camera could not take the still: the session guides on, or ends where it was the last one. Where none is asked
-    /// for, as after its time was over, nothing changes.
+    /// The camera could not take the still: the session guides on, or ends where it was the last one or too many have failed. Where
+    /// none is asked for, as after its time was over, nothing changes.
     pub fn still_failed(&mut self, at: Duration) -> Update {
-        self.without_frame(at.max(self.now), Director::still_lost)
+        // A failure is told whatever its time.
+        let _ = self.clock.advance(at);
+        self.without_frame(Director::still_lost)
     }
 
     /// Time has passed without a frame: the camera is busy, or the app was in the background.
     ///
     /// # Errors
-    /// [`SwafotoError::InvalidFrame`] where time goes backwards.
+    /// [`SwafotoError::InvalidFrame`] where time goes backwards, as for [`preview`](Self::preview).
     pub fn tick(&mut self, at: Duration) -> Result<Update, SwafotoError> {
-        self.check_time(at)?;
-        Ok(self.without_frame(at, Director::idle))
+        self.clock.advance(at)?;
+        Ok(self.without_frame(Director::idle))
+    }
+
+    /// How things stand, as the last call left them.
+    pub fn standing(&self) -> Update {
+        self.describe(Vec::new(), self.director.standing())
     }
 
     /// Time passes without a frame that is looked at.
-    fn without_frame(&mut self, at: Duration, step: fn(&mut Director, Duration) -> Outcome) -> Update {
-        self.now = at;
+    fn without_frame(&mut self, step: fn(&mut Director, Duration) -> Outcome) -> Update {
         let waited = self.director.wants_still();
-        let outcome = step(&mut self.director, at);
-        if waited && !self.director.wants_still() {
+        let outcome = step(&mut self.director, self.clock.now());
+        match (waited, self.director.wants_still()) {
             // The still never came, and the person may have moved meanwhile.
-            self.restart_perception();
+            (true, false) => self.restart_perception(),
+            (false, true) => self.ordered = std::mem::take(&mut self.held),
+            _ => {}
         }
         self.update(Vec::new(), outcome)
     }
@@ -372,11 +406,15 @@ impl SelfieSession {
         self.update(Vec::new(), outcome)
     }
 
-    /// The camera was opened anew or turned: the next frame may have another size, and what was seen is forgotten.
-    pub fn camera_changed(&mut self) {
+    /// The camera was opened anew or turned: the next frame may have another size and its times another origin, and what was
+    /// seen is forgotten. A still that was asked for must still show what was held.
+    pub fn camera_changed(&mut self) -> Update {
+        self.clock.change();
         self.frame_size = None;
-        self.head_share = None;
+        self.outline.clear();
         self.restart_perception();
+        let outcome = self.director.interrupted();
+        self.update(Vec::new(), outcome)
     }
 
     /// The latest verdict with every check: of the last preview frame, smoothed, or of the still.
@@ -399,51 +437,58 @@ impl SelfieSession {
         self.capture.take()
     }
 
-    fn check_time(&self, at: Duration) -> Result<(), SwafotoError> {
-        if at < self.now {
-            return Err(SwafotoError::InvalidFrame {
-                field: "timestamp",
-                reason: format!("is {at:?}, earlier than {:?} before it", self.now),
-            });
-        }
-        Ok(())
-    }
-
     /// After a still the person may have moved, so nothing seen before it counts.
     fn restart_perception(&mut self) {
-        self.perception.forget();
+        self.eyes.forget();
         self.steady.forget();
+        self.held = Held::default();
     }
 
+    /// The verdict on the still that is ordered, and what is handed over if it comes to that.
     fn judge_still(&self, frame: &Frame<'_>) -> Result<(Verdict, Option<Capture>), SwafotoError> {
-        self.check_still_orientation(frame)?;
-        let analysis = self.engine.analyse(frame, self.policy.faces())?;
-        self.check_still_head(frame, &analysis.measures)?;
+        self.ordered.check_orientation(frame)?;
+        let analysis = self.eyes.analyse(frame)?;
+        self.ordered.check_head(&analysis.measures, &self.settings)?;
         let verdict = judge_as(&analysis.measures, &self.policy, self.declaration);
-        let Some(face) = analysis.face.as_ref().filter(|_| verdict.accepted || self.director.reviewing())
-        else {
+        let for_review = self.policy.on_blocked() == OnBlocked::Review;
+        let Some(face) = analysis.face.as_ref().filter(|_| verdict.accepted || for_review) else {
             return Ok((verdict, None));
         };
+        if verdict.accepted {
+            // What is wrong with any other says more than that it looks different.
+            self.ordered.check_likeness(analysis.head.as_ref(), &self.settings)?;
+        }
         let facts = ReceiptFacts {
             nonce: self.request.nonce.clone(),
             reference: self.request.reference.clone(),
             taken_at: None,
             declared_covering: self.declarant(),
-            models: self.engine.models().to_vec(),
+            motionless: self.ordered.motionless(&self.settings),
+            models: self.eyes.models(),
             sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let judge = |photo: &Frame<'_>| {
-            let (verdict, _) = self.engine.judge_as(photo, &self.policy, self.declaration)?;
-            Ok(verdict)
+            Ok(judge_as(&self.eyes.analyse(photo)?.measures, &self.policy, self.declaration))
         };
-        let handover = hand_over(frame, face, &self.policy, &facts, judge)?;
+        let handover = match hand_over(frame, face, &self.policy, &facts, judge) {
+            Ok(handover) => handover,
+            // It is refused for its rules, which say more than that no photo could be made of it.
+            Err(SwafotoError::Photo { .. }) if !verdict.accepted => return Ok((verdict, None)),
+            Err(error) => return Err(error),
+        };
         // What passed as a still and fails as a photo is guided on from, by what is wrong with the photo.
         let Handover { photo, verdict, receipt } = handover;
         let compliant = verdict.accepted;
-        if !(compliant || self.director.reviewing()) {
-            return Ok((verdict, None));
+        let capture = (compliant || for_review).then_some(Capture { photo, receipt, compliant });
+        Ok((verdict, capture))
+    }
+
+    /// Keeps what was made of a still that breaks so many rules, unless one before it was better.
+    fn keep(&mut self, capture: Option<Capture>, broken: usize) {
+        let Some(capture) = capture else { return };
+        if self.best.as_ref().is_none_or(|(least, _)| broken <= *least) {
+            self.best = Some((broken, capture));
         }
-        Ok((verdict, Some(Capture { photo, receipt, compliant })))
     }
 
     /// Who said that the head is covered, if anybody did.
@@ -455,33 +500,19 @@ impl SelfieSession {
         }
     }
 
-    fn check_still_orientation(&self, frame: &Frame<'_>) -> Result<(), SwafotoError> {
-        let landscape = |(width, height): (usize, usize)| width > height;
-        let size = (frame.width(), frame.height());
-        match self.frame_size {
-            Some(preview) if landscape(preview) != landscape(size) => Err(SwafotoError::UnexpectedStill {
-                reason: format!(
-                    "it is {} x {} pixels, the preview was {} x {}",
-                    size.0, size.1, preview.0, preview.1
-                ),
-            }),
-            _ => Ok(()),
+    /// Describes how things stand, and at the end hands over the best still or lets go of it.
+    fn update(&mut self, ran: Vec<Stage>, outcome: Outcome) -> Update {
+        if let Some(ending) = self.director.ending() {
+            let best = self.best.take().filter(|_| matches!(ending, Ending::Accepted | Ending::Blocked));
+            self.capture = best.map(|(_, capture)| capture).or_else(|| self.capture.take());
         }
+        if !self.director.wants_still() {
+            self.ordered = Held::default();
+        }
+        self.describe(ran, outcome)
     }
 
-    /// A still whose head is far larger or smaller than the preview's is a picture of something else.
-    fn check_still_head(&self, frame: &Frame<'_>, measures: &Measures) -> Result<(), SwafotoError> {
-        let (Some(before), Some(now)) = (self.head_share, head_share(frame, measures)) else { return Ok(()) };
-        let change = (now / before).max(before / now);
-        if change > self.settings.max_still_change {
-            return Err(SwafotoError::UnexpectedStill {
-                reason: format!("its head fills {now:.2} of the width, the preview's {before:.2}"),
-            });
-        }
-        Ok(())
-    }
-
-    fn update(&self, ran: Vec<Stage>, outcome: Outcome) -> Update {
+    fn describe(&self, ran: Vec<Stage>, outcome: Outcome) -> Update {
         let Outcome { hint, progress, capture, help, reasons } = outcome;
         let ended = matches!(self.director.state(), State::Accepted | State::Exited);
         Update {
@@ -499,9 +530,19 @@ impl SelfieSession {
     }
 }
 
-/// Share of the picture's width that the head fills.
-fn head_share(frame: &Frame<'_>, measures: &Measures) -> Option<f32> {
-    measures.face.as_ref().map(|face| face.framing.head.width / frame.width() as f32)
+/// How a session follows `policy`, if it says how.
+fn settings_of(policy: &Policy) -> Result<SessionSettings, SwafotoError> {
+    let Some(settings) = policy.session().copied() else {
+        return Err(SwafotoError::InvalidPolicy {
+            reason: format!("`{}` has no table `session`, so no session can follow it", policy.id()),
+        });
+    };
+    if policy.photo().is_none() {
+        return Err(SwafotoError::InvalidPolicy {
+            reason: format!("`{}` has no table `photo`, so no session can hand one over", policy.id()),
+        });
+    }
+    Ok(settings)
 }
 
 fn outline(face: &Face) -> Vec<Point2> {

@@ -8,15 +8,18 @@ use crate::engine::Engine;
 use crate::error::SwafotoError;
 use crate::face::{DetectorRange, Face, Tracked, Tracker};
 use crate::frame::{Frame, Rotation};
-use crate::measure::{self, FaceMeasures, Measures};
+use crate::measure::{self, Analysis, FaceMeasures, Measures};
+use crate::net::ModelFact;
 use crate::rule::{FaceSettings, Policy, SessionSettings};
 
 use super::dated::Dated;
+use super::eyes::Eyes;
 use super::jobs::Finding;
 use super::known::Known;
+use super::likeness::Likeness;
 use super::look::Look;
 use super::schedule::{Schedule, Step};
-use super::sight::Sight;
+use super::sight::{Seen, Sight};
 use super::stage::Stage;
 use super::still_size::StillSize;
 
@@ -28,24 +31,10 @@ const LARGER_FACE: f32 = 1.2;
 /// everything known would be forgotten time and again.
 const SWITCH_PAUSE: Duration = Duration::from_secs(3);
 
-/// What was seen in one frame.
-#[derive(Debug)]
-pub(super) struct Seen {
-    /// The main face.
-    pub(super) face: Option<Face>,
-    /// The newest value of everything.
-    pub(super) measures: Measures,
-    /// How much of it is known.
-    pub(super) sight: Sight,
-    /// The face was found anew, so that it may be somebody else's.
-    pub(super) another_face: bool,
-    /// What was computed.
-    pub(super) ran: Vec<Stage>,
-}
-
 /// What is remembered from frame to frame.
 #[derive(Debug)]
 pub(super) struct Perception {
+    engine: Engine,
     faces: FaceSettings,
     settings: SessionSettings,
     still_size: StillSize,
@@ -58,32 +47,9 @@ pub(super) struct Perception {
     last: Option<Duration>,
 }
 
-impl Perception {
-    pub(super) fn new(policy: &Policy, settings: SessionSettings, still_size: StillSize) -> Self {
-        Self {
-            faces: *policy.faces(),
-            settings,
-            still_size,
-            tracker: Tracker::default(),
-            known: Known::default(),
-            schedule: Schedule::new(settings),
-            switched: None,
-            last: None,
-        }
-    }
-
-    /// Nothing that was seen counts any longer.
-    pub(super) fn forget(&mut self) {
-        self.tracker.reset();
-        self.known = Known::default();
-        self.schedule = Schedule::new(self.settings);
-        self.last = None;
-    }
-
-    /// Looks at a frame. `holding_since` is when the present hold began: whatever is older is renewed first.
-    pub(super) fn look(
+impl Eyes for Perception {
+    fn look(
         &mut self,
-        engine: &Engine,
         frame: &Frame<'_>,
         at: Duration,
         holding_since: Option<Duration>,
@@ -94,14 +60,56 @@ impl Perception {
             self.forget();
         }
         self.last = Some(at);
-        let faces = self.faces;
-        let look = Look { engine, faces: &faces, frame, at, gap, holding_since, face: None, noise: None };
+        let (engine, faces) = (self.engine.clone(), self.faces);
+        let look =
+            Look { engine: &engine, faces: &faces, frame, at, gap, holding_since, face: None, noise: None };
         let FaceSettings { min_score, min_presence, .. } = faces;
         let tracked =
             self.tracker.next(frame, engine.near_detector(), engine.mesh(), min_score, min_presence)?;
         match tracked {
             Tracked { face: Some(face), detections: None } => self.look_on(&look, face),
             Tracked { face, .. } => self.look_anew(&look, face),
+        }
+    }
+
+    fn newest_look(&self) -> Option<(Duration, &Likeness)> {
+        let head = self.known.head.as_ref()?;
+        Some((head.looked_at, head.value.likeness.as_ref()?))
+    }
+
+    fn forget(&mut self) {
+        self.tracker.reset();
+        self.known = Known::default();
+        self.schedule = Schedule::new(self.settings);
+        self.last = None;
+    }
+
+    fn analyse(&self, still: &Frame<'_>) -> Result<Analysis, SwafotoError> {
+        self.engine.analyse(still, &self.faces)
+    }
+
+    fn models(&self) -> Vec<ModelFact> {
+        self.engine.models().to_vec()
+    }
+}
+
+impl Perception {
+    pub(super) fn new(
+        engine: Engine,
+        policy: &Policy,
+        settings: SessionSettings,
+        still_size: StillSize,
+    ) -> Self {
+        Self {
+            engine,
+            faces: *policy.faces(),
+            settings,
+            still_size,
+            tracker: Tracker::default(),
+            known: Known::default(),
+            schedule: Schedule::new(settings),
+            switched: None,
+            last: None,
         }
     }
 

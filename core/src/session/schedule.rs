@@ -20,11 +20,8 @@ use super::dated::Dated;
 use super::jobs::{Finding, Job};
 use super::known::Known;
 use super::look::Look;
+use super::pace::Pace;
 use super::stage::Stage;
-
-/// Frames that come this far apart leave the time for a whole job, and step by step it would take too many of them: a hot
-/// phone that judges eight frames a second would need two seconds to see everything twice.
-const FAR_APART: Duration = Duration::from_millis(50);
 
 /// What may be due while there is a main face.
 #[derive(Clone, Copy, Debug)]
@@ -48,11 +45,12 @@ pub(super) struct Schedule {
     job: Option<Job>,
     /// When the last search for the main face began.
     searched: Option<Duration>,
+    pace: Pace,
 }
 
 impl Schedule {
     pub(super) fn new(settings: SessionSettings) -> Self {
-        Self { settings, job: None, searched: None }
+        Self { settings, job: None, searched: None, pace: Pace::default() }
     }
 
     /// Another face, or none, was found where the main face was lost. Work on the lost one is dropped, and so is the search
@@ -63,18 +61,21 @@ impl Schedule {
 
     /// Takes a step of the job under way, or of what is due next; `None` where nothing is.
     pub(super) fn step(&mut self, look: &Look<'_>, known: &Known) -> Result<Option<Step>, SwafotoError> {
+        // Without a face the short-range detector has run already, so that a whole search would be too much.
+        let whole = self.pace.allows_whole(look.gap) && look.face.is_some();
         let job = match self.job.take() {
             Some(job) => Some(job),
             None => self.begin(look, known)?,
         };
         let Some(mut job) = job else { return Ok(None) };
         let stage = job.stage();
-        // Without a face the short-range detector has run already, so that a whole search would be too much.
-        let whole = look.gap >= FAR_APART && look.face.is_some();
         loop {
             match job.advance(look)? {
                 Progress::Done(finding) => return Ok(Some(Step { stage, finding: Some(finding) })),
-                Progress::Going(next) if whole => job = next,
+                Progress::Going(next) if whole => {
+                    self.pace.took_whole();
+                    job = next;
+                }
                 Progress::Going(next) => {
                     self.job = Some(next);
                     return Ok(Some(Step { stage, finding: None }));

@@ -272,9 +272,85 @@ fn a_failure_that_comes_late_takes_nothing_back() {
 fn under_review_the_last_still_is_handed_over_as_it_is() {
     let mut director = Director::new(settings(), Duration::from_secs(5), OnBlocked::Review, Vec::new());
     let seen = frames(&mut director, (0, 10_000), |_| vec![RuleId::NoEyewear]);
-    assert!(seen.last().unwrap().2.capture && director.reviewing());
-    director.judged(None, None, vec![RuleId::NoEyewear], at(6000));
-    assert_eq!(director.ending(), Some(Ending::Blocked));
+    assert!(seen.last().unwrap().2.capture);
+    let outcome = director.judged(None, None, vec![RuleId::NoEyewear], at(6000));
+    assert_eq!((director.ending(), outcome.reasons), (Some(Ending::Blocked), vec![RuleId::NoEyewear]));
+}
+
+#[test]
+fn a_camera_that_delivers_no_stills_is_to_blame_for_it() {
+    for failing in [Vec::new(), vec![RuleId::NoEyewear]] {
+        let mut director = director();
+        // What was mended in time is no reason.
+        frames(&mut director, (0, 900), |_| failing.clone());
+        let (mut now, mut lost) = (900, 0);
+        while director.ending().is_none() {
+            if let Some((taken, ..)) = frames(&mut director, (now, now + 5000), |_| Vec::new())
+                .last()
+                .filter(|(.., seen)| seen.capture)
+            {
+                now = taken + 400;
+                lost += 1;
+                director.still_lost(at(now));
+            }
+        }
+        assert_eq!((director.ending(), lost), (Some(Ending::CameraFailed), settings().most_lost_stills));
+        assert!(director.standing().reasons.is_empty());
+    }
+}
+
+#[test]
+fn a_still_that_comes_in_the_end_makes_good_those_that_were_lost() {
+    let mut director = director();
+    let mut now = 0;
+    for attempt in 0..3 * settings().most_lost_stills {
+        let seen = frames(&mut director, (now, now + 5000), |_| Vec::new());
+        assert!(seen.last().unwrap().2.capture, "{attempt}");
+        now = seen.last().unwrap().0 + 33;
+        if attempt % 4 == 3 {
+            director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
+        } else {
+            director.still_lost(at(now));
+        }
+        assert_eq!(director.ending(), None, "{attempt}");
+    }
+}
+
+#[test]
+fn nobody_is_blocked_without_a_reason() {
+    // Frames too far apart to see anybody whole, though nothing ever fails.
+    let mut director = director();
+    for now in (0..100_000).step_by(2100) {
+        director.observe(&verdict(&[]), Sight::Partial, at(now));
+    }
+    assert_eq!(director.ending(), Some(Ending::CameraFailed));
+}
+
+#[test]
+fn a_tick_leaves_a_hold_as_it_was() {
+    let mut director = director();
+    frames(&mut director, (0, 300), |_| Vec::new());
+    let before = director.standing();
+    assert!(before.progress > 0.3 && before.hint == Some(Hint::StayLikeThat));
+    assert_eq!(director.idle(at(550)), before);
+    assert_eq!(director.state(), State::Holding);
+    // Nobody was seen for so long that they may have gone.
+    let after = director.idle(at(2600));
+    assert_eq!((director.state(), after.progress, after.hint), (State::Guiding, 0.0, None));
+}
+
+#[test]
+fn who_holds_no_more_is_not_told_to_stay_like_that() {
+    let mut director = director();
+    frames(&mut director, (0, 300), |_| Vec::new());
+    let mut told = Vec::new();
+    for now in (300..2000).step_by(33) {
+        told.push((now, director.observe(&verdict(&[]), Sight::Partial, at(now)).hint));
+    }
+    assert!(told.iter().all(|(now, hint)| *now < 733 || hint.is_none()), "{told:?}");
+    frames(&mut director, (2000, 2200), |_| Vec::new());
+    assert_eq!(director.interrupted().hint, None);
+    assert_eq!((director.state(), director.standing().progress), (State::Guiding, 0.0));
 }
 
 #[test]

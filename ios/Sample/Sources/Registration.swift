@@ -28,7 +28,7 @@ struct Registration {
         switch result {
         case .accepted: reasons = []
         case .forReview(_, let told), .blocked(let told): reasons = told
-        case .timedOut, .cancelled, .cameraUnusable, .permissionMissing, .failed: break
+        case .timedOut, .cameraFailed, .cancelled, .cameraUnusable, .permissionMissing, .failed: break
         }
         photoIsMissing = photo == nil
     }

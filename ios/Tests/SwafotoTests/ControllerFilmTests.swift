@@ -105,6 +105,7 @@ extension SelfieResult {
         case .accepted: "accepted"
         case .forReview, .blocked: "blocked"
         case .timedOut: "timed-out"
+        case .cameraFailed: "camera-failed"
         case .cancelled: "cancelled"
         case .cameraUnusable, .permissionMissing, .failed: "\(self)"
         }

@@ -76,7 +76,7 @@ fn thirty() -> u32 {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
-    /// How it ends: `accepted`, `blocked`, `timed-out`, or `cancelled` by the caller when the frames run out.
+    /// How it ends: `accepted`, `blocked`, `timed-out`, `camera-failed`, or `cancelled` by the caller when the frames run out.
     pub end: String,
     /// The states in order, without repeats.
     pub states: Vec<String>,

@@ -9,6 +9,7 @@ use crate::frame::ExposureFacts;
 use crate::measure::{self, HeadMeasures, HeadSeen};
 use crate::net::{Progress, Stepwise};
 use crate::session::dated::Dated;
+use crate::session::likeness::Likeness;
 use crate::session::look::Look;
 
 /// A head on its way through the parser.
@@ -39,6 +40,8 @@ pub(in crate::session) struct HeadFinding {
     pub(in crate::session) measures: HeadMeasures,
     /// What the parser said of this view; `None` where it did not run.
     pub(in crate::session) logits: Option<Arc<HeadLogits>>,
+    /// What the face looked like; `None` where nothing is to be seen of it.
+    pub(in crate::session) likeness: Option<Likeness>,
 }
 
 impl HeadJob {
@@ -100,8 +103,9 @@ impl Stepwise for HeadJob {
             }
             None => HeadMeasures::default(),
         };
+        let likeness = self.crop.as_ref().and_then(Likeness::of);
         Ok(Progress::Done(Dated {
-            value: HeadFinding { measures, logits },
+            value: HeadFinding { measures, logits, likeness },
             looked_at: self.begun,
             // The mean of two views is as old as the older.
             rests_on: self.before.map_or(self.begun, |before| before.rests_on),

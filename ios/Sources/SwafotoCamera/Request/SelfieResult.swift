@@ -11,6 +11,8 @@ public enum SelfieResult: Equatable, Sendable {
     case blocked(reasons: [RuleId])
     /// Nobody came before the camera within the policy's time.
     case timedOut
+    /// The person did all they were asked to, and the camera delivered no usable photo.
+    case cameraFailed
     /// The person or the app went back, or the task that waited was cancelled.
     case cancelled
     /// The person went back because the camera could not be used.
@@ -31,7 +33,7 @@ public enum SelfieResult: Equatable, Sendable {
     /// Whether the person has to be told why before the screen goes: nobody takes it away from under their eyes.
     var needsExplaining: Bool {
         switch self {
-        case .blocked, .timedOut, .failed: true
+        case .blocked, .timedOut, .cameraFailed, .failed: true
         case .accepted, .forReview, .cancelled, .cameraUnusable, .permissionMissing: false
         }
     }

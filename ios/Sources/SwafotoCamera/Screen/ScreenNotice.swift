@@ -62,6 +62,7 @@ public struct ScreenNotice: Equatable, Sendable {
         case .forReview(_, let reasons): words[.forReview] + "\n" + words[reasons]
         case .blocked(let reasons): words[.blocked] + "\n" + words[reasons]
         case .timedOut: words[.timedOut]
+        case .cameraFailed: words[.cameraFailed]
         case .cancelled, .cameraUnusable, .permissionMissing: words[.cancelled]
         case .failed: words[.failed]
         }

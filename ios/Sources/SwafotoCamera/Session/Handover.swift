@@ -21,6 +21,7 @@ extension SelfieResult {
         switch ending {
         case .blocked: self = .blocked(reasons: reasons)
         case .timedOut: self = .timedOut
+        case .cameraFailed: self = .cameraFailed
         case .cancelled: self = .cancelled
         case .accepted: self = .failed(.internalDefect(reason: "accepted, but there is no photo"))
         }

@@ -17,6 +17,9 @@ public sealed interface SelfieResult {
     /** Nobody came before the camera within the policy's time. */
     public object TimedOut : SelfieResult
 
+    /** The person did all they were asked to, and the camera delivered no usable photo. */
+    public object CameraFailed : SelfieResult
+
     /** The person or the app went back. */
     public object Cancelled : SelfieResult
 

@@ -29,6 +29,7 @@ class SessionTest {
         is SelfieResult.Accepted -> "accepted"
         is SelfieResult.ForReview, is SelfieResult.Blocked -> "blocked"
         SelfieResult.TimedOut -> "timed-out"
+        SelfieResult.CameraFailed -> "camera-failed"
         SelfieResult.Cancelled -> "cancelled"
         is SelfieResult.Failed -> reason
         else -> "$this"

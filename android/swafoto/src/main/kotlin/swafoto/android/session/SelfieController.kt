@@ -320,6 +320,7 @@ public class SelfieController internal constructor(
             Ending.BLOCKED ->
                 photo?.let { SelfieResult.ForReview(it, update.reasons) } ?: SelfieResult.Blocked(update.reasons)
             Ending.TIMED_OUT -> SelfieResult.TimedOut
+            Ending.CAMERA_FAILED -> SelfieResult.CameraFailed
             Ending.CANCELLED -> SelfieResult.Cancelled
         }
     } catch (defect: SwafotoException) {

@@ -56,6 +56,7 @@ internal data class Panel(val text: String, val actions: List<PanelAction>) {
             is SelfieResult.ForReview -> resources.getString(R.string.swafoto_for_review) + "\n" + words.of(result.reasons)
             is SelfieResult.Blocked -> resources.getString(R.string.swafoto_blocked) + "\n" + words.of(result.reasons)
             SelfieResult.TimedOut -> resources.getString(R.string.swafoto_timed_out)
+            SelfieResult.CameraFailed -> resources.getString(R.string.swafoto_camera_failed)
             SelfieResult.Cancelled -> resources.getString(R.string.swafoto_cancelled)
             SelfieResult.PermissionDenied -> resources.getString(R.string.swafoto_permission_explanation)
             is SelfieResult.CameraUnusable -> resources.getString(textOf(result.problem))
