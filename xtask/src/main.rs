@@ -7,6 +7,7 @@ mod command;
 mod debian_root;
 mod debian_rust;
 mod deny;
+mod fuzz;
 mod ios;
 mod kotlin;
 mod peer;
@@ -33,6 +34,8 @@ usage: cargo xtask VERB
                  on a Mac the XCFramework, beside ios/Package.swift or in a package that takes it from ADDRESS;
                  on Linux the phone's static library, compiled as a check and weighed
   wheel          the Python wheel, into target/wheels, tested as installed
+  fuzz [TARGET] [--seconds N | --runs N]
+                 makes up what strangers hand us, without end: all targets of `fuzz` in turn, or one; part of `test`
   licences       licences and sources of every dependency, by cargo-deny
   advisories     what RustSec knows against a dependency; fetches its database from GitHub, so `test` leaves it out
   bench [--peer | --bindings]
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
             test_bindings(&[language], options)
         }
         ["wheel"] => python::wheel(),
+        ["fuzz", options @ ..] => fuzz::run(options),
         ["licences"] => deny::check(),
         ["advisories"] => deny::advisories(),
         ["bench"] => command::run("cargo", &["run", "--release", "--package", "swafoto-cli", "--", "bench"]),
@@ -69,9 +73,11 @@ fn main() -> ExitCode {
 
 fn test() -> Result<(), String> {
     command::run("cargo", &["fmt", "--all", "--check"])?;
+    command::run("cargo", &["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])?;
     command::run("cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     deny::check()?;
     command::run("cargo", &[&["test"][..], &bindings::TESTED].concat())?;
+    fuzz::test()?;
     test_bindings(&["kotlin", "android-test", "swift", "ios-test", "python"], &[])
 }
 

@@ -36,7 +36,9 @@ impl Patch {
         let span = |low: f32, high: f32, pixels: usize| {
             let end = pixels.div_ceil(side) as isize;
             let first = ((low * scale - 0.5).floor() as isize).clamp(-1, end);
-            first..((high * scale - 0.5).floor() as isize + 2).clamp(first + 2, end + 2)
+            // A map may reach as far as floats do.
+            let last = ((high * scale - 0.5).floor() as isize).saturating_add(2);
+            first..last.clamp(first + 2, end + 2)
         };
         let (columns, rows) = (span(low.0, high.0, stored.0), span(low.1, high.1, stored.1));
         let mut quads = vec![[0.0; 4]; columns.len() * rows.len()];

@@ -176,6 +176,23 @@ mod tests {
     }
 
     #[test]
+    fn a_map_may_reach_as_far_as_floats_do() {
+        let rgb = gradient(8, 6);
+        let frame = Frame::packed(&rgb, PackedLayout::Rgb, 8, 6, 24).unwrap();
+        for far in [1e30, f32::MAX, f32::INFINITY, f32::NAN, -f32::MAX, f32::NEG_INFINITY] {
+            for place in 0..6 {
+                let mut map = Affine::IDENTITY;
+                map.coefficients[place] = far;
+                for border in [Border::Black, Border::Replicate] {
+                    let tensor = warp_to_tensor(&frame, &map, (4, 4), ValueRange::UNIT, border);
+                    // What lies nowhere has no colour.
+                    assert!(tensor.values.iter().all(|value| value.is_nan() || (0.0..=1.01).contains(value)));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn all_yuv_layouts_agree_under_all_turns() {
         let (width, height) = (10, 6);
         let y: Vec<u8> = (0..12 * height).map(|i| (i * 3 % 251) as u8).collect();
