@@ -102,7 +102,7 @@ impl Photo {
                 // Before the size is known to make sense, nothing is done that takes memory by it.
                 let (width, height) = walk.size();
                 bounds.check(width, height, 3)?;
-                walk.to_the_end()?;
+                walk.walk()?;
                 Self::from_decoder(JpegDecoder::new(Cursor::new(bytes))?, &bounds)
             }
             Format::Png => {

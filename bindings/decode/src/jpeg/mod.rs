@@ -64,7 +64,7 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// As [`Walk::begin`].
-    pub(crate) fn to_the_end(mut self) -> Result<(), DecodeError> {
+    pub(crate) fn walk(mut self) -> Result<(), DecodeError> {
         if let Some(frame) = self.frame.as_mut().filter(|frame| frame.progressive) {
             frame.remember();
         }

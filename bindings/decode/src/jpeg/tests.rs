@@ -10,7 +10,7 @@ fn rgb((width, height): (u16, u16)) -> Vec<u8> {
     let (width, height) = (u32::from(width), u32::from(height));
     let pixel = |x: u32, y: u32| {
         let noise = (x * 7919 + y * 104_729).wrapping_mul(2_654_435_761) >> 27;
-        let edge = if (x / 13 + y / 11) % 2 == 0 { 60 } else { 0 };
+        let edge = if (x / 13 + y / 11).is_multiple_of(2) { 60 } else { 0 };
         [(x * 255 / width / 2 + edge + noise) as u8, (y * 255 / height / 2 + noise) as u8, (90 + edge) as u8]
     };
     (0..height).flat_map(|y| (0..width).flat_map(move |x| pixel(x, y))).collect()
@@ -25,7 +25,7 @@ fn encoded(set: impl FnOnce(&mut Encoder<&mut Vec<u8>>)) -> Vec<u8> {
 }
 
 fn walk(bytes: &[u8]) -> Result<(), DecodeError> {
-    Walk::begin(bytes)?.to_the_end()
+    Walk::begin(bytes)?.walk()
 }
 
 fn is_damaged(bytes: &[u8]) -> bool {
@@ -60,7 +60,7 @@ fn every_way_of_encoding_is_walked_to_its_end() {
                 let case = format!("{sampling:?}, {progressive}, {optimised}, {restart}");
                 let begun = Walk::begin(&file).unwrap();
                 assert_eq!((begun.size(), begun.is_progressive()), ((83, 61), progressive), "{case}");
-                assert_eq!(begun.to_the_end(), Ok(()), "{case}");
+                assert_eq!(begun.walk(), Ok(()), "{case}");
             }
         }
     }
