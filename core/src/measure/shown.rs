@@ -18,7 +18,7 @@ pub struct Shown {
     pub nose: f32,
     /// The lips.
     pub mouth: f32,
-    /// From the brows to the edge of the face.
+    /// From the brows half-way up to the edge of the face: a hijab, a keffiyeh or a fringe may cover the rest.
     pub forehead: f32,
     /// Below the right eye, from the nose to the edge of the face.
     pub right_cheek: f32,
@@ -73,7 +73,7 @@ impl Shown {
 
 // Points of the mesh within each part, as `models/train/shown/parts.py` has them.
 const NOSE: [usize; 10] = [6, 48, 64, 98, 97, 2, 326, 327, 294, 278];
-const FOREHEAD: [usize; 15] = [54, 103, 67, 109, 10, 338, 297, 332, 284, 334, 296, 336, 107, 66, 105];
+const FOREHEAD: [usize; 11] = [105, 66, 107, 336, 296, 334, 299, 337, 151, 108, 69];
 const RIGHT_CHEEK: [usize; 9] = [116, 117, 118, 101, 36, 205, 187, 147, 123];
 const LEFT_CHEEK: [usize; 9] = [345, 346, 347, 330, 266, 425, 411, 376, 352];
 const CHIN: [usize; 8] = [83, 18, 313, 421, 377, 152, 148, 201];

@@ -614,3 +614,17 @@ fn whatever_is_waived_may_be_waived() {
     }
     assert!(waived > 20, "{waived}");
 }
+
+#[test]
+fn cloth_that_is_accepted_may_lie_on_the_forehead_and_nowhere_else() {
+    let worn = |change: fn(&mut Shown)| {
+        verdict(|face| {
+            hijab(face.covering.as_mut().unwrap());
+            change(face.shown.as_mut().unwrap());
+        })
+    };
+    let status = |verdict: &Verdict| verdict.check(RuleId::FacePartsVisible).unwrap().status;
+    assert_eq!(status(&worn(|shown| shown.forehead = 0.1)), Status::Pass);
+    assert_eq!(status(&worn(|shown| shown.chin = 0.1)), Status::Fail);
+    assert_eq!(status(&hidden(|shown| shown.forehead = 0.1)), Status::Fail);
+}

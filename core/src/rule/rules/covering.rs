@@ -1,7 +1,8 @@
 //! What is worn on the head or lies on the face.
 
-use crate::measure::FacePart;
+use crate::measure::{FacePart, Shown};
 
+use crate::rule::covering::Subject;
 use crate::rule::covering_settings::HeadCovering;
 use crate::rule::hint::Hint;
 use crate::rule::row::{Bend, Failure, Reason, Rule};
@@ -62,8 +63,8 @@ pub(in crate::rule) const FACE_OUTLINE: Rule = Rule {
 };
 
 pub(in crate::rule) const FACE_PARTS_VISIBLE: Rule = Rule {
-    measured: |subject| Some(subject.face()?.shown?.least().1),
-    advice: |failure| match failure.face.shown.map(|shown| shown.least().0) {
+    measured: |subject| Some(least_shown(subject)?.1),
+    advice: |failure| match least_shown(failure.subject).map(|(part, _)| part) {
         None | Some(FacePart::RightEye | FacePart::LeftEye) => Hint::ShowEyes,
         Some(FacePart::Nose | FacePart::Mouth) => Hint::ShowNoseAndMouth,
         Some(FacePart::Forehead) => Hint::ShowForehead,
@@ -75,6 +76,14 @@ pub(in crate::rule) const FACE_PARTS_VISIBLE: Rule = Rule {
     },
     ..COVERING
 };
+
+/// The part of the face that is seen least. Under a covering that the policy accepts the forehead is a matter of
+/// [`FACE_OUTLINE`]: cloth lies on it, and may reach low.
+fn least_shown(subject: &Subject<'_>) -> Option<(FacePart, f32)> {
+    let shown = subject.face()?.shown?;
+    let judged = if subject.waives_outline() { shown } else { Shown { forehead: 1.0, ..shown } };
+    Some(judged.least())
+}
 
 /// Where no scarf is accepted, the rule is told; where one is, nobody is told to take off what may be it.
 fn unaccepted_covering(failure: &Failure<'_>) -> Hint {
