@@ -136,7 +136,7 @@ fn another_face_in_the_still_is_refused() {
     // The rules that what is drawn on the face breaks.
     let policy = own(
         "[rules]\nears-visible-right = false\nears-visible-left = false\ninter-eye-distance = { min = 30 }\n\
-                      sharpness = false\nface-occlusion = false\nover-exposure = false\nhead-pose-roll = false",
+                      sharpness = false\nface-occlusion = false\nface-parts-visible = false\nover-exposure = false\nhead-pose-roll = false",
     );
     let mut session = SelfieSession::new(engine().clone(), policy, SessionRequest::default()).unwrap();
     let (taken, _) = hold(&mut session, &preview, 0);

@@ -7,7 +7,7 @@ use crate::net::Network;
 
 use super::head_crop::{EYES_AT, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE};
 use super::parser_outputs::{ATTRIBUTE_NAMES, MIRRORED_ATTRIBUTE, PixelClass};
-use super::shown::{PLACES, STEP, WINDOW, WINDOW_EYES_AT};
+use super::shown_window::{PLACES, STEP, WINDOW, WINDOW_EYES_AT};
 
 /// The form of the metadata, and what is meant by each name in it.
 const VERSION: u32 = 1;

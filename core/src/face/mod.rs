@@ -11,6 +11,7 @@ mod parser;
 mod parser_outputs;
 mod pose;
 mod shown;
+mod shown_window;
 mod tracker;
 
 pub use canonical::{CANONICAL_FACE, TRIANGLES};

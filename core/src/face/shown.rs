@@ -10,15 +10,7 @@ use crate::raster::{ImageTensor, Plane};
 
 use super::contract;
 use super::head_crop::{EYES_AT, HeadCrop};
-
-/// The part of a head crop that the network is shown, in crop pixels: the face from the hair to below the chin.
-pub(super) const WINDOW: (usize, usize) = (112, 128);
-/// Where the point between the eyes lies in it.
-pub(super) const WINDOW_EYES_AT: (f32, f32) = (56.0, 44.0);
-/// Crop pixels to a place, in both directions.
-pub(super) const STEP: usize = 4;
-/// Places across and down.
-pub(super) const PLACES: (usize, usize) = (WINDOW.0 / STEP, WINDOW.1 / STEP);
+use super::shown_window::{PLACES, STEP, WINDOW, WINDOW_EYES_AT};
 
 /// The column and the row of the crop where the window begins.
 const WINDOW_AT: (usize, usize) =

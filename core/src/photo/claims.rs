@@ -375,10 +375,10 @@ mod tests {
     #[test]
     fn networks_are_named_with_their_hashes() {
         let without = |models: Value| said(&policy(), &[("/models", models)]);
-        assert_eq!(without(json!([])).len(), 4);
+        assert_eq!(without(json!([])).len(), DETECTION.len() + 1);
         let all = receipt()["models"].clone();
         let mut truncated = all.clone();
-        truncated[3]["sha256"] = json!("0a");
+        truncated[DETECTION.len()]["sha256"] = json!("0a");
         assert_eq!(without(truncated), ["the network head_parser is not named with its hash"]);
         // Without what the parser sees, nothing speaks for it.
         let mut claims = read(&receipt());
