@@ -27,8 +27,8 @@ const TARGETS: [Target; 7] = [
     Target { name: "frames", seeds: None, longest: 1024 },
 ];
 
-/// Seconds of all targets together in the test command.
-const TEST_SECONDS: u32 = 60;
+/// Seconds of all targets together where nothing is said.
+const DEFAULT_SECONDS: u32 = 60;
 
 /// How cargo-fuzz has code count where it comes along, for libFuzzer to see what is new.
 const INSTRUMENTED: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -42,11 +42,6 @@ enum Limit {
     Runs(u64),
 }
 
-/// A minute of all.
-pub(crate) fn test() -> Result<(), String> {
-    run_all(Limit::Seconds(TEST_SECONDS))
-}
-
 /// `[TARGET] [--seconds N | --runs N]`.
 pub(crate) fn run(options: &[&str]) -> Result<(), String> {
     let usage = || "usage: cargo xtask fuzz [TARGET] [--seconds N | --runs N]".to_owned();
@@ -55,7 +50,7 @@ pub(crate) fn run(options: &[&str]) -> Result<(), String> {
         rest => (None, rest),
     };
     let limit = match options {
-        [] => Limit::Seconds(TEST_SECONDS),
+        [] => Limit::Seconds(DEFAULT_SECONDS),
         ["--seconds", seconds] => Limit::Seconds(seconds.parse().map_err(|_| usage())?),
         ["--runs", runs] => Limit::Runs(runs.parse().map_err(|_| usage())?),
         _ => return Err(usage()),

@@ -29,7 +29,7 @@ usage: cargo xtask VERB
   android [ABI] [-- CARGO OPTIONS]
                  the native libraries for phones, checked and weighed: to ship with an NDK, else linked as a check
   ios-test [--release]
-                 the iOS package's tests, on Linux; part of `test`
+                 the iOS package's tests, on Linux
   ios [--local | --url ADDRESS] [-- CARGO OPTIONS]
                  on a Mac the XCFramework, beside ios/Package.swift or in a package that takes it from ADDRESS;
                  on Linux the phone's static library, compiled as a check and weighed
@@ -77,7 +77,6 @@ fn test() -> Result<(), String> {
     command::run("cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     deny::check()?;
     command::run("cargo", &[&["test"][..], &bindings::TESTED].concat())?;
-    fuzz::test()?;
     test_bindings(&["kotlin", "android-test", "swift", "ios-test", "python"], &[])
 }
 

@@ -28,6 +28,10 @@ pub(crate) fn walk(bytes: &[u8]) -> Result<(), DecodeError> {
             b"IEND" if has_picture => return Ok(()),
             b"IEND" => return Err(damaged("it has no picture")),
             b"IDAT" => has_picture = true,
+            // The decoder takes it for granted, and ends where it is not so.
+            b"PLTE" if !length.is_multiple_of(3) => {
+                return Err(damaged("its palette does not end with a whole colour"));
+            }
             _ if length > MAX_OTHER_BYTES => {
                 return Err(DecodeError::TooLarge(format!(
                     "a chunk of {} MB beside its picture",
@@ -70,6 +74,9 @@ mod tests {
             assert!(walk(&flipped).is_err(), "byte {at}");
         }
         assert!(matches!(walk(&[SIGNATURE, &chunk(b"IEND", &[])].concat()), Err(DecodeError::Damaged(_))));
+        let palette = |colours: &[u8]| walk(&[SIGNATURE, &chunk(b"PLTE", colours), &whole[8..]].concat());
+        assert_eq!(palette(&[1, 2, 3, 4, 5, 6]), Ok(()));
+        assert!(matches!(palette(&[1, 2, 3, 4]), Err(DecodeError::Damaged(_))));
         let vast = [SIGNATURE, &chunk(b"iCCP", &vec![0; MAX_OTHER_BYTES + 1])].concat();
         assert!(matches!(walk(&vast), Err(DecodeError::TooLarge(_))));
     }
