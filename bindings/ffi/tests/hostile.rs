@@ -25,9 +25,10 @@ struct Moods(AtomicUsize);
 
 impl Moods {
     fn next(&self) -> Result<(), SwafotoError> {
-        match self.0.fetch_add(1, Ordering::Relaxed) % 3 {
-            0 => Ok(()),
-            1 => Err(SwafotoError::Callback { reason: "thrown".to_owned() }),
+        // A signer is asked for its key, then to sign: both work, the second fails, the first panics, the second panics.
+        match self.0.fetch_add(1, Ordering::Relaxed) % 7 {
+            0 | 1 | 2 | 5 => Ok(()),
+            3 => Err(SwafotoError::Callback { reason: "thrown".to_owned() }),
             _ => panic!("the app's own panic"),
         }
     }
