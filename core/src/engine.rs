@@ -28,16 +28,23 @@ pub struct Models<'a> {
     pub head_parser: Option<&'a [u8]>,
 }
 
+/// The networks without which nothing is judged, as receipts name them.
+pub(crate) const ALWAYS_RUN: [&str; 4] =
+    ["face_detection_short_range", "face_detection_full_range", "face_landmark", "face_shown"];
+
+/// The network that tells what is worn, and what is behind the person.
+pub(crate) const PARSER: &str = "head_parser";
+
 impl Models<'_> {
     fn facts(&self) -> Arc<[ModelFact]> {
-        let files = [
-            ("face_detection_short_range", Some(self.face_detection_short_range)),
-            ("face_detection_full_range", Some(self.face_detection_full_range)),
-            ("face_landmark", Some(self.face_landmark)),
-            ("face_shown", Some(self.face_shown)),
-            ("head_parser", self.head_parser),
+        let always = [
+            self.face_detection_short_range,
+            self.face_detection_full_range,
+            self.face_landmark,
+            self.face_shown,
         ];
-        files.into_iter().filter_map(|(name, onnx)| Some(ModelFact::of(name, onnx?))).collect()
+        let files = ALWAYS_RUN.into_iter().zip(always).chain(self.head_parser.map(|onnx| (PARSER, onnx)));
+        files.map(|(name, onnx)| ModelFact::of(name, onnx)).collect()
     }
 }
 
@@ -90,9 +97,7 @@ impl Engine {
             let shown = FaceShownNetwork::new(Network::load("face_shown", models.face_shown)?)?;
             let parser = models
                 .head_parser
-                .map(|onnx| {
-                    Network::load_in_parts("head_parser", onnx, PARSER_PARTS).and_then(HeadParser::new)
-                })
+                .map(|onnx| Network::load_in_parts(PARSER, onnx, PARSER_PARTS).and_then(HeadParser::new))
                 .transpose()?;
             Ok::<_, SwafotoError>((near, mesh, shown, parser))
         };

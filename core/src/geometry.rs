@@ -23,6 +23,18 @@ impl Point2 {
         Self::new((self.x + other.x) / 2.0, (self.y + other.y) / 2.0)
     }
 
+    /// The point that lies `share` of the way from this one to `other`.
+    pub(crate) fn toward(self, other: Self, share: f32) -> Self {
+        Self::new(self.x + share * (other.x - self.x), self.y + share * (other.y - self.y))
+    }
+
+    /// The mean of `points`, of which there must be some.
+    pub(crate) fn mean(points: impl ExactSizeIterator<Item = Self>) -> Self {
+        let count = points.len() as f32;
+        let sum = points.fold(Self::default(), |sum, point| Self::new(sum.x + point.x, sum.y + point.y));
+        Self::new(sum.x / count, sum.y / count)
+    }
+
     /// Euclidean distance to `other`, in pixels.
     pub fn distance(self, other: Self) -> f32 {
         (self.x - other.x).hypot(self.y - other.y)

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use image::{Rgb, RgbImage};
-use swafoto::frame::{Frame, PackedLayout};
+use swafoto::frame::Frame;
 use swafoto::rule::{Policy, Verdict};
 use swafoto::{Analysis, Engine, SwafotoError};
 
@@ -59,8 +59,7 @@ pub fn judge(image: &RgbImage) -> Result<(Verdict, Analysis), SwafotoError> {
 /// # Errors
 /// [`SwafotoError::InvalidFrame`] for an image without pixels.
 pub fn frame(image: &RgbImage) -> Result<Frame<'_>, SwafotoError> {
-    let (width, height) = (image.width() as usize, image.height() as usize);
-    Frame::packed(image.as_raw(), PackedLayout::Rgb, width, height, 3 * width)
+    Frame::rgb(image.as_raw(), image.width() as usize, image.height() as usize)
 }
 
 /// A reproducible stand-in for sensor noise: sums of uniform numbers are close enough to a bell.

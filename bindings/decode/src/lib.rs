@@ -22,7 +22,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, Limits};
 use swafoto::SwafotoError;
-use swafoto::frame::{ExposureFacts, Frame, MAX_SIDE, PackedLayout, Rotation};
+use swafoto::frame::{ExposureFacts, Frame, MAX_SIDE, Rotation};
 
 pub use error::DecodeError;
 use format::Format;
@@ -161,7 +161,7 @@ impl Photo {
     /// # Errors
     /// [`SwafotoError::InvalidFrame`] where the core takes no picture of its size.
     pub fn frame(&self) -> Result<Frame<'_>, SwafotoError> {
-        let frame = Frame::packed(&self.rgb, PackedLayout::Rgb, self.width, self.height, 3 * self.width)?;
+        let frame = Frame::rgb(&self.rgb, self.width, self.height)?;
         let (rotation, mirrored) = turn(self.orientation);
         Ok(frame.rotated(rotation).mirrored(mirrored).with_exposure(self.exposure))
     }

@@ -3,6 +3,7 @@
 //! A file says so in its metadata, which `models/train` writes. A network whose classes stand in another order, or
 //! that was trained on another crop, would run all the same, and judge people by the wrong numbers.
 
+use crate::error::SwafotoError;
 use crate::net::Network;
 
 use super::head_crop::{EYES_AT, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE};
@@ -14,7 +15,7 @@ const VERSION: u32 = 1;
 
 /// Why a network is not the one of ours that it should be.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub(super) enum ContractBreach {
+enum ContractBreach {
     #[error(
         "its metadata lacks `{key}`: models/train/export.py writes what a network of ours must say of itself"
     )]
@@ -36,7 +37,23 @@ pub(super) enum ContractBreach {
 }
 
 /// Checks that `network` says of itself, and has the shapes of, what [`super::HeadParser`] takes it for.
-pub(super) fn check(network: &Network) -> Result<(), ContractBreach> {
+pub(super) fn check_head_parser(network: &Network) -> Result<(), SwafotoError> {
+    named(network, head_parser(network))
+}
+
+/// Checks that `network` says of itself, and has the shapes of, what [`super::FaceShownNetwork`] takes it for.
+pub(super) fn check_face_shown(network: &Network) -> Result<(), SwafotoError> {
+    named(network, face_shown(network))
+}
+
+fn named(network: &Network, checked: Result<(), ContractBreach>) -> Result<(), SwafotoError> {
+    checked.map_err(|breach| SwafotoError::InvalidModel {
+        model: network.name().to_owned(),
+        reason: breach.to_string(),
+    })
+}
+
+fn head_parser(network: &Network) -> Result<(), ContractBreach> {
     check_version(network)?;
     let said = |key| said(network, key);
     check_names("class", said("classes")?, &PixelClass::ALL.map(PixelClass::name))?;
@@ -54,8 +71,7 @@ pub(super) fn check(network: &Network) -> Result<(), ContractBreach> {
     check_shapes(network)
 }
 
-/// Checks that `network` says of itself, and has the shapes of, what [`super::FaceShownNetwork`] takes it for.
-pub(super) fn check_face_shown(network: &Network) -> Result<(), ContractBreach> {
+fn face_shown(network: &Network) -> Result<(), ContractBreach> {
     check_version(network)?;
     check_names("output", said(network, "outputs")?, &["seen", "natural"])?;
     let input = [

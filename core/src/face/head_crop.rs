@@ -52,13 +52,26 @@ impl HeadCrop {
 
     /// The crop as a network's input, `0..=1`.
     pub fn to_tensor(&self) -> ImageTensor {
-        let size = HEAD_CROP_SIDE * HEAD_CROP_SIDE;
+        self.window_to_tensor((0, 0), (HEAD_CROP_SIDE, HEAD_CROP_SIDE))
+    }
+
+    /// A part of the crop as a network's input, `0..=1`: `width x height` pixels from the column and row `at` on, which must lie
+    /// inside.
+    pub(super) fn window_to_tensor(
+        &self,
+        at: (usize, usize),
+        (width, height): (usize, usize),
+    ) -> ImageTensor {
+        let size = width * height;
         let mut values = vec![0.0; 3 * size];
-        for (index, pixel) in self.rgb.samples().iter().enumerate() {
-            for (channel, value) in pixel.iter().enumerate() {
-                values[channel * size + index] = f32::from(*value) / 255.0;
+        for row in 0..height {
+            let line = &self.rgb.row(at.1 + row)[at.0..at.0 + width];
+            for (column, pixel) in line.iter().enumerate() {
+                for (channel, value) in pixel.iter().enumerate() {
+                    values[channel * size + row * width + column] = f32::from(*value) / 255.0;
+                }
             }
         }
-        ImageTensor { width: HEAD_CROP_SIDE, height: HEAD_CROP_SIDE, values }
+        ImageTensor { width, height, values }
     }
 }

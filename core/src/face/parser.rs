@@ -107,10 +107,7 @@ impl HeadParser {
     /// [`SwafotoError::InvalidModel`] where `network` says of itself in its metadata that it is another than the card says,
     /// by the name of what differs; or where it says nothing.
     pub fn new(network: Network) -> Result<Self, SwafotoError> {
-        contract::check(&network).map_err(|breach| SwafotoError::InvalidModel {
-            model: network.name().to_owned(),
-            reason: breach.to_string(),
-        })?;
+        contract::check_head_parser(&network)?;
         Ok(Self { network })
     }
 

@@ -6,7 +6,7 @@
 use crate::error::SwafotoError;
 use crate::geometry::Point2;
 use crate::net::{Network, Outputs, sigmoid};
-use crate::raster::{ImageTensor, Plane};
+use crate::raster::Plane;
 
 use super::contract;
 use super::head_crop::{EYES_AT, HeadCrop};
@@ -29,13 +29,8 @@ pub struct FaceShown {
 impl FaceShown {
     /// The probability at a point of the crop, or `None` beyond what the network is shown.
     pub fn seen_at(&self, point: Point2) -> Option<f32> {
-        let place = |at: f32, begin: usize| ((at - begin as f32) / STEP as f32).floor();
-        let (column, row) = (place(point.x, WINDOW_AT.0), place(point.y, WINDOW_AT.1));
-        let inside = column >= 0.0
-            && row >= 0.0
-            && column < self.seen.width() as f32
-            && row < self.seen.height() as f32;
-        inside.then(|| self.seen.at(column as usize, row as usize))
+        let place = |at: f32, begin: usize| (at - begin as f32) / STEP as f32;
+        self.seen.at_point(Point2::new(place(point.x, WINDOW_AT.0), place(point.y, WINDOW_AT.1)))
     }
 
     fn from_outputs(outputs: &Outputs) -> Result<Self, SwafotoError> {
@@ -61,10 +56,7 @@ impl FaceShownNetwork {
     /// # Errors
     /// [`SwafotoError::InvalidModel`] where `network` says of itself in its metadata that it is another, by the name of what differs.
     pub fn new(network: Network) -> Result<Self, SwafotoError> {
-        contract::check_face_shown(&network).map_err(|breach| SwafotoError::InvalidModel {
-            model: network.name().to_owned(),
-            reason: breach.to_string(),
-        })?;
+        contract::check_face_shown(&network)?;
         Ok(Self(network))
     }
 
@@ -73,24 +65,8 @@ impl FaceShownNetwork {
     /// # Errors
     /// [`SwafotoError::Inference`] where the network fails.
     pub fn look(&self, head: &HeadCrop) -> Result<FaceShown, SwafotoError> {
-        FaceShown::from_outputs(&self.0.run(window(head))?)
+        FaceShown::from_outputs(&self.0.run(head.window_to_tensor(WINDOW_AT, WINDOW))?)
     }
-}
-
-/// What the network is shown of a head, `0..=1`.
-fn window(head: &HeadCrop) -> ImageTensor {
-    let (width, height) = WINDOW;
-    let size = width * height;
-    let mut values = vec![0.0; 3 * size];
-    for row in 0..height {
-        let line = &head.rgb.row(WINDOW_AT.1 + row)[WINDOW_AT.0..WINDOW_AT.0 + width];
-        for (column, pixel) in line.iter().enumerate() {
-            for (channel, value) in pixel.iter().enumerate() {
-                values[channel * size + row * width + column] = f32::from(*value) / 255.0;
-            }
-        }
-    }
-    ImageTensor { width, height, values }
 }
 
 #[cfg(test)]

@@ -154,9 +154,7 @@ pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
 /// The class at a point of the crop, or `None` outside of it.
 fn class_at(classes: &Plane<PixelClass>, point: Point2) -> Option<PixelClass> {
     let scale = classes.width() as f32 / HEAD_CROP_SIDE as f32;
-    let (x, y) = (point.x * scale, point.y * scale);
-    let inside = x >= 0.0 && y >= 0.0 && x < classes.width() as f32 && y < classes.height() as f32;
-    inside.then(|| classes.at(x as usize, y as usize))
+    classes.at_point(Point2::new(point.x * scale, point.y * scale))
 }
 
 fn share(classes: impl Iterator<Item = Option<PixelClass>>, covers: impl Fn(PixelClass) -> bool) -> f32 {
@@ -212,10 +210,7 @@ fn beside(
 /// The face's outline in crop pixels, clockwise from the top of the forehead, and its middle.
 fn outline(head: &HeadCrop) -> ([Point2; FACE_OVAL.len()], Point2) {
     let outline = FACE_OVAL.map(|index| head.landmarks[index].flat());
-    let count = outline.len() as f32;
-    let middle =
-        outline.iter().fold(Point2::default(), |sum, point| Point2::new(sum.x + point.x, sum.y + point.y));
-    (outline, Point2::new(middle.x / count, middle.y / count))
+    (outline, Point2::mean(outline.iter().copied()))
 }
 
 /// How far outside of the face's lower outline cloth is looked for, in eye distances.
@@ -272,10 +267,7 @@ fn on_top(lines: &[Line], covers: impl Fn(PixelClass) -> bool) -> f32 {
 
 fn outline_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
     let (outline, middle) = outline(head);
-    let inset = outline.iter().map(|point| {
-        let toward = |from: f32, to: f32| from + (to - from) * OUTLINE_INSET;
-        Point2::new(toward(point.x, middle.x), toward(point.y, middle.y))
-    });
+    let inset = outline.iter().map(|point| point.toward(middle, OUTLINE_INSET));
     let covers = |class| {
         matches!(
             class,

@@ -99,15 +99,8 @@ pub(super) fn shown(landmarks: &[Point3; COUNT], places: &FaceShown) -> Shown {
 /// The mean over a part of which `points` are the edge. What lies beyond the places is not seen.
 fn seen(landmarks: &[Point3; COUNT], places: &FaceShown, points: &[usize]) -> f32 {
     let edge = points.iter().map(|index| landmarks[*index].flat());
-    let count = points.len() as f32;
-    let sum =
-        edge.clone().fold(Point2::default(), |sum, point| Point2::new(sum.x + point.x, sum.y + point.y));
-    let middle = Point2::new(sum.x / count, sum.y / count);
-    let inward = edge.flat_map(|point| {
-        STEPS_INWARD.map(|step| {
-            Point2::new(point.x + step * (middle.x - point.x), point.y + step * (middle.y - point.y))
-        })
-    });
+    let middle = Point2::mean(edge.clone());
+    let inward = edge.flat_map(|point| STEPS_INWARD.map(|step| point.toward(middle, step)));
     inward.map(|point| places.seen_at(point).unwrap_or(0.0)).sum::<f32>()
-        / (count * STEPS_INWARD.len() as f32)
+        / (points.len() as f32 * STEPS_INWARD.len() as f32)
 }

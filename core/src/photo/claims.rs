@@ -3,18 +3,12 @@
 
 use serde::Deserialize;
 
+use crate::engine::{ALWAYS_RUN, PARSER};
 use crate::error::SwafotoError;
 use crate::net::ModelFact;
 use crate::rule::{Limit, Policy, RuleId, Status, Topic, may_waive};
 
 use super::receipt::{Declarant, FORM};
-
-/// Networks without which nothing is judged.
-const DETECTION: [&str; 4] =
-    ["face_detection_short_range", "face_detection_full_range", "face_landmark", "face_shown"];
-
-/// The network that tells what is worn, and what is behind the person.
-const PARSER: &str = "head_parser";
 
 /// A receipt, read but not yet believed. Rules, statuses and units are text: whoever wrote them may have known others.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -217,7 +211,7 @@ impl Claims {
             let needs_parser = matches!(topic, Some(Topic::Covering | Topic::Ears | Topic::Background));
             needs_parser && check.measured.is_some()
         });
-        let asked = DETECTION.into_iter().chain(parsed.then_some(PARSER));
+        let asked = ALWAYS_RUN.into_iter().chain(parsed.then_some(PARSER));
         asked.filter(|name| !is_named(name)).map(Contradiction::Model).collect()
     }
 }
@@ -257,7 +251,7 @@ mod tests {
     /// A receipt of somebody without a covering.
     fn receipt() -> Value {
         let check = |rule: &str, status: &str, measured: f64, limit: Value, unit: &str| json!({ "rule": rule, "status": status, "measured": measured, "limit": limit, "unit": unit });
-        let models = [DETECTION.as_slice(), &[PARSER]].concat();
+        let models = [ALWAYS_RUN.as_slice(), &[PARSER]].concat();
         let models: Vec<_> =
             models.iter().map(|name| json!({ "name": name, "sha256": "0a".repeat(32) })).collect();
         json!({
@@ -375,10 +369,10 @@ mod tests {
     #[test]
     fn networks_are_named_with_their_hashes() {
         let without = |models: Value| said(&policy(), &[("/models", models)]);
-        assert_eq!(without(json!([])).len(), DETECTION.len() + 1);
+        assert_eq!(without(json!([])).len(), ALWAYS_RUN.len() + 1);
         let all = receipt()["models"].clone();
         let mut truncated = all.clone();
-        truncated[DETECTION.len()]["sha256"] = json!("0a");
+        truncated[ALWAYS_RUN.len()]["sha256"] = json!("0a");
         assert_eq!(without(truncated), ["the network head_parser is not named with its hash"]);
         // Without what the parser sees, nothing speaks for it.
         let mut claims = read(&receipt());

@@ -94,7 +94,7 @@ impl Crop {
                 "{} x {} pixels take more than `max-bytes` at the lowest quality, and the rules ask for as many",
                 self.output.0, self.output.1
             );
-            return Err(SwafotoError::Photo { obstacle: PhotoObstacle::File, reason });
+            return Err(super::refused(reason));
         }
         Ok(Self { output, ..*self })
     }

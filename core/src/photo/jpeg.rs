@@ -5,8 +5,10 @@ use zeroize::Zeroizing;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 
-use crate::error::{PhotoObstacle, SwafotoError};
+use crate::error::SwafotoError;
 use crate::rule::Range;
+
+use super::refused;
 
 /// A JPEG file and the quality it was encoded at.
 pub(super) type Encoded = (Zeroizing<Vec<u8>>, u8);
@@ -27,7 +29,6 @@ pub(super) fn encode(
     quality: Range<u8>,
     max_bytes: u64,
 ) -> Result<Option<Encoded>, SwafotoError> {
-    let refused = |reason: String| SwafotoError::Photo { obstacle: PhotoObstacle::File, reason };
     let side = |side: usize| {
         u16::try_from(side).map_err(|_| refused(format!("{side} pixels are too many for a JPEG")))
     };
@@ -60,10 +61,7 @@ pub(super) fn encode(
 /// [`SwafotoError::Photo`] where the file cannot be read, which one of ours always can.
 pub(super) fn decode(jpeg: &[u8]) -> Result<Zeroizing<Vec<u8>>, SwafotoError> {
     let decoded = JpegDecoder::new(ZCursor::new(jpeg)).decode();
-    decoded.map(Zeroizing::new).map_err(|error| SwafotoError::Photo {
-        obstacle: PhotoObstacle::File,
-        reason: format!("it cannot be read back: {error}"),
-    })
+    decoded.map(Zeroizing::new).map_err(|error| refused(format!("it cannot be read back: {error}")))
 }
 
 /// More than the headers of a JPEG file take.

@@ -106,8 +106,9 @@ impl fmt::Debug for Photo {
     }
 }
 
-fn refused(reason: &str) -> SwafotoError {
-    SwafotoError::Photo { obstacle: PhotoObstacle::File, reason: reason.to_owned() }
+/// There is no file, or none that can be: nothing that the person does changes it.
+fn refused(reason: impl Into<String>) -> SwafotoError {
+    SwafotoError::Photo { obstacle: PhotoObstacle::File, reason: reason.into() }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -6,7 +6,7 @@
 use crate::frame::{Channel, Frame, PackedLayout, Pixels, Rotation};
 use crate::geometry::{Affine, Point2, Rect};
 
-use super::plane::LumaPlane;
+use super::plane::{LumaPlane, luma};
 
 /// A plane of luma and where it lies in the frame.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ fn block_means(
 #[inline(always)]
 fn packed_luma<const RED: usize, const BLUE: usize>(bytes: &[u8], at: usize) -> f32 {
     let pixel = &bytes[at..at + 3];
-    0.299 * f32::from(pixel[RED]) + 0.587 * f32::from(pixel[1]) + 0.114 * f32::from(pixel[BLUE])
+    luma([pixel[RED], pixel[1], pixel[BLUE]])
 }
 
 impl Rotation {

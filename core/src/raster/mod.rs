@@ -9,6 +9,7 @@ pub(crate) mod srgb;
 mod warp;
 
 pub(crate) use decimate::decimated_luma;
+pub(crate) use plane::luma;
 pub use plane::{LumaPlane, Plane, RgbPlane};
 pub use resample::resample;
 pub use source::Border;

@@ -1,5 +1,7 @@
 //! A small picture of our own: what the measures look at.
 
+use crate::geometry::Point2;
+
 /// `width * height` samples, row by row, without padding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane<T> {
@@ -50,6 +52,13 @@ impl<T: Copy> Plane<T> {
         self.samples[y * self.width + x]
     }
 
+    /// The sample whose square `point` lies in, or `None` beyond the plane.
+    pub(crate) fn at_point(&self, point: Point2) -> Option<T> {
+        let Point2 { x, y } = point;
+        let inside = x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32;
+        inside.then(|| self.at(x as usize, y as usize))
+    }
+
     /// All samples, row by row.
     pub fn samples(&self) -> &[T] {
         &self.samples
@@ -65,9 +74,15 @@ impl<T: Copy> Plane<T> {
     }
 }
 
+/// BT.601 luma of a pixel as sRGB encodes it, `0.0..=255.0`.
+#[inline(always)]
+pub(crate) fn luma([r, g, b]: [u8; 3]) -> f32 {
+    0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b)
+}
+
 impl RgbPlane {
     /// BT.601 luma of each pixel.
     pub fn luma(&self) -> LumaPlane {
-        self.map(|[r, g, b]| 0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b))
+        self.map(luma)
     }
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::face::{CANONICAL_FACE, HeadCrop};
-use crate::frame::{PackedLayout, Rotation};
+use crate::frame::Rotation;
 use crate::geometry::Point3;
 use crate::measure::{self, Analysis, FaceMeasures, Measures};
 use crate::net::ModelFact;
@@ -58,7 +58,7 @@ static PEOPLE: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
 });
 
 fn picture(who: usize) -> Frame<'static> {
-    Frame::packed(&PEOPLE[who], PackedLayout::Rgb, WIDTH, HEIGHT, 3 * WIDTH).unwrap()
+    Frame::rgb(&PEOPLE[who], WIDTH, HEIGHT).unwrap()
 }
 
 /// A level face in the middle of a picture.

@@ -155,26 +155,12 @@ impl Scan {
                 })
             }
             Pass::DcMore => self.blocks(frame, restart, bits, |bits, _, _, _| bits.take(1).map(|_| ())),
-            Pass::AcFirst => {
+            Pass::AcFirst | Pass::AcMore => {
                 let tables = self.tables(|member| tables.ac[member.ac].as_ref())?;
+                let read = if self.pass == Pass::AcFirst { Self::first_of_ac } else { Self::more_of_ac };
                 self.blocks(frame, restart, bits, |bits, so_far, component, at| {
-                    self.first_of_ac(
-                        bits,
-                        tables[at.member],
-                        &mut component.nonzero[at.block],
-                        &mut so_far.run,
-                    )
-                })
-            }
-            Pass::AcMore => {
-                let tables = self.tables(|member| tables.ac[member.ac].as_ref())?;
-                self.blocks(frame, restart, bits, |bits, so_far, component, at| {
-                    self.more_of_ac(
-                        bits,
-                        tables[at.member],
-                        &mut component.nonzero[at.block],
-                        &mut so_far.run,
-                    )
+                    let nonzero = &mut component.nonzero[at.block];
+                    read(self, bits, tables[at.member], nonzero, &mut so_far.run)
                 })
             }
         }

@@ -3,7 +3,7 @@
 use crate::face::TRIANGLES;
 use crate::face::landmarks::COUNT;
 use crate::geometry::{Point2, Point3};
-use crate::raster::{LumaPlane, Plane, RgbPlane};
+use crate::raster::{LumaPlane, Plane, RgbPlane, luma};
 
 use super::skin::{MIRRORED, ON_SKIN};
 
@@ -116,8 +116,8 @@ impl FaceSurface {
     /// Mean BT.601 luma of the skin, `0..=255`.
     pub fn mean_luma(&self, picture: &RgbPlane) -> f32 {
         let (mut sum, mut count) = (0.0, 0_usize);
-        for [r, g, b] in self.pixels(picture) {
-            sum += 0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b);
+        for pixel in self.pixels(picture) {
+            sum += luma(pixel);
             count += 1;
         }
         sum / count.max(1) as f32

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use crate::face::HeadCrop;
 use crate::geometry::Point2;
-use crate::raster::RgbPlane;
+use crate::raster::{RgbPlane, luma};
 
 use grid::{SIDE, blurred, places};
 
@@ -55,7 +55,7 @@ impl Likeness {
         let seen: Vec<bool> = places.iter().map(Option::is_some).collect();
         let light: Vec<f32> = places
             .iter()
-            .map(|place| place.map_or(0.0, |place| (luma(&head.rgb, place) + DARK).ln()))
+            .map(|place| place.map_or(0.0, |place| (luma_at(&head.rgb, place) + DARK).ln()))
             .collect();
         let (fine, coarse) = (blurred(&light, &seen, FINE), blurred(&light, &seen, COARSE));
         let edges: Vec<f32> = fine.iter().zip(&coarse).map(|(fine, coarse)| fine - coarse).collect();
@@ -82,7 +82,7 @@ impl fmt::Debug for Likeness {
 }
 
 /// Luma at a place between four pixels.
-fn luma(rgb: &RgbPlane, place: Point2) -> f32 {
+fn luma_at(rgb: &RgbPlane, place: Point2) -> f32 {
     let (width, height) = (rgb.width(), rgb.height());
     // What is no number becomes 0 as an index.
     let x = (place.x - 0.5).clamp(0.0, (width - 1) as f32);
@@ -90,10 +90,7 @@ fn luma(rgb: &RgbPlane, place: Point2) -> f32 {
     let (left, top) = (x as usize, y as usize);
     let (right, bottom) = ((left + 1).min(width - 1), (top + 1).min(height - 1));
     let (across, down) = (x - left as f32, y - top as f32);
-    let at = |column, row| {
-        let [r, g, b] = rgb.at(column, row).map(f32::from);
-        0.299 * r + 0.587 * g + 0.114 * b
-    };
+    let at = |column, row| luma(rgb.at(column, row));
     let row = |row| at(left, row) + across * (at(right, row) - at(left, row));
     row(top) + down * (row(bottom) - row(top))
 }
