@@ -184,8 +184,11 @@ impl Engine {
     /// # Errors
     /// [`SwafotoError::Inference`] where a network fails.
     pub fn analyse(&self, frame: &Frame<'_>, settings: &FaceSettings) -> Result<Analysis, SwafotoError> {
-        let faces = self.confirmed_faces(frame, settings)?;
+        let mut faces = self.confirmed_faces(frame, settings)?;
         let turn = self.turn(frame, settings, faces.first())?;
+        if let Some((_, main)) = faces.first_mut() {
+            self.refit(frame, main, settings)?;
+        }
         let widest = faces.first().map_or(1.0, |(_, face)| face.bounds().width);
         let face_sizes = faces.iter().map(|(_, face)| face.bounds().width / widest).collect();
         let detections = faces.iter().map(|(detection, _)| *detection).collect();
@@ -279,9 +282,6 @@ impl Engine {
             }
         }
         faces.sort_by(|(_, a), (_, b)| b.bounds().width.total_cmp(&a.bounds().width));
-        if let Some((_, main)) = faces.first_mut() {
-            self.refit(frame, main, settings)?;
-        }
         Ok(faces)
     }
 
