@@ -117,17 +117,17 @@ def folded(network: nn.Module) -> nn.Module:
 def load(design: str, file: Path) -> HeadParser:
     """A network from a checkpoint, or from an exported ONNX file (folded, with the weights that ship)."""
     network = HeadParser(DESIGNS[design])
-    state = _from_onnx(file) if file.suffix == ".onnx" else torch.load(file, weights_only=True)
+    state = from_onnx(file) if file.suffix == ".onnx" else torch.load(file, weights_only=True)
     if not any("running_mean" in key for key in state):
         network = folded(network)
     network.load_state_dict(state)
     return network
 
 
-def unfolded(network: HeadParser, design: str, images: torch.Tensor) -> HeadParser:
-    """The same function with a BatchNorm behind every convolution that `folded` took one from.
+def unfolded(network: nn.Module, fresh: nn.Module, images: torch.Tensor) -> nn.Module:
+    """The same function with a BatchNorm behind every convolution that `folded` took one from: as `fresh`, which is filled.
 
-    A network trains on much better with them. Their means and variances are those of `images`, n x 3 x 192 x 192.
+    A network trains on much better with them. Their means and variances are those of `images`, as the network takes them.
     """
     outputs: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}
 
@@ -145,8 +145,7 @@ def unfolded(network: HeadParser, design: str, images: torch.Tensor) -> HeadPars
     for hook in hooks:
         hook.remove()
     state = network.state_dict()
-    result = HeadParser(DESIGNS[design])
-    for name, module in result.named_modules():
+    for name, module in fresh.named_modules():
         if isinstance(module, nn.BatchNorm2d):
             convolution_name = name.rsplit(".", 1)[0] + ".0"
             mean, variance = outputs[convolution_name]
@@ -156,11 +155,12 @@ def unfolded(network: HeadParser, design: str, images: torch.Tensor) -> HeadPars
             state[f"{name}.weight"] = (variance + module.eps).sqrt()
             state[f"{name}.bias"] = mean
             state[f"{name}.num_batches_tracked"] = torch.zeros((), dtype=torch.long)
-    result.load_state_dict(state)
-    return result
+    fresh.load_state_dict(state)
+    return fresh
 
 
-def _from_onnx(file: Path) -> dict[str, torch.Tensor]:
+def from_onnx(file: Path) -> dict[str, torch.Tensor]:
+    """The weights of an exported network by the names that its module gives them."""
     import onnx
     from onnx import numpy_helper
 

@@ -138,7 +138,7 @@ def main() -> None:
         time.sleep(2)
     pool.refresh(arguments.chunks if arguments.frozen_pool else arguments.capacity)
     if not any(isinstance(module, torch.nn.BatchNorm2d) for module in network.modules()):
-        network = unfolded(network, arguments.design, torch.cat([pool.batch(rng)[0] for _ in range(UNFOLDING_BATCHES)]))
+        network = unfolded(network, HeadParser(DESIGNS[arguments.design]), torch.cat([pool.batch(rng)[0] for _ in range(UNFOLDING_BATCHES)]))
     network = network.to(memory_format=torch.channels_last)
     average = copy.deepcopy(network)
     weights = torch.ones(10)

@@ -164,10 +164,10 @@ def _screened(image: np.ndarray, rng: Rng) -> np.ndarray:
 
 def _garish(image: np.ndarray, rng: Rng) -> np.ndarray:
     grey = _luma(image)[..., None]
-    return grey + (image - grey) * rng.uniform(2.4, 5.5)
+    return grey + (image - grey) * rng.uniform(2.1, 5.5)
 
 
 UNNATURAL: list[Callable] = [
-    _grey, _toned, _toned, _toned, _exchanged, _exchanged, _turned_hue, _turned_hue, _tinted, _tinted, _negative, _negative,
-    _few_levels, _few_levels, _few_levels, _drawn, _drawn, _screened, _garish, _garish,
+    _grey, _toned, _toned, _toned, _exchanged, _exchanged, _exchanged, _turned_hue, _turned_hue, _tinted, _tinted, _tinted, _negative,
+    _negative, _few_levels, _few_levels, _few_levels, _drawn, _drawn, _drawn, _screened, _garish, _garish, _garish,
 ]  # fmt: skip

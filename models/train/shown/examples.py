@@ -7,6 +7,7 @@ import numpy as np
 
 from . import colours
 from .contract import COLUMNS, EYE_DISTANCE, EYES_AT, HEIGHT, ROWS, STEP, WIDTH
+from .exchange import exchanged
 from .faces import BASE_EYE_DISTANCE, HIDDEN, ROOM, SEEN, UNTOLD, Face
 from .fills import fill
 from .regions import region
@@ -14,6 +15,8 @@ from .regions import region
 Rng = np.random.Generator
 
 EDITED = 0.55
+# Of what is edited, with a part where another belongs.
+EXCHANGED = 0.13
 UNNATURAL = 0.35
 # What a place must have changed by, on average, to be hidden (of 255); by less than the second it still shows.
 CHANGED, UNCHANGED = 7.0, 1.5
@@ -73,6 +76,10 @@ def example(face: Face, other: Face, rng: Rng) -> Example:
     hidden = np.zeros((HEIGHT, WIDTH), np.float32)
     before = image
     for _ in range(int(rng.random() < EDITED) + int(rng.random() < 0.1)):
+        if rng.random() < EXCHANGED:
+            image, mask = exchanged(image, points, rng)
+            hidden = np.maximum(hidden, mask)
+            continue
         mask = region(points, rng)
         opacity = 1.0 if rng.random() < 0.8 else rng.uniform(0.85, 1.0)
         alpha = (mask * opacity)[..., None]

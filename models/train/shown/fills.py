@@ -27,6 +27,10 @@ def _colour(image: np.ndarray, mask: np.ndarray, rng: Rng) -> np.ndarray:
         return image[y - 2 : y + 3, x - 2 : x + 3].mean(axis=(0, 1)) * rng.uniform(0.8, 1.2) + rng.normal(0, 6, 3)
     if kind < 0.8:
         return image[mask > 0.5].mean(axis=0) if (mask > 0.5).any() else image.mean(axis=(0, 1))
+    if kind < 0.9:
+        # The skin right around.
+        around = (cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0.5) & (mask < 0.1)
+        return image[around].mean(axis=0) if around.any() else image.mean(axis=(0, 1))
     return rng.uniform(0, 255, 3)
 
 
@@ -162,6 +166,6 @@ def _sticker(image: np.ndarray, mask: np.ndarray, _other: np.ndarray, rng: Rng) 
 
 
 FILLS: list[tuple[Callable, float]] = [
-    (_solid, 3.0), (_shaded, 2.0), (_pattern, 1.0), (_mosaic, 2.0), (_blurred, 1.5), (_smeared, 2.2), (_moved, 2.5),
+    (_solid, 3.5), (_shaded, 2.0), (_pattern, 1.0), (_mosaic, 2.0), (_blurred, 1.5), (_smeared, 3.0), (_moved, 2.5),
     (_borrowed, 1.5), (_inpainted, 0.8), (_blown, 1.2), (_sticker, 1.5),
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Train `face_shown`.
 
-    python -m shown.train --cache WORK/cache --data DATA --minutes 60 --out WORK/face_shown.pt [--start CHECKPOINT]
+    python -m shown.train --cache WORK/cache --data DATA --minutes 60 --out WORK/face_shown.pt [--start CHECKPOINT | ../face_shown.onnx]
 
 Examples are drawn beside the training and seen once. A run may be stopped at any time and gone on with by --start.
 """
@@ -15,6 +15,8 @@ import torch
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, IterableDataset
 
+from network import folded, from_onnx, unfolded
+
 from .examples import example
 from .faces import HIDDEN, SEEN, UNTOLD, Face, load_faces
 from .network import FaceShown
@@ -25,6 +27,8 @@ AVERAGE = 0.998
 REPORT_STEPS = 400
 # Examples that are kept to report on.
 REPORTED = 1500
+# Examples whose means and variances a network from ONNX begins with.
+UNFOLDING = 512
 # Of one hidden cell as of this many that show: fewer are hidden.
 HIDDEN_WEIGHT = 1.5
 
@@ -112,7 +116,12 @@ def main() -> None:
         for at in range(0, REPORTED, 100)
     ]
     network = FaceShown()
-    if arguments.start:
+    if arguments.start and arguments.start.suffix == ".onnx":
+        exported = folded(network)
+        exported.load_state_dict(from_onnx(arguments.start))
+        images = np.stack([drawn(training, rng)[0] for _ in range(UNFOLDING)])
+        network = unfolded(exported, network, torch.from_numpy(images).float() / 255)
+    elif arguments.start:
         network.load_state_dict(torch.load(arguments.start, weights_only=True))
     average = copy.deepcopy(network)
     optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-4)
