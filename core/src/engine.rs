@@ -68,15 +68,6 @@ const FAR_DETECTOR_PARTS: usize = 5;
 /// Frames over which the parser is spread in a preview.
 const PARSER_PARTS: usize = 3;
 
-/// Evidence of an upright face that no turn can better. Faces that lie on their heads reach .77.
-const SURELY_UPRIGHT: f32 = 0.8;
-
-/// How much more evidence there must be in another turn than as the picture is.
-const CLEARLY_MORE_UPRIGHT: f32 = 0.05;
-
-/// Presence of a mesh below which a turned picture shows no face at all.
-const LEAST_PRESENCE_TURNED: f32 = 0.9;
-
 /// Degrees of roll, either way, beyond which another quarter turn is nearer.
 const GREATEST_UPRIGHT_ROLL: f32 = 45.0;
 
@@ -207,13 +198,13 @@ impl Engine {
         found: Option<&(Detection, Face)>,
     ) -> Result<Rotation, SwafotoError> {
         let as_it_is = found.map_or(0.0, evidence_of_upright);
-        if as_it_is >= SURELY_UPRIGHT {
+        if as_it_is >= settings.surely_upright {
             return Ok(Rotation::None);
         }
-        let mut best = (as_it_is + CLEARLY_MORE_UPRIGHT, Rotation::None);
+        let mut best = (as_it_is + settings.more_upright, Rotation::None);
         for turn in [Rotation::Clockwise90, Rotation::Clockwise180, Rotation::Clockwise270] {
             let faces = self.confirmed_faces(&frame.turned(turn), settings)?;
-            let surely = |(_, face): &&(Detection, Face)| face.presence() >= LEAST_PRESENCE_TURNED;
+            let surely = |(_, face): &&(Detection, Face)| face.presence() >= settings.min_presence_turned;
             let evidence = faces.first().filter(surely).map_or(0.0, evidence_of_upright);
             if evidence > best.0 {
                 best = (evidence, turn);

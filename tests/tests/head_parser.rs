@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test reports")]
 
+use swafoto::rule::Policy;
 use swafoto::{Engine, Models, SwafotoError};
 use swafoto_models::HEAD_PARSER;
 use swafoto_tests::restated::{restated, silent};
+use swafoto_tests::{astronaut, engine, frame};
 
 /// Why the engine refuses `onnx` as a head parser.
 fn refused(onnx: &[u8]) -> String {
@@ -61,4 +63,20 @@ fn the_helper_changes_nothing_else() {
     let same = restated(HEAD_PARSER, "hat, scarf", "hat, scarf");
     assert_eq!(same, HEAD_PARSER.bytes);
     Engine::load(&Models { head_parser: Some(&same), ..swafoto_models::all() }).unwrap();
+}
+
+#[test]
+fn the_rules_that_need_the_parser_are_those_that_cannot_be_told_without() {
+    let blind = Engine::load(&Models { head_parser: None, ..swafoto_models::all() }).unwrap();
+    let portrait = astronaut();
+    for preset in Policy::presets() {
+        let policy = Policy::preset(preset).unwrap();
+        let (seen, _) = engine().judge(&frame(&portrait).unwrap(), &policy).unwrap();
+        let (unseen, _) = blind.judge(&frame(&portrait).unwrap(), &policy).unwrap();
+        for check in &unseen.checks {
+            let seen = seen.check(check.rule).unwrap();
+            let lost = seen.measured.is_some() && check.measured.is_none();
+            assert_eq!(lost, check.rule.needs_parser(), "{}", check.rule);
+        }
+    }
 }

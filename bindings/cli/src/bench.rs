@@ -9,6 +9,7 @@ use swafoto::face::{Detection, Face, HeadCrop, HeadView, MeshRegion, Tracker};
 use swafoto::frame::{Frame, PackedLayout, YuvEncoding};
 use swafoto::geometry::Affine;
 use swafoto::net::Stepwise as _;
+use swafoto::photo::{Photo as StillPhoto, ReceiptFacts, hand_over};
 use swafoto::raster::{RgbPlane, warp_to_plane};
 use swafoto::rule::{FaceSettings, Policy};
 use swafoto::{Engine, SwafotoError, measure};
@@ -112,7 +113,13 @@ pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
     let mut stopwatch = Stopwatch { runs: arguments.runs, stages: Vec::new() };
     stopwatch.time("decode", || Ok(Photo::decode(bytes.clone())?)).map_err(unusable)?;
     time_photo(&mut stopwatch, &engine, &policy, &frame, face, &detection)?;
-    stopwatch.time("cut-and-encode", || swafoto::photo::Photo::from_still(&frame, face, &policy))?;
+    stopwatch.time("cut-and-encode", || StillPhoto::from_still(&frame, face, &policy))?;
+    stopwatch.time("still-to-handed-over", || {
+        engine.analyse(&frame, policy.faces())?;
+        hand_over(&frame, face, &policy, &ReceiptFacts::default(), |photo| {
+            Ok(engine.judge(photo, &policy)?.0)
+        })
+    })?;
     stopwatch
         .time("photo-to-verdict", || {
             let photo = Photo::decode(bytes.clone())?;

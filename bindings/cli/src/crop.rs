@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     let policy = policy::load(&arguments.policy)?;
     let signer = arguments.sign.as_deref().map(key::signing).transpose()?;
     let engine = load_engine(&arguments.networks)?;
-    let unusable = |reason: String| CommandError::File { file: name::of(&arguments.photo), reason };
+    let unusable = |reason: String| CommandError::file(&arguments.photo, reason);
     overwrites_nothing(arguments)?;
     let still = photo::open(&arguments.photo).map_err(|error| unusable(error.to_string()))?;
     let frame = still.frame()?;
@@ -66,7 +66,7 @@ fn overwrites_nothing(arguments: &CropArguments) -> Result<(), CommandError> {
     ] {
         if let (Some(path), true) = (path, clashes) {
             let reason = "would overwrite the photograph or the other file that is to be written".to_owned();
-            return Err(CommandError::File { file: name::of(path), reason });
+            return Err(CommandError::file(path, reason));
         }
     }
     Ok(())
@@ -85,6 +85,5 @@ fn facts(arguments: &CropArguments, engine: &Engine) -> ReceiptFacts {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    std::fs::write(path, bytes)
-        .map_err(|error| CommandError::File { file: name::of(path), reason: error.to_string() })
+    std::fs::write(path, bytes).map_err(|error| CommandError::file(path, error))
 }

@@ -15,6 +15,7 @@ mod table;
 mod verify;
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -39,6 +40,13 @@ pub(crate) enum CommandError {
     /// What was found could not be printed.
     #[error("cannot print: {0}")]
     Output(#[from] std::io::Error),
+}
+
+impl CommandError {
+    /// That the file at `path` cannot be used.
+    fn file(path: &Path, reason: impl ToString) -> Self {
+        Self::File { file: name::of(path), reason: reason.to_string() }
+    }
 }
 
 /// How the photographs fared, which is the exit status.
@@ -81,17 +89,17 @@ fn main() -> ExitCode {
 /// The engine with the networks that the command embeds, and with another parser where one is named.
 pub(crate) fn load_engine(networks: &Networks) -> Result<Engine, CommandError> {
     let mut models = swafoto_models::all();
-    let own = networks.parser.as_ref().map(|path| {
-        std::fs::read(path)
-            .map_err(|error| CommandError::File { file: name::of(path), reason: error.to_string() })
-    });
+    let own = networks
+        .parser
+        .as_ref()
+        .map(|path| std::fs::read(path).map_err(|error| CommandError::file(path, error)));
     let own = own.transpose()?;
     if let Some(onnx) = &own {
         models.head_parser = Some(onnx);
     }
     Engine::load(&models).map_err(|error| match (error, &networks.parser) {
         (SwafotoError::InvalidModel { model, reason }, Some(path)) if model == "head_parser" => {
-            CommandError::File { file: name::of(path), reason: format!("is no head parser: {reason}") }
+            CommandError::file(path, format!("is no head parser: {reason}"))
         }
         (error, _) => error.into(),
     })

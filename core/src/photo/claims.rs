@@ -206,11 +206,8 @@ impl Claims {
         let is_hash = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let is_named =
             |name: &&str| self.models.iter().any(|model| model.name == **name && is_hash(&model.sha256));
-        let parsed = self.checks.iter().any(|check| {
-            let topic = check.rule().map(RuleId::topic);
-            let needs_parser = matches!(topic, Some(Topic::Covering | Topic::Ears | Topic::Background));
-            needs_parser && check.measured.is_some()
-        });
+        let needs_parser = |check: &CheckClaim| check.rule().is_some_and(RuleId::needs_parser);
+        let parsed = self.checks.iter().any(|check| needs_parser(check) && check.measured.is_some());
         let asked = ALWAYS_RUN.into_iter().chain(parsed.then_some(PARSER));
         asked.filter(|name| !is_named(name)).map(Contradiction::Model).collect()
     }

@@ -20,6 +20,11 @@ macro_rules! rows {
 for_each_row!(rows);
 
 impl RuleId {
+    /// Whether the rule's number comes of the head parser, which must have run where there is one.
+    pub const fn needs_parser(self) -> bool {
+        self.row().needs_parser
+    }
+
     /// What is wrong when this rule fails, and what to do about it: a heading's worth, then a sentence. A
     /// [`Hint`](super::Hint) says what to do now; a reason says what was wrong, when there is time to read.
     pub const fn reason(self, language: Language) -> &'static str {

@@ -12,6 +12,8 @@ use super::policy::Policy;
 pub(super) struct Rule {
     /// Whether its number says nothing of a face that looks far aside: see [`legible`](super::legible).
     pub(super) needs_frontal: bool,
+    /// Whether its number comes of the head parser, without which it cannot be told.
+    pub(super) needs_parser: bool,
     /// Its number; `None` where it could not be measured.
     pub(super) measured: fn(&Subject<'_>) -> Option<f32>,
     /// How it bends to what is worn on the head.
@@ -26,6 +28,7 @@ impl Rule {
     /// The parts that most rules share, for the rest of a row.
     pub(super) const COMMON: Self = Self {
         needs_frontal: false,
+        needs_parser: false,
         measured: |_| None,
         covering: Bend::NONE,
         advice: |_| Hint::CannotJudge,

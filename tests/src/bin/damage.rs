@@ -3,8 +3,9 @@
 //!     cargo run --release -p swafoto-tests --bin damage -- MUTANTS FOLDER SEED PHOTO...
 //!
 //! Makes `MUTANTS` files of the photographs, the same ones for the same `SEED`, and prints by kind of damage how many are refused,
-//! accepted with the same pixels on the head, accepted with a difference there that cannot be seen, and accepted with one that can:
-//! a mean of more than 8 of 255 in a square of 64 pixels. Those, which no reader of the format can tell, are written to `FOLDER`.
+//! read with the same pixels on the head, read with a difference there that cannot be seen, and read with one that can: a mean of
+//! more than 8 of 255 in a square of 64 pixels. Those, which no reader of the format can tell, are written to `FOLDER`, and judged:
+//! the last column counts the ones that a policy, `prakerja-2020`, accepts all the same. Give photographs that it accepts.
 
 #![allow(clippy::print_stdout, reason = "a command that reports")]
 
@@ -100,6 +101,7 @@ struct Outcomes {
     same: usize,
     unseen: usize,
     seen: usize,
+    accepted: usize,
 }
 
 impl Outcomes {
@@ -108,8 +110,8 @@ impl Outcomes {
     }
 
     fn print(&self, kind: &str) {
-        let Self { refused, same, unseen, seen } = self;
-        println!("{kind:<22} {:>7} {refused:>9} {same:>7} {unseen:>9} {seen:>9}", self.all());
+        let Self { refused, same, unseen, seen, accepted } = self;
+        println!("{kind:<22} {:>7} {refused:>9} {same:>7} {unseen:>9} {seen:>9} {accepted:>9}", self.all());
     }
 }
 
@@ -123,6 +125,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if originals.is_empty() {
         return Err(USAGE.into());
     }
+    let policy = Policy::preset(Policy::DEFAULT)?;
     let mut outcomes = [Outcomes::default(); KINDS.len()];
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     for mutant in 0..mutants {
@@ -141,15 +144,18 @@ fn main() -> Result<(), Box<dyn Error>> {
                 difference if difference <= VISIBLE => outcome.unseen += 1,
                 _ => {
                     outcome.seen += 1;
-                    let name = format!("{mutant}-{}.jpg", KINDS[kind].0.replace(' ', "-"));
+                    let is_accepted = engine().judge(&photo.frame()?, &policy)?.0.accepted;
+                    outcome.accepted += usize::from(is_accepted);
+                    let verdict = if is_accepted { "accepted" } else { "rejected" };
+                    let name = format!("{verdict}-{mutant}-{}.jpg", KINDS[kind].0.replace(' ', "-"));
                     std::fs::write(Path::new(folder).join(name), bytes)?;
                 }
             },
         }
     }
     println!(
-        "{:<22} {:>7} {:>9} {:>7} {:>9} {:>9}",
-        "damage", "mutants", "refused", "same", "unseen", "visible"
+        "{:<22} {:>7} {:>9} {:>7} {:>9} {:>9} {:>9}",
+        "damage", "mutants", "refused", "same", "unseen", "visible", "accepted"
     );
     let mut total = Outcomes::default();
     for ((kind, _), outcomes) in KINDS.iter().zip(&outcomes) {
@@ -158,9 +164,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         total.same += outcomes.same;
         total.unseen += outcomes.unseen;
         total.seen += outcomes.seen;
+        total.accepted += outcomes.accepted;
     }
     total.print("all");
-    println!("visible: {:.2} %", 100.0 * total.seen as f32 / total.all().max(1) as f32);
+    let share = |count: usize| 100.0 * count as f32 / total.all().max(1) as f32;
+    println!("visible: {:.2} %, accepted all the same: {:.2} %", share(total.seen), share(total.accepted));
     println!();
     for (reason, count) in reasons {
         println!("{count:>7} {reason}");

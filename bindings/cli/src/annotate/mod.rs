@@ -59,7 +59,7 @@ pub(crate) fn draw(
 /// [`CommandError::File`] where it cannot be made, or where it holds a photograph that is to be judged: an annotated
 /// picture could take the photograph's place.
 pub(crate) fn prepare(folder: &Path, photos: &[PathBuf]) -> Result<(), CommandError> {
-    let refused = |reason: String| CommandError::File { file: name::of(folder), reason };
+    let refused = |reason: String| CommandError::file(folder, reason);
     std::fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
     let own = std::fs::canonicalize(folder).map_err(|error| refused(error.to_string()))?;
     // What cannot be resolved cannot be read either, and is told of in its turn.

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::labels::Row;
-use crate::{CommandError, name};
+use crate::CommandError;
 
 #[derive(Debug, Deserialize)]
 struct Correction {
@@ -27,7 +27,7 @@ pub(super) struct Applied {
 
 /// Applies the corrections in `file` to those of `rows` that they name.
 pub(super) fn apply(file: &Path, rows: &mut [Row]) -> Result<Applied, CommandError> {
-    let refused = |reason: String| CommandError::File { file: name::of(file), reason };
+    let refused = |reason: String| CommandError::file(file, reason);
     let mut reader = csv::Reader::from_path(file).map_err(|error| refused(error.to_string()))?;
     let mut applied = Applied::default();
     for correction in reader.deserialize() {

@@ -12,7 +12,7 @@ use crate::{CommandError, name};
 
 /// Makes the file before anything is judged: hours of work must not end at a folder that does not exist.
 pub(super) fn create(file: &Path) -> Result<File, CommandError> {
-    File::create(file).map_err(|error| CommandError::File { file: name::of(file), reason: error.to_string() })
+    File::create(file).map_err(|error| CommandError::file(file, error))
 }
 
 /// Writes `cases` to `file`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::{CommandError, name};
+use crate::CommandError;
 
 /// One photograph and its labels by column. A column that is empty or missing is `None`.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ impl Row {
 /// Reads `labels.csv` of `folder`.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Row>, CommandError> {
     let file = folder.join("labels.csv");
-    let refused = |reason: String| CommandError::File { file: name::of(&file), reason };
+    let refused = |reason: String| CommandError::file(&file, reason);
     let mut reader = csv::Reader::from_path(&file).map_err(|error| refused(error.to_string()))?;
     let rows: Result<Vec<BTreeMap<String, String>>, _> = reader.deserialize().collect();
     let rows = rows.map_err(|error| refused(error.to_string()))?;

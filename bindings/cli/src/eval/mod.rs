@@ -94,8 +94,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> Result<Outcome, CommandError> {
         },
     );
     if let (Some(file), Some(csv)) = (&arguments.csv, csv) {
-        csv_file::write(csv, &cases, arguments.truth)
-            .map_err(|error| CommandError::File { file: name::of(file), reason: error.to_string() })?;
+        csv_file::write(csv, &cases, arguments.truth).map_err(|error| CommandError::file(file, error))?;
     }
     let summary = summary::Summary::of(&cases, errors, &policy);
     let mut out = std::io::stdout().lock();

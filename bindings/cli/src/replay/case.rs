@@ -7,7 +7,7 @@ use swafoto::frame::Rotation;
 use swafoto::rule::RuleId;
 
 use super::footage::Orientation;
-use crate::{CommandError, name};
+use crate::CommandError;
 
 /// What a replay needs of `case.json`; the rest is for the tests.
 #[derive(Debug, Deserialize)]
@@ -57,7 +57,7 @@ impl Case {
             return Ok(None);
         }
         let file = folder.join("case.json");
-        let refused = |reason: String| CommandError::File { file: name::of(&file), reason };
+        let refused = |reason: String| CommandError::file(&file, reason);
         let text = std::fs::read_to_string(&file).map_err(|error| refused(error.to_string()))?;
         let CaseFile { rotation, mirrored, request } =
             serde_json::from_str(&text).map_err(|error| refused(error.to_string()))?;

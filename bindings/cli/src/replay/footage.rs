@@ -126,7 +126,7 @@ impl Footage {
 
 /// The pictures of a folder with their times, in the order of time.
 fn pictures(folder: &Path) -> Result<Vec<(PathBuf, Duration)>, CommandError> {
-    let refused = |reason: String| CommandError::File { file: name::of(folder), reason };
+    let refused = |reason: String| CommandError::file(folder, reason);
     let entries = std::fs::read_dir(folder).map_err(|error| refused(error.to_string()))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|path| {
@@ -161,7 +161,7 @@ fn times(path: &Path) -> Result<Option<HashMap<String, f64>>, CommandError> {
     if !path.exists() {
         return Ok(None);
     }
-    let refused = |reason: String| CommandError::File { file: name::of(path), reason };
+    let refused = |reason: String| CommandError::file(path, reason);
     let mut reader = csv::Reader::from_path(path).map_err(|error| refused(error.to_string()))?;
     let headers = reader.headers().map_err(|error| refused(error.to_string()))?.clone();
     let column = |name: &str| {

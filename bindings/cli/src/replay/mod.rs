@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, CommandError> 
 }
 
 fn file_error(path: &Path, error: impl ToString) -> CommandError {
-    CommandError::File { file: name::of(path), reason: error.to_string() }
+    CommandError::file(path, error)
 }
 
 fn plan(arguments: &ReplayArguments) -> Result<Plan, CommandError> {

@@ -8,7 +8,7 @@ use p256::pkcs8::{DecodePrivateKey as _, DecodePublicKey as _};
 use x509_cert::Certificate;
 use x509_cert::der::{DecodePem as _, Encode as _};
 
-use crate::{CommandError, name};
+use crate::CommandError;
 
 /// Largest key file that is read.
 const MAX_BYTES: u64 = 64 << 10;
@@ -17,7 +17,7 @@ const MAX_BYTES: u64 = 64 << 10;
 /// whether to trust it is for whoever hands it over.
 pub(crate) fn verifying(path: &Path) -> Result<VerifyingKey, CommandError> {
     let text = super::read_text(path, MAX_BYTES)?;
-    let refused = |reason: String| CommandError::File { file: name::of(path), reason };
+    let refused = |reason: String| CommandError::file(path, reason);
     if text.contains("PRIVATE KEY-----") {
         return Err(refused("is a private key, which has no place here; give its public key".to_owned()));
     }
@@ -44,7 +44,7 @@ pub(crate) fn signing(path: &Path) -> Result<SigningKey, CommandError> {
     } else {
         "is not a private key on P-256 in PEM"
     };
-    key.ok_or_else(|| CommandError::File { file: name::of(path), reason: reason.to_owned() })
+    key.ok_or_else(|| CommandError::file(path, reason))
 }
 
 /// The block called `label`: `openssl ecparam -genkey` writes the curve's name in a block before the key's.

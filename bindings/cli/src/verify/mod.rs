@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<Outcome, CommandError> 
     let key = key::verifying(&arguments.key)?;
     let expected = arguments.policy.as_ref().map(|name| policy::load(&PolicyChoice { policy: name.clone() }));
     let expected = expected.transpose()?;
-    let unusable = |path: &Path, reason| CommandError::File { file: name::of(path), reason };
+    let unusable = |path: &Path, reason| CommandError::file(path, reason);
     let photo =
         photo::read(&arguments.photo).map_err(|error| unusable(&arguments.photo, error.to_string()))?;
     let text = read_text(&arguments.receipt, MAX_RECEIPT_BYTES)?;
@@ -241,7 +241,7 @@ fn print(
 
 /// The text of the file at `path`, which a careless name must not make endless.
 pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, CommandError> {
-    let refused = |reason: String| CommandError::File { file: name::of(path), reason };
+    let refused = |reason: String| CommandError::file(path, reason);
     let mut bytes = Vec::new();
     name::source(path)
         .and_then(|source| source.take(limit + 1).read_to_end(&mut bytes))

@@ -17,15 +17,19 @@ _INSTEAD = {
 }
 
 
+def objects(native: Any) -> list[tuple[str, Any]]:
+    """The classes whose instances hold a pointer of the library, by name."""
+    classes = inspect.getmembers(native, inspect.isclass)
+    return [(name, cls) for name, cls in classes if "_uniffi_make_instance" in vars(cls)]
+
+
 def mend_objects(native: Any) -> None:
     """Gives each class whose instances hold a pointer of the library an answer to `copy` and `pickle`."""
-    cls: Any
-    for name, cls in inspect.getmembers(native, inspect.isclass):
-        if "_uniffi_make_instance" in vars(cls):
-            instead = _INSTEAD.get(name, "make another where it is needed")
-            cls.__reduce__ = _policy_as_text if name == "Policy" else _refusal(name, instead)
-            # A pickle of another version might still hold a pointer.
-            cls.__setstate__ = _refusal(name, instead)
+    for name, cls in objects(native):
+        instead = _INSTEAD.get(name, "make another where it is needed")
+        cls.__reduce__ = _policy_as_text if name == "Policy" else _refusal(name, instead)
+        # A pickle of another version might still hold a pointer.
+        cls.__setstate__ = _refusal(name, instead)
 
 
 def mend_errors(native: Any) -> None:

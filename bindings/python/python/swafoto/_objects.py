@@ -5,11 +5,10 @@ Their types are in `_objects.pyi`, since the generator's annotations know neithe
 
 from __future__ import annotations
 
-import inspect
 
 from ._buffers import mend_buffers
 from ._callbacks import mend_callbacks
-from ._copying import mend_errors, mend_objects
+from ._copying import mend_errors, mend_objects, objects
 from ._native import swafoto as _native
 from ._records import mend_records
 
@@ -26,8 +25,8 @@ def _exit(self, kind, value, traceback):
 
 
 # What can be released before its last reference goes.
-for _, _cls in inspect.getmembers(_native, inspect.isclass):
-    if "_uniffi_make_instance" in vars(_cls) and hasattr(_cls, "release"):
+for _, _cls in objects(_native):
+    if hasattr(_cls, "release"):
         _cls.__enter__, _cls.__exit__ = _enter, _exit
 
 Capture = _native.Capture

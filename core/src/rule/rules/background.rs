@@ -4,6 +4,7 @@ use crate::rule::hint::Hint;
 use crate::rule::row::{Reason, Rule};
 
 pub(in crate::rule) const BACKGROUND_UNIFORMITY: Rule = Rule {
+    needs_parser: true,
     measured: |subject| subject.face()?.background_gradient,
     advice: |_| Hint::PlainBackground,
     reason: Reason {

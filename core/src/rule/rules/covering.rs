@@ -7,7 +7,7 @@ use crate::rule::covering_settings::HeadCovering;
 use crate::rule::hint::Hint;
 use crate::rule::row::{Bend, Failure, Reason, Rule};
 
-const COVERING: Rule = Rule { needs_frontal: true, ..Rule::COMMON };
+const COVERING: Rule = Rule { needs_frontal: true, needs_parser: true, ..Rule::COMMON };
 
 pub(in crate::rule) const NO_HEAD_COVERING: Rule = Rule {
     measured: |subject| subject.unaccepted_covering(),
@@ -63,6 +63,7 @@ pub(in crate::rule) const FACE_OUTLINE: Rule = Rule {
 };
 
 pub(in crate::rule) const FACE_PARTS_VISIBLE: Rule = Rule {
+    needs_frontal: true,
     measured: |subject| Some(least_shown(subject)?.1),
     advice: |failure| match least_shown(failure.subject).map(|(part, _)| part) {
         None | Some(FacePart::RightEye | FacePart::LeftEye) => Hint::ShowEyes,
@@ -74,7 +75,7 @@ pub(in crate::rule) const FACE_PARTS_VISIBLE: Rule = Rule {
         indonesian: "Sebagian wajah tidak terlihat jelas. Mata, hidung, mulut, dahi, pipi, dan dagu harus terlihat.",
         english: "A part of your face does not show clearly. Eyes, nose, mouth, forehead, cheeks and chin must show.",
     },
-    ..COVERING
+    ..Rule::COMMON
 };
 
 /// The part of the face that is seen least. Under a covering that the policy accepts the forehead is a matter of

@@ -8,7 +8,7 @@ use crate::rule::id::RuleId;
 use crate::rule::policy::EarRequirement;
 use crate::rule::row::{Bend, Failure, Reason, Rule};
 
-const EARS: Rule = Rule { advice: show, ..Rule::COMMON };
+const EARS: Rule = Rule { needs_parser: true, advice: show, ..Rule::COMMON };
 
 /// An ear that cloth may cover is not known to be hidden by anything that should move: the person is asked.
 const UNDER_CLOTH: Bend = Bend {

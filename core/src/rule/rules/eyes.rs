@@ -5,6 +5,7 @@ use crate::rule::row::{Reason, Rule};
 
 pub(in crate::rule) const EYES_VISIBLE: Rule = Rule {
     needs_frontal: true,
+    needs_parser: true,
     measured: |subject| Some(1.0 - subject.covering()?.eyes_covered),
     advice: |_| Hint::UncoverEyes,
     reason: Reason {
