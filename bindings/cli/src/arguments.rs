@@ -135,6 +135,9 @@ pub(crate) struct BenchArguments {
     /// Print one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Print what each step of each network takes, instead.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) steps: bool,
     /// Runs of each stage.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) runs: u16,

@@ -16,7 +16,7 @@ use swafoto::{Engine, SwafotoError, measure};
 
 use crate::arguments::BenchArguments;
 use crate::photo::{Photo, PhotoError};
-use crate::{CommandError, Outcome, load_engine, name, photo};
+use crate::{CommandError, Outcome, bench_steps, load_engine, name, photo};
 
 /// What is timed where no photograph is named: a portrait of 512 x 512 pixels, public domain (tests/fixtures).
 const PORTRAIT: &[u8] = include_bytes!("../../../tests/fixtures/astronaut.jpg");
@@ -88,6 +88,9 @@ impl Stopwatch {
 
 /// Runs `swafoto bench`.
 pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
+    if arguments.steps {
+        return bench_steps::run(arguments.runs);
+    }
     let name = arguments.photo.as_ref().map_or("embedded portrait".to_owned(), |path| name::of(path));
     let unusable = |error: PhotoError| CommandError::File { file: name.clone(), reason: error.to_string() };
     let bytes = match &arguments.photo {

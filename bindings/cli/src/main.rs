@@ -4,6 +4,7 @@ mod annotate;
 mod arguments;
 mod batch;
 mod bench;
+mod bench_steps;
 mod check;
 mod crop;
 mod eval;

@@ -1,12 +1,12 @@
 //! Neural networks: loading and running them. What their numbers mean is the business of [`crate::face`].
 
+mod chain;
 mod fact;
 mod graph;
 mod network;
 mod onnx;
-mod operators;
-mod split;
 
+pub use chain::StepFacts;
 pub use fact::ModelFact;
 pub use network::{Network, Outputs, Progress, Run, Stepwise};
 

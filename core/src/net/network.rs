@@ -1,6 +1,7 @@
 //! A loaded network.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tract_core::optim::Optimizer;
@@ -9,16 +10,19 @@ use tract_core::prelude::*;
 use crate::error::SwafotoError;
 use crate::raster::ImageTensor;
 
-use super::graph::{Graph, build};
+use super::chain::{Chain, ChainRun, Lowered, StepFacts, lower};
+use super::graph::{build, constants, image};
 use super::onnx::OnnxFile;
-use super::split::split;
 
 /// A network ready to run: loaded and optimised once, shared between threads, cheap to clone.
 #[derive(Clone)]
 pub struct Network {
     facts: Arc<Facts>,
-    /// In the order they run; what one leaves is the next one's input.
-    parts: Arc<[Arc<TypedRunnableModel>]>,
+    chain: Arc<Chain>,
+    /// The steps of each part.
+    parts: Arc<[Range<usize>]>,
+    /// What is made of the pictures that the chain leaves.
+    rest: Arc<TypedRunnableModel>,
 }
 
 /// What is known of a network without running it.
@@ -67,12 +71,27 @@ impl Outputs {
 
 impl Network {
     /// Loads an ONNX file: one input `1 x 3 x height x width` of floats, static shapes, and no operators but those that our
-    /// networks have (`net/graph.rs` lists them).
+    /// networks have (`net/chain/lower.rs` and `net/graph.rs` list them).
     ///
     /// # Errors
     /// [`SwafotoError::InvalidModel`] where `onnx` is not such a network.
     pub fn load(name: &str, onnx: &[u8]) -> Result<Self, SwafotoError> {
         Self::load_in_parts(name, onnx, 1)
+    }
+
+    /// As [`Network::load`]; a [`Run`] of it takes one step of the graph at a time, and what follows them with the last one.
+    ///
+    /// # Errors
+    /// As [`Network::load`].
+    pub fn load_in_steps(name: &str, onnx: &[u8]) -> Result<Self, SwafotoError> {
+        let mut network = Self::load(name, onnx)?;
+        network.parts = network.chain.one_by_one().into();
+        Ok(network)
+    }
+
+    /// What each step of the graph does, up to where rows of numbers are made of pictures.
+    pub fn steps(&self) -> impl Iterator<Item = StepFacts> {
+        self.chain.steps()
     }
 
     /// As [`Network::load`]; a [`Run`] of it takes `parts` steps of about the same work.
@@ -88,28 +107,23 @@ impl Network {
 
     fn build(name: &str, onnx: &[u8], parts: usize) -> TractResult<Self> {
         let OnnxFile { graph, metadata } = OnnxFile::read(onnx)?;
-        let Graph { mut model, outputs } = build(&graph)?;
+        let constants = constants(&graph)?;
+        let (image, [height, width]) = image(&graph, &constants)?;
+        let Lowered { chain, leaves, rest } = lower(&graph, &constants, &image, [height, width])?;
+        let outputs: Vec<String> = graph.outputs.iter().map(|output| output.name.clone()).collect();
+        let mut rest = build(&leaves, &rest, &outputs, constants)?;
         let output_shapes = (0..outputs.len())
             .map(|index| {
-                let shape = model.output_fact(index)?.shape.as_concrete().map(Box::from);
+                let shape = rest.output_fact(index)?.shape.as_concrete().map(Box::from);
                 shape.ok_or_else(|| TractError::msg(format!("the shape of output {index} is not static")))
             })
             .collect::<TractResult<_>>()?;
-        declutterer().optimize(&mut model)?;
-        let shape = model.input_fact(0)?.shape.as_concrete().map(<[usize]>::to_vec);
-        let Some([1, 3, height, width]) = shape.as_deref() else {
-            return Err(TractError::msg(format!("expected one 1 x 3 x height x width input, got {shape:?}")));
-        };
-        let input = (*width, *height);
-        let parts = split(&model, parts.max(1))?
-            .into_iter()
-            .map(|mut part| {
-                part.optimize()?;
-                part.into_runnable()
-            })
-            .collect::<TractResult<_>>()?;
-        let facts = Facts { name: name.to_owned(), input, outputs, output_shapes, metadata };
-        Ok(Self { facts: facts.into(), parts })
+        declutterer().optimize(&mut rest)?;
+        rest.optimize()?;
+        let rest = rest.into_runnable()?;
+        let parts = chain.parts(parts.max(1)).into();
+        let facts = Facts { name: name.to_owned(), input: (width, height), outputs, output_shapes, metadata };
+        Ok(Self { facts: facts.into(), chain: chain.into(), parts, rest })
     }
 
     /// The name it was loaded by.
@@ -152,9 +166,7 @@ impl Network {
                 self.failed(format!("expected {input:?} pixels, got {}x{}", image.width, image.height))
             );
         }
-        let input = Tensor::from_shape(&[1, 3, image.height, image.width], &image.values)
-            .map_err(|error| self.failed(format!("{error:#}")))?;
-        Ok(Run { network: self.clone(), done: 0, values: tvec!(input.into_tvalue()) })
+        Ok(Run { network: self.clone(), done: 0, chain: self.chain.begin(&image) })
     }
 
     fn failed(&self, reason: String) -> SwafotoError {
@@ -165,8 +177,9 @@ impl Network {
 /// A network on its way through one picture.
 pub struct Run {
     network: Network,
+    /// Parts that are done.
     done: usize,
-    values: TVec<TValue>,
+    chain: ChainRun,
 }
 
 /// Work that is taken step by step, so that a preview frame pays for one step only.
@@ -208,17 +221,17 @@ impl Stepwise for Run {
     type Outcome = Outputs;
 
     fn advance(mut self) -> Result<Progress<Self, Outputs>, SwafotoError> {
-        let Network { facts, parts } = &self.network;
-        if let Some(part) = parts.get(self.done) {
-            let values = std::mem::take(&mut self.values);
-            self.values = part.run(values).map_err(|error| self.network.failed(format!("{error:#}")))?;
+        let Network { facts, parts, rest, .. } = &self.network;
+        if let Some(steps) = parts.get(self.done) {
+            self.chain.take(steps.clone());
             self.done += 1;
         }
         if self.done < parts.len() {
             return Ok(Progress::Going(self));
         }
-        let network = facts.clone();
-        Ok(Progress::Done(Outputs { values: self.values.into_vec(), network }))
+        let values = self.chain.finish().and_then(|pictures| rest.run(pictures));
+        let values = values.map_err(|error| self.network.failed(format!("{error:#}")))?.into_vec();
+        Ok(Progress::Done(Outputs { values, network: facts.clone() }))
     }
 }
 

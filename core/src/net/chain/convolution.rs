@@ -1,0 +1,247 @@
+//! Convolution over all channels.
+//!
+//! A block of neighbouring pixels and of channels is summed in registers over all that the kernel covers, then ended
+//! ([`Epilogue`]) and written once.
+
+#[cfg(target_arch = "x86_64")]
+use super::arithmetic::Fused;
+use super::arithmetic::{Arithmetic, Common, Has, Processor};
+use super::epilogue::{Addend, Epilogue, Row};
+use super::layout::{LANES, Layout};
+
+/// Channels of a block. With [`PIXELS`] as many sums as hide how long one takes, and no more than there are registers for.
+const WIDE: usize = 2 * LANES;
+
+/// Pixels of a block.
+const PIXELS: usize = 4;
+
+/// Where a kernel stands and moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Window {
+    /// Rows and columns of the kernel.
+    pub(super) kernel: [usize; 2],
+    /// Pixels from a place of it to the next.
+    pub(super) strides: [usize; 2],
+    /// Pixels from a tap to the next.
+    pub(super) dilations: [usize; 2],
+    /// Zeros above, to the left, below, to the right.
+    pub(super) pads: [usize; 4],
+}
+
+impl Window {
+    /// Rows and columns of what comes out of a picture of so many; `None` where the kernel does not fit in.
+    pub(super) fn output_size(&self, size: [usize; 2]) -> Option<[usize; 2]> {
+        let along = |axis: usize| {
+            let reach = (self.kernel[axis] - 1).checked_mul(self.dilations[axis])?.checked_add(1)?;
+            let padded = size[axis] + self.pads[axis] + self.pads[axis + 2];
+            Some(padded.checked_sub(reach)? / self.strides[axis] + 1)
+        };
+        Some([along(0)?, along(1)?])
+    }
+
+    /// Where the first tap of the kernel's place at `row` and `column` of the output lies in the input. The border is wide enough.
+    #[inline(always)]
+    pub(super) fn first_tap(&self, layout: &Layout, row: usize, column: usize) -> usize {
+        let [top, left, ..] = self.pads;
+        (layout.border[0] + row * self.strides[0] - top) * layout.stride()
+            + (layout.border[1] + column * self.strides[1] - left) * layout.lanes
+    }
+
+    /// Where each tap lies from the first one.
+    pub(super) fn taps(&self, layout: &Layout) -> Vec<usize> {
+        let row = |row: usize| row * self.dilations[0] * layout.stride();
+        let column = |column: usize| column * self.dilations[1] * layout.lanes;
+        (0..self.kernel[0])
+            .flat_map(|down| (0..self.kernel[1]).map(move |right| row(down) + column(right)))
+            .collect()
+    }
+}
+
+/// Kernels and biases in the order in which they are read: of the first block of output channels tap by tap, of a tap input channel by
+/// input channel, then of the next block.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kernels {
+    window: Window,
+    inputs: usize,
+    wide: Block<WIDE>,
+    /// What is left, where the lanes are no multiple of a wide block's.
+    narrow: Block<LANES>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Block<const N: usize> {
+    weights: Vec<[f32; N]>,
+    biases: Vec<[f32; N]>,
+}
+
+impl<const N: usize> Block<N> {
+    /// The blocks of `lanes` output channels from `lane` on; `weights` are of the shape outputs x inputs x taps.
+    fn new(
+        weights: &[f32],
+        biases: &[f32],
+        per_output: usize,
+        inputs: usize,
+        from: usize,
+        to: usize,
+    ) -> Self {
+        let taps = per_output / inputs;
+        let outputs = |lane: usize| (lane..lane + N).map(|output| (output < biases.len()).then_some(output));
+        let gathered = |lane: usize, at: usize| {
+            let mut lanes = [0.0; N];
+            for (to, output) in lanes.iter_mut().zip(outputs(lane)) {
+                *to = output.map_or(0.0, |output| weights[output * per_output + at]);
+            }
+            lanes
+        };
+        let starts = || (from..to).step_by(N);
+        let order = move |lane: usize| {
+            (0..taps).flat_map(move |tap| (0..inputs).map(move |input| (lane, input * taps + tap)))
+        };
+        Self {
+            weights: starts().flat_map(order).map(|(lane, at)| gathered(lane, at)).collect(),
+            biases: starts()
+                .map(|lane| {
+                    let mut lanes = [0.0; N];
+                    for (to, output) in lanes.iter_mut().zip(outputs(lane)) {
+                        *to = output.map_or(0.0, |output| biases[output]);
+                    }
+                    lanes
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Kernels {
+    /// Of `weights` in the order of files: output channels x input channels x rows x columns, and a bias for each output channel.
+    pub(super) fn new(window: Window, weights: &[f32], biases: &[f32], inputs: usize) -> Self {
+        let per_output = inputs * window.kernel[0] * window.kernel[1];
+        let lanes = biases.len().next_multiple_of(LANES);
+        let parting = lanes / WIDE * WIDE;
+        Self {
+            window,
+            inputs,
+            wide: Block::new(weights, biases, per_output, inputs, 0, parting),
+            narrow: Block::new(weights, biases, per_output, inputs, parting, lanes),
+        }
+    }
+
+    /// Multiply-adds for a pixel.
+    pub(super) fn work(&self) -> usize {
+        self.wide.weights.len() * WIDE + self.narrow.weights.len() * LANES
+    }
+
+    /// Where the kernel stands and moves.
+    pub(super) fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// Convolves a picture.
+    pub(super) fn run(
+        &self,
+        processor: Processor,
+        (from, input): (&Layout, &[f32]),
+        (to, output): (&Layout, &mut [f32]),
+        epilogue: &Epilogue,
+        addend: Option<&Addend<'_>>,
+    ) {
+        let mut taps = self.window.taps(from);
+        let mut run = self.inputs;
+        // Neighbouring pixels without zeros between their channels are one run.
+        if from.lanes == self.inputs && self.window.dilations[1] == 1 {
+            taps = taps.into_iter().step_by(self.window.kernel[1]).collect();
+            run *= self.window.kernel[1];
+        }
+        let runs = Runs { starts: &taps, length: run };
+        for row in 0..to.size[0] {
+            // A row of the input stays near while all that is made of it is made.
+            let input = &input[self.window.first_tap(from, row, 0)..];
+            let step = self.window.strides[1] * from.lanes;
+            let mut ends = Row::new(epilogue, addend, (to, &mut *output), row);
+            match processor.has() {
+                // SAFETY: the processor has what the function is compiled for.
+                #[cfg(target_arch = "x86_64")]
+                Has::Avx2 => unsafe { self.row_avx2(input, step, &runs, &mut ends) },
+                Has::Nothing => self.row::<Common>(input, step, &runs, &mut ends),
+            }
+        }
+    }
+
+    /// [`Kernels::row`], compiled for 256-bit vectors.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,fma")]
+    fn row_avx2(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
+        self.row::<Fused>(input, step, runs, ends);
+    }
+
+    /// A row of the output, whose first place of the kernel begins where `input` does, and each further one after a `step`.
+    #[inline(always)]
+    fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
+        self.wide.row::<A>(0, input, step, runs, ends);
+        self.narrow.row::<A>(WIDE * self.wide.biases.len(), input, step, runs, ends);
+    }
+}
+
+/// What a kernel covers, as runs of numbers that lie next to each other.
+struct Runs<'a> {
+    /// Where each begins, from the first one on.
+    starts: &'a [usize],
+    length: usize,
+}
+
+impl<const N: usize> Block<N> {
+    /// The channels of the blocks, the first of which is `first`, of a row.
+    #[inline(always)]
+    fn row<A: Arithmetic>(
+        &self,
+        first: usize,
+        input: &[f32],
+        step: usize,
+        runs: &Runs<'_>,
+        ends: &mut Row<'_>,
+    ) {
+        let weights = self.weights.chunks_exact(runs.starts.len() * runs.length);
+        for (block, (weights, biases)) in weights.zip(&self.biases).enumerate() {
+            let (lane, columns) = (first + block * N, ends.columns());
+            let mut column = 0;
+            while column + PIXELS <= columns {
+                let sums = summed::<A, PIXELS, N>(&input[column * step..], step, runs, weights, biases);
+                for (pixel, sums) in sums.into_iter().enumerate() {
+                    ends.end(sums, column + pixel, lane);
+                }
+                column += PIXELS;
+            }
+            while column < columns {
+                let [sums] = summed::<A, 1, N>(&input[column * step..], step, runs, weights, biases);
+                ends.end(sums, column, lane);
+                column += 1;
+            }
+        }
+    }
+}
+
+/// The sums of `M` pixels and `N` channels. What the kernel covers of the first pixel begins where `input` does, of each further one after a
+/// `step`.
+#[inline(always)]
+fn summed<A: Arithmetic, const M: usize, const N: usize>(
+    input: &[f32],
+    step: usize,
+    runs: &Runs<'_>,
+    weights: &[[f32; N]],
+    biases: &[f32; N],
+) -> [[f32; N]; M] {
+    let mut sums = [*biases; M];
+    for (start, weights) in runs.starts.iter().zip(weights.chunks_exact(runs.length)) {
+        let pixels: [&[f32]; M] = std::array::from_fn(|pixel| &input[pixel * step + start..][..runs.length]);
+        for (channel, weights) in weights.iter().enumerate() {
+            // Over places, not iterators: so the compiler keeps all sums in registers.
+            for pixel in 0..M {
+                let sample = pixels[pixel][channel];
+                for lane in 0..N {
+                    sums[pixel][lane] = A::multiply_add(weights[lane], sample, sums[pixel][lane]);
+                }
+            }
+        }
+    }
+    sums
+}
