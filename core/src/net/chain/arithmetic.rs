@@ -38,6 +38,9 @@ pub(super) enum Has {
     /// Vectors of 256 bits, and one instruction to multiply and add.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// Vectors of 512 bits, and twice as many registers for them.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
 }
 
 impl Processor {
@@ -45,7 +48,8 @@ impl Processor {
     pub(super) fn here() -> Self {
         #[cfg(target_arch = "x86_64")]
         if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
-            return Self(Has::Avx2);
+            let wide = std::is_x86_feature_detected!("avx512f") && std::is_x86_feature_detected!("avx512vl");
+            return Self(if wide { Has::Avx512 } else { Has::Avx2 });
         }
         Self(Has::Nothing)
     }
@@ -54,6 +58,17 @@ impl Processor {
     #[cfg(test)]
     pub(super) const fn plain() -> Self {
         Self(Has::Nothing)
+    }
+
+    /// Whether its registers are 512 bits wide and 32 in number.
+    pub(super) const fn has_wide_registers(self) -> bool {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            Has::Avx512 => true,
+            #[cfg(target_arch = "x86_64")]
+            Has::Avx2 => false,
+            Has::Nothing => false,
+        }
     }
 
     pub(super) const fn has(self) -> Has {

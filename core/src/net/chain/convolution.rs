@@ -3,6 +3,8 @@
 //! A block of neighbouring pixels and of channels is summed in registers over all that the kernel covers, then ended
 //! ([`Epilogue`]) and written once.
 
+use std::ops::Range;
+
 #[cfg(target_arch = "x86_64")]
 use super::arithmetic::Fused;
 use super::arithmetic::{Arithmetic, Common, Has, Processor};
@@ -11,6 +13,10 @@ use super::layout::{LANES, Layout};
 
 /// Channels of a block. With [`PIXELS`] as many sums as hide how long one takes, and no more than there are registers for.
 const WIDE: usize = 2 * LANES;
+
+/// Channels of the blocks that a processor with more registers, and wider ones, has first.
+const WIDER: usize = 4 * LANES;
+const WIDEST: usize = 8 * LANES;
 
 /// Pixels of a block.
 const PIXELS: usize = 4;
@@ -63,6 +69,8 @@ impl Window {
 pub(super) struct Kernels {
     window: Window,
     inputs: usize,
+    widest: Block<WIDEST>,
+    wider: Block<WIDER>,
     wide: Block<WIDE>,
     /// What is left, where the lanes are no multiple of a wide block's.
     narrow: Block<LANES>,
@@ -70,20 +78,15 @@ pub(super) struct Kernels {
 
 #[derive(Clone, Debug, PartialEq)]
 struct Block<const N: usize> {
+    /// The first of its channels.
+    first: usize,
     weights: Vec<[f32; N]>,
     biases: Vec<[f32; N]>,
 }
 
 impl<const N: usize> Block<N> {
-    /// The blocks of `lanes` output channels from `lane` on; `weights` are of the shape outputs x inputs x taps.
-    fn new(
-        weights: &[f32],
-        biases: &[f32],
-        per_output: usize,
-        inputs: usize,
-        from: usize,
-        to: usize,
-    ) -> Self {
+    /// The output channels in `range`; `weights` are of the shape outputs x inputs x taps.
+    fn new(weights: &[f32], biases: &[f32], per_output: usize, inputs: usize, range: Range<usize>) -> Self {
         let taps = per_output / inputs;
         let outputs = |lane: usize| (lane..lane + N).map(|output| (output < biases.len()).then_some(output));
         let gathered = |lane: usize, at: usize| {
@@ -93,11 +96,12 @@ impl<const N: usize> Block<N> {
             }
             lanes
         };
-        let starts = || (from..to).step_by(N);
+        let starts = || range.clone().step_by(N);
         let order = move |lane: usize| {
             (0..taps).flat_map(move |tap| (0..inputs).map(move |input| (lane, input * taps + tap)))
         };
         Self {
+            first: range.start,
             weights: starts().flat_map(order).map(|(lane, at)| gathered(lane, at)).collect(),
             biases: starts()
                 .map(|lane| {
@@ -114,21 +118,40 @@ impl<const N: usize> Block<N> {
 
 impl Kernels {
     /// Of `weights` in the order of files: output channels x input channels x rows x columns, and a bias for each output channel.
-    pub(super) fn new(window: Window, weights: &[f32], biases: &[f32], inputs: usize) -> Self {
+    pub(super) fn new(
+        processor: Processor,
+        window: Window,
+        weights: &[f32],
+        biases: &[f32],
+        inputs: usize,
+    ) -> Self {
         let per_output = inputs * window.kernel[0] * window.kernel[1];
         let lanes = biases.len().next_multiple_of(LANES);
-        let parting = lanes / WIDE * WIDE;
+        let is_wide = processor.has_wide_registers();
+        let mut from = 0;
+        let mut range = |channels: usize, is_used: bool| {
+            let start = from;
+            from += if is_used { (lanes - start) / channels * channels } else { 0 };
+            start..from
+        };
+        let [widest, wider] = [range(WIDEST, is_wide), range(WIDER, is_wide)];
+        let [wide, narrow] = [range(WIDE, true), range(LANES, true)];
         Self {
             window,
             inputs,
-            wide: Block::new(weights, biases, per_output, inputs, 0, parting),
-            narrow: Block::new(weights, biases, per_output, inputs, parting, lanes),
+            widest: Block::new(weights, biases, per_output, inputs, widest),
+            wider: Block::new(weights, biases, per_output, inputs, wider),
+            wide: Block::new(weights, biases, per_output, inputs, wide),
+            narrow: Block::new(weights, biases, per_output, inputs, narrow),
         }
     }
 
     /// Multiply-adds for a pixel.
     pub(super) fn work(&self) -> usize {
-        self.wide.weights.len() * WIDE + self.narrow.weights.len() * LANES
+        self.widest.weights.len() * WIDEST
+            + self.wider.weights.len() * WIDER
+            + self.wide.weights.len() * WIDE
+            + self.narrow.weights.len() * LANES
     }
 
     /// Where the kernel stands and moves.
@@ -162,6 +185,12 @@ impl Kernels {
                 // SAFETY: the processor has what the function is compiled for.
                 #[cfg(target_arch = "x86_64")]
                 Has::Avx2 => unsafe { self.row_avx2(input, step, &runs, &mut ends) },
+                // SAFETY: as above.
+                #[cfg(target_arch = "x86_64")]
+                Has::Avx512 => unsafe {
+                    self.row_avx512(input, step, &runs, &mut ends);
+                    self.row_avx2(input, step, &runs, &mut ends);
+                },
                 Has::Nothing => self.row::<Common>(input, step, &runs, &mut ends),
             }
         }
@@ -174,11 +203,19 @@ impl Kernels {
         self.row::<Fused>(input, step, runs, ends);
     }
 
+    /// As [`Kernels::row`], of the channels whose blocks need wide registers. The others are no faster so.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,fma,avx512f,avx512vl")]
+    fn row_avx512(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
+        self.widest.row::<Fused>(input, step, runs, ends);
+        self.wider.row::<Fused>(input, step, runs, ends);
+    }
+
     /// A row of the output, whose first place of the kernel begins where `input` does, and each further one after a `step`.
     #[inline(always)]
     fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
-        self.wide.row::<A>(0, input, step, runs, ends);
-        self.narrow.row::<A>(WIDE * self.wide.biases.len(), input, step, runs, ends);
+        self.wide.row::<A>(input, step, runs, ends);
+        self.narrow.row::<A>(input, step, runs, ends);
     }
 }
 
@@ -190,19 +227,12 @@ struct Runs<'a> {
 }
 
 impl<const N: usize> Block<N> {
-    /// The channels of the blocks, the first of which is `first`, of a row.
+    /// The channels of the blocks, of a row.
     #[inline(always)]
-    fn row<A: Arithmetic>(
-        &self,
-        first: usize,
-        input: &[f32],
-        step: usize,
-        runs: &Runs<'_>,
-        ends: &mut Row<'_>,
-    ) {
+    fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
         let weights = self.weights.chunks_exact(runs.starts.len() * runs.length);
         for (block, (weights, biases)) in weights.zip(&self.biases).enumerate() {
-            let (lane, columns) = (first + block * N, ends.columns());
+            let (lane, columns) = (self.first + block * N, ends.columns());
             let mut column = 0;
             while column + PIXELS <= columns {
                 let sums = summed::<A, PIXELS, N>(&input[column * step..], step, runs, weights, biases);

@@ -59,7 +59,7 @@ impl DepthwiseKernels {
             match processor.has() {
                 // SAFETY: the processor has what the function is compiled for.
                 #[cfg(target_arch = "x86_64")]
-                Has::Avx2 => unsafe { self.row_avx2(from, row, input, &mut ends) },
+                Has::Avx2 | Has::Avx512 => unsafe { self.row_avx2(from, row, input, &mut ends) },
                 Has::Nothing => self.row::<Common>(from, row, input, &mut ends),
             }
         }

@@ -8,6 +8,7 @@ use tract_core::internal::*;
 use crate::net::graph::{LONGEST_AXIS, integers};
 use crate::net::onnx::{OnnxGraph, OnnxNode, lengths};
 
+use super::arithmetic::Processor;
 use super::convolution::{Kernels, Window};
 use super::depthwise::DepthwiseKernels;
 use super::epilogue::{Activation, Epilogue};
@@ -422,7 +423,7 @@ impl Lowering<'_> {
             let work = 2 * kernels.work();
             (Operation::ConvolveDepthwise(kernels), work)
         } else {
-            let kernels = Kernels::new(window, &weights, &biases, channels);
+            let kernels = Kernels::new(Processor::here(), window, &weights, &biases, channels);
             let work = kernels.work();
             (Operation::Convolve(kernels), work)
         };
