@@ -67,6 +67,8 @@ impl Window {
 /// input channel, then of the next block.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kernels {
+    /// What the blocks are for.
+    processor: Processor,
     window: Window,
     inputs: usize,
     widest: Block<WIDEST>,
@@ -137,6 +139,7 @@ impl Kernels {
         let [widest, wider] = [range(WIDEST, is_wide), range(WIDER, is_wide)];
         let [wide, narrow] = [range(WIDE, true), range(LANES, true)];
         Self {
+            processor,
             window,
             inputs,
             widest: Block::new(weights, biases, per_output, inputs, widest),
@@ -162,7 +165,6 @@ impl Kernels {
     /// Convolves a picture.
     pub(super) fn run(
         &self,
-        processor: Processor,
         (from, input): (&Layout, &[f32]),
         (to, output): (&Layout, &mut [f32]),
         epilogue: &Epilogue,
@@ -181,8 +183,8 @@ impl Kernels {
             let input = &input[self.window.first_tap(from, row, 0)..];
             let step = self.window.strides[1] * from.lanes;
             let mut ends = Row::new(epilogue, addend, (to, &mut *output), row);
-            match processor.has() {
-                // SAFETY: the processor has what the function is compiled for.
+            match self.processor.has() {
+                // SAFETY: the processor, which is the one that this runs on, has what the function is compiled for.
                 #[cfg(target_arch = "x86_64")]
                 Has::Avx2 => unsafe { self.row_avx2(input, step, &runs, &mut ends) },
                 // SAFETY: as above.

@@ -13,6 +13,7 @@ const PIXELS: usize = 4;
 /// Kernels and biases.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct DepthwiseKernels {
+    processor: Processor,
     window: Window,
     /// Tap by tap, of a tap lane by lane.
     weights: Vec<f32>,
@@ -21,7 +22,7 @@ pub(super) struct DepthwiseKernels {
 
 impl DepthwiseKernels {
     /// Of `weights` in the order of files: channels x 1 x rows x columns, and a bias for each channel.
-    pub(super) fn new(window: Window, weights: &[f32], biases: &[f32]) -> Self {
+    pub(super) fn new(processor: Processor, window: Window, weights: &[f32], biases: &[f32]) -> Self {
         let taps = window.kernel[0] * window.kernel[1];
         let lanes = biases.len().next_multiple_of(LANES);
         let mut by_tap = vec![0.0; taps * lanes];
@@ -32,7 +33,7 @@ impl DepthwiseKernels {
         }
         let mut padded = biases.to_vec();
         padded.resize(lanes, 0.0);
-        Self { window, weights: by_tap, biases: padded }
+        Self { processor, window, weights: by_tap, biases: padded }
     }
 
     /// Multiply-adds for a pixel.
@@ -48,7 +49,6 @@ impl DepthwiseKernels {
     /// Convolves a picture.
     pub(super) fn run(
         &self,
-        processor: Processor,
         (from, input): (&Layout, &[f32]),
         (to, output): (&Layout, &mut [f32]),
         epilogue: &Epilogue,
@@ -56,8 +56,8 @@ impl DepthwiseKernels {
     ) {
         for row in 0..to.size[0] {
             let mut ends = Row::new(epilogue, addend, (to, output), row);
-            match processor.has() {
-                // SAFETY: the processor has what the function is compiled for.
+            match self.processor.has() {
+                // SAFETY: the processor, which is the one that this runs on, has what the function is compiled for.
                 #[cfg(target_arch = "x86_64")]
                 Has::Avx2 | Has::Avx512 => unsafe { self.row_avx2(from, row, input, &mut ends) },
                 Has::Nothing => self.row::<Common>(from, row, input, &mut ends),

@@ -61,8 +61,8 @@ impl Layout {
         }
     }
 
-    /// The picture from `channels` planes in the order of tract and of files.
-    pub(super) fn from_planes(&self, planes: &[f32], channels: usize, to: &mut [f32]) {
+    /// Lays out `channels` planes in the order of tract and of files.
+    pub(super) fn lay_out(&self, planes: &[f32], channels: usize, to: &mut [f32]) {
         let [height, width] = self.size;
         for row in 0..height {
             let pixels = self.row_mut(to, row);
@@ -75,9 +75,9 @@ impl Layout {
         }
     }
 
-    /// The `channels` of `samples` as planes. Each pixel becomes a block of `side` x `side` in a plane, row by row of as many
+    /// Writes the `channels` of `samples` as planes. Each pixel becomes a block of `side` x `side` in a plane, row by row of as many
     /// channels (ONNX calls this order `CRD`).
-    pub(super) fn to_planes(&self, samples: &[f32], channels: usize, side: usize, planes: &mut [f32]) {
+    pub(super) fn write_planes(&self, samples: &[f32], channels: usize, side: usize, planes: &mut [f32]) {
         let [height, width] = self.size;
         let (block, wide) = (side * side, side * width);
         for row in 0..height {

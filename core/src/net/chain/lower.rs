@@ -108,7 +108,7 @@ enum Known {
     /// As another picture, each pixel of which becomes a block of so many rows and columns, of as many channels. No step reads it.
     Spread(Picture, usize),
     /// A step that may still take more into its one pass.
-    Open(Open),
+    Open(Box<Open>),
 }
 
 #[derive(Debug)]
@@ -142,13 +142,13 @@ impl Lowering<'_> {
     fn node(&mut self, node: &OnnxNode) -> TractResult<()> {
         let [name] = &*node.outputs else { bail!("expected one output") };
         let known = match &*node.operator {
-            "Conv" => Known::Open(self.convolution(node)?),
-            "Relu" => Known::Open(self.activated(node.input(0)?, |_| Ok(Activation::Relu))?),
-            "PRelu" => Known::Open(self.prelu(node)?),
-            "Add" => Known::Open(self.sum(node)?),
+            "Conv" => Known::Open(self.convolution(node)?.into()),
+            "Relu" => Known::Open(self.activated(node.input(0)?, |_| Ok(Activation::Relu))?.into()),
+            "PRelu" => Known::Open(self.prelu(node)?.into()),
+            "Add" => Known::Open(self.sum(node)?.into()),
             "Mul" | "Sub" => self.scaled(node)?,
-            "MaxPool" => Known::Open(self.halved(node)?),
-            "Resize" => Known::Open(self.doubled(node)?),
+            "MaxPool" => Known::Open(self.halved(node)?.into()),
+            "Resize" => Known::Open(self.doubled(node)?.into()),
             "Pad" => self.padded(node)?,
             "DepthToSpace" => self.spread(node)?,
             other => bail!("{other} makes no picture"),
@@ -161,7 +161,7 @@ impl Lowering<'_> {
     fn picture(&mut self, name: &str) -> TractResult<Picture> {
         let picture = match self.known.remove(name) {
             Some(Known::Made(picture)) => picture,
-            Some(Known::Open(open)) => self.close(open),
+            Some(Known::Open(open)) => self.close(*open),
             // Only what is added to a picture may lack channels.
             Some(Known::Padded(picture, channels)) => {
                 let size = self.pictures[picture].layout.size;
@@ -224,7 +224,7 @@ impl Lowering<'_> {
         if self.is_open(name)
             && let Some(Known::Open(open)) = self.known.remove(name)
         {
-            return Ok(open);
+            return Ok(*open);
         }
         let picture = self.made(name)?;
         Ok(self.read(picture))
@@ -419,7 +419,7 @@ impl Lowering<'_> {
         let (weights, biases) = (floats(&kernels)?, floats(&biases)?);
         let (operation, of_pixel) = if depthwise {
             ensure!(input != IMAGE, "not one kernel a colour");
-            let kernels = DepthwiseKernels::new(window, &weights, &biases);
+            let kernels = DepthwiseKernels::new(Processor::here(), window, &weights, &biases);
             let work = 2 * kernels.work();
             (Operation::ConvolveDepthwise(kernels), work)
         } else {

@@ -23,7 +23,6 @@ use tract_core::prelude::*;
 
 use crate::raster::ImageTensor;
 
-use arithmetic::Processor;
 use convolution::Kernels;
 use depthwise::DepthwiseKernels;
 use epilogue::{Addend, Epilogue};
@@ -196,7 +195,7 @@ impl Chain {
                 layout.clear_border(samples);
             }
             let [factor, offset] = self.scale;
-            layout.from_planes(&image.values, layout.lanes, samples);
+            layout.lay_out(&image.values, layout.lanes, samples);
             if self.scale != [1.0, 0.0] {
                 for row in 0..layout.size[0] {
                     layout
@@ -219,7 +218,6 @@ pub(super) struct ChainRun {
 impl ChainRun {
     /// Takes some steps, which must follow those that were taken.
     pub(super) fn take(&mut self, steps: Range<usize>) {
-        let processor = Processor::here();
         let Self { chain, buffers } = self;
         for Step { operation, input, output, addend, epilogue, .. } in &chain.steps[steps] {
             let to = &chain.places[*output];
@@ -243,8 +241,8 @@ impl ChainRun {
             });
             let (to, addend) = ((&to.layout, &mut *samples), addend.as_ref());
             match operation {
-                Operation::Convolve(kernels) => kernels.run(processor, from, to, epilogue, addend),
-                Operation::ConvolveDepthwise(kernels) => kernels.run(processor, from, to, epilogue, addend),
+                Operation::Convolve(kernels) => kernels.run(from, to, epilogue, addend),
+                Operation::ConvolveDepthwise(kernels) => kernels.run(from, to, epilogue, addend),
                 Operation::Halve => simple::halve(from, to),
                 Operation::Double(how) => simple::double(*how, from, to),
                 Operation::Copy => simple::add(from, to, epilogue, addend),
@@ -265,9 +263,8 @@ impl ChainRun {
                 Memory::Constant(samples) => samples,
             };
             let mut tensor = Tensor::zero::<f32>(&leave.shape(layout.size))?;
-            let mut planes = tensor.try_as_plain_ram_mut()?;
-            layout.to_planes(samples, leave.channels, leave.side, planes.as_slice_mut::<f32>()?);
-            drop(planes);
+            let mut written = tensor.try_as_plain_ram_mut()?;
+            layout.write_planes(samples, leave.channels, leave.side, written.as_slice_mut::<f32>()?);
             Ok(tensor.into_tvalue())
         };
         self.chain.leaves.iter().map(leave).collect()

@@ -51,7 +51,7 @@ pub(super) fn place(pictures: Vec<Planned>, steps: &[Step], leaves: &[Leave]) ->
         let memory = match (planned.constant, buffer) {
             (Some(planes), _) => {
                 let mut samples = vec![0.0; layout.volume()];
-                layout.from_planes(&planes, planned.channels, &mut samples);
+                layout.lay_out(&planes, planned.channels, &mut samples);
                 Memory::Constant(samples)
             }
             (None, Some(buffer)) => Memory::Buffer { buffer, is_shared: is_shared[buffer] },
