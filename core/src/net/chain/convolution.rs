@@ -14,6 +14,10 @@ use super::layout::{LANES, Layout};
 /// Channels of a block. With [`PIXELS`] as many sums as hide how long one takes, and no more than there are registers for.
 const WIDE: usize = 2 * LANES;
 
+/// Channels of the last block where they are an odd multiple of [`LANES`], which by themselves are too few sums; and its pixels.
+const ODD: usize = 3 * LANES;
+const ODD_PIXELS: usize = 3;
+
 /// Channels of the blocks that a processor with more registers, and wider ones, has first.
 const WIDER: usize = 4 * LANES;
 const WIDEST: usize = 8 * LANES;
@@ -74,7 +78,8 @@ pub(super) struct Kernels {
     widest: Block<WIDEST>,
     wider: Block<WIDER>,
     wide: Block<WIDE>,
-    /// What is left, where the lanes are no multiple of a wide block's.
+    odd: Block<ODD>,
+    /// What is left, where there is no more.
     narrow: Block<LANES>,
 }
 
@@ -131,13 +136,19 @@ impl Kernels {
         let lanes = biases.len().next_multiple_of(LANES);
         let is_wide = processor.has_wide_registers();
         let mut from = 0;
-        let mut range = |channels: usize, is_used: bool| {
+        // As many blocks of so many channels as there are, but for what is kept back.
+        let mut range = |channels: usize, kept: usize| {
             let start = from;
-            from += if is_used { (lanes - start) / channels * channels } else { 0 };
+            from += (lanes - start).saturating_sub(kept) / channels * channels;
             start..from
         };
-        let [widest, wider] = [range(WIDEST, is_wide), range(WIDER, is_wide)];
-        let [wide, narrow] = [range(WIDE, true), range(LANES, true)];
+        let [widest, wider] =
+            [WIDEST, WIDER].map(|channels| range(channels, if is_wide { 0 } else { lanes }));
+        let left = lanes - wider.end;
+        let is_odd = left % WIDE != 0 && left >= ODD;
+        let wide = range(WIDE, if is_odd { ODD } else { 0 });
+        let odd = range(ODD, if is_odd { 0 } else { lanes });
+        let narrow = range(LANES, 0);
         Self {
             processor,
             window,
@@ -145,6 +156,7 @@ impl Kernels {
             widest: Block::new(weights, biases, per_output, inputs, widest),
             wider: Block::new(weights, biases, per_output, inputs, wider),
             wide: Block::new(weights, biases, per_output, inputs, wide),
+            odd: Block::new(weights, biases, per_output, inputs, odd),
             narrow: Block::new(weights, biases, per_output, inputs, narrow),
         }
     }
@@ -154,6 +166,7 @@ impl Kernels {
         self.widest.weights.len() * WIDEST
             + self.wider.weights.len() * WIDER
             + self.wide.weights.len() * WIDE
+            + self.odd.weights.len() * ODD
             + self.narrow.weights.len() * LANES
     }
 
@@ -209,15 +222,16 @@ impl Kernels {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma,avx512f,avx512vl")]
     fn row_avx512(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
-        self.widest.row::<Fused>(input, step, runs, ends);
-        self.wider.row::<Fused>(input, step, runs, ends);
+        self.widest.row::<Fused, PIXELS>(input, step, runs, ends);
+        self.wider.row::<Fused, PIXELS>(input, step, runs, ends);
     }
 
     /// A row of the output, whose first place of the kernel begins where `input` does, and each further one after a `step`.
     #[inline(always)]
     fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
-        self.wide.row::<A>(input, step, runs, ends);
-        self.narrow.row::<A>(input, step, runs, ends);
+        self.wide.row::<A, PIXELS>(input, step, runs, ends);
+        self.odd.row::<A, ODD_PIXELS>(input, step, runs, ends);
+        self.narrow.row::<A, PIXELS>(input, step, runs, ends);
     }
 }
 
@@ -229,19 +243,25 @@ struct Runs<'a> {
 }
 
 impl<const N: usize> Block<N> {
-    /// The channels of the blocks, of a row.
+    /// The channels of the blocks, of a row, `M` pixels at a time.
     #[inline(always)]
-    fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
+    fn row<A: Arithmetic, const M: usize>(
+        &self,
+        input: &[f32],
+        step: usize,
+        runs: &Runs<'_>,
+        ends: &mut Row<'_>,
+    ) {
         let weights = self.weights.chunks_exact(runs.starts.len() * runs.length);
         for (block, (weights, biases)) in weights.zip(&self.biases).enumerate() {
             let (lane, columns) = (self.first + block * N, ends.columns());
             let mut column = 0;
-            while column + PIXELS <= columns {
-                let sums = summed::<A, PIXELS, N>(&input[column * step..], step, runs, weights, biases);
+            while column + M <= columns {
+                let sums = summed::<A, M, N>(&input[column * step..], step, runs, weights, biases);
                 for (pixel, sums) in sums.into_iter().enumerate() {
                     ends.end(sums, column + pixel, lane);
                 }
-                column += PIXELS;
+                column += M;
             }
             while column < columns {
                 let [sums] = summed::<A, 1, N>(&input[column * step..], step, runs, weights, biases);
