@@ -27,16 +27,20 @@ fn outline(eye: &[usize]) -> Vec<Point2> {
     eye.iter().map(|index| face.landmarks()[*index].flat()).collect()
 }
 
-/// The portrait with an eye shut: the skin above it is drawn down over the opening, and the lashes with it.
+/// Shuts an eye of the portrait: the skin above it is drawn down over the opening, with a line of lashes at its foot.
 fn shut(image: &mut RgbImage, eye: &[usize]) {
-    let bounds = Rect::around(outline(eye)).unwrap();
+    let Rect { x: left, y, width, height } = Rect::around(outline(eye)).unwrap();
     let before = image.clone();
-    let (lid, foot) = (bounds.y - bounds.height, bounds.y + bounds.height);
-    for y in lid as u32..=foot as u32 {
-        let along = (y as f32 - lid) / (foot - lid);
-        let from = (lid + along * (bounds.y + 1.0 - lid)) as u32;
-        for x in (bounds.x - 2.0) as u32..=(bounds.x + bounds.width + 2.0) as u32 {
-            image.put_pixel(x, y, *before.get_pixel(x, from));
+    for x in left.ceil() as u32..=(left + width) as u32 {
+        let along = (x as f32 - left) / width;
+        let bulge = 2.0 * height * along * (1.0 - along);
+        let (top, foot) = (y + height / 2.0 - bulge - 1.5, y + height / 2.0 + bulge);
+        let crease = top - height;
+        for row in crease as u32..=foot as u32 {
+            let down = (row as f32 - crease).max(0.0) / (foot - crease);
+            let skin = *before.get_pixel(x, (crease + down * (top - crease)) as u32);
+            let is_lash = row + 1 >= foot as u32;
+            image.put_pixel(x, row, if is_lash { Rgb(skin.0.map(|value| value / 5 * 2)) } else { skin });
         }
     }
 }
