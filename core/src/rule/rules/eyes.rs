@@ -16,6 +16,8 @@ pub(in crate::rule) const EYES_VISIBLE: Rule = Rule {
 };
 
 pub(in crate::rule) const EYES_OPEN: Rule = Rule {
+    // The far eye is behind the nose.
+    needs_frontal: true,
     measured: |subject| subject.face()?.eyes?.open(),
     advice: |_| Hint::OpenEyes,
     reason: Reason {
