@@ -5,8 +5,8 @@ use std::thread;
 
 use crate::error::SwafotoError;
 use crate::face::{
-    Detection, DetectorRange, Face, FaceDetector, FaceMesh, FaceShownNetwork, HeadCrop, HeadParser,
-    MeshRegion,
+    Detection, DetectorRange, EyeCrops, Face, FaceDetector, FaceEyesNetwork, FaceMesh, FaceShownNetwork,
+    HeadCrop, HeadParser, MeshRegion,
 };
 use crate::frame::{Frame, Rotation};
 use crate::measure::{self, Analysis, HeadSeen, Measures};
@@ -24,13 +24,15 @@ pub struct Models<'a> {
     pub face_landmark: &'a [u8],
     /// Our `face_shown`.
     pub face_shown: &'a [u8],
+    /// Our `face_eyes`.
+    pub face_eyes: &'a [u8],
     /// Our `head_parser`. Without it the rules on eyewear, ears, coverings and background cannot be assessed.
     pub head_parser: Option<&'a [u8]>,
 }
 
 /// The networks without which nothing is judged, as receipts name them.
-pub(crate) const ALWAYS_RUN: [&str; 4] =
-    ["face_detection_short_range", "face_detection_full_range", "face_landmark", "face_shown"];
+pub(crate) const ALWAYS_RUN: [&str; 5] =
+    ["face_detection_short_range", "face_detection_full_range", "face_landmark", "face_shown", "face_eyes"];
 
 /// The network that tells what is worn, and what is behind the person.
 pub(crate) const PARSER: &str = "head_parser";
@@ -42,6 +44,7 @@ impl Models<'_> {
             self.face_detection_full_range,
             self.face_landmark,
             self.face_shown,
+            self.face_eyes,
         ];
         let files = ALWAYS_RUN.into_iter().zip(always).chain(self.head_parser.map(|onnx| (PARSER, onnx)));
         files.map(|(name, onnx)| ModelFact::of(name, onnx)).collect()
@@ -55,6 +58,7 @@ pub struct Engine {
     far: FaceDetector,
     mesh: FaceMesh,
     shown: FaceShownNetwork,
+    eyes: FaceEyesNetwork,
     parser: Option<HeadParser>,
     facts: Arc<[ModelFact]>,
 }
@@ -86,11 +90,12 @@ impl Engine {
             let near = Network::load("face_detection_short_range", models.face_detection_short_range)?;
             let mesh = Network::load("face_landmark", models.face_landmark)?;
             let shown = FaceShownNetwork::new(Network::load("face_shown", models.face_shown)?)?;
+            let eyes = FaceEyesNetwork::new(Network::load("face_eyes", models.face_eyes)?)?;
             let parser = models
                 .head_parser
                 .map(|onnx| Network::load_in_parts(PARSER, onnx, PARSER_PARTS).and_then(HeadParser::new))
                 .transpose()?;
-            Ok::<_, SwafotoError>((near, mesh, shown, parser))
+            Ok::<_, SwafotoError>((near, mesh, shown, eyes, parser))
         };
         // The far detector alone takes as long as the others together. Where there are no threads, they take turns.
         let (far, others) = thread::scope(|scope| {
@@ -99,12 +104,13 @@ impl Engine {
             let far = beside.ok().and_then(|loading| loading.join().ok());
             (far.unwrap_or_else(load_far), others)
         });
-        let (near, mesh, shown, parser) = others?;
+        let (near, mesh, shown, eyes, parser) = others?;
         Ok(Self {
             near: FaceDetector::new(near, DetectorRange::Short),
             far: FaceDetector::new(far?, DetectorRange::Full),
             mesh: FaceMesh::new(mesh),
             shown,
+            eyes,
             parser,
             facts: models.facts(),
         })
@@ -141,6 +147,11 @@ impl Engine {
     /// The network that tells which places of a face show.
     pub fn face_shown(&self) -> &FaceShownNetwork {
         &self.shown
+    }
+
+    /// The network that tells whether an eye is open.
+    pub fn face_eyes(&self) -> &FaceEyesNetwork {
+        &self.eyes
     }
 
     /// The parser network, if the engine has one.
@@ -235,10 +246,17 @@ impl Engine {
             _ => None,
         };
         let shown = head.as_ref().map(|head| self.shown.look(head)).transpose()?;
+        let eyes = face.as_ref().and_then(|face| EyeCrops::new(frame, face));
+        let eyes = eyes.map(|eyes| self.eyes.look(eyes)).transpose()?;
         let measured = match (&face, &head) {
             (Some(face), Some(head)) => measure::of_face(frame, face).map(|measures| {
                 let noise = measures.sharpness.map(|sharpness| sharpness.noise);
-                let seen = HeadSeen { crop: head, parse: parse.as_ref(), shown: shown.as_ref() };
+                let seen = HeadSeen {
+                    crop: head,
+                    parse: parse.as_ref(),
+                    shown: shown.as_ref(),
+                    eyes: eyes.as_ref(),
+                };
                 measures.with_head(measure::of_head(&seen, noise, frame.exposure()))
             }),
             _ => None,

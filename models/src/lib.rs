@@ -29,6 +29,8 @@ models! {
     FACE_DETECTION_SHORT_RANGE = "face_detection_short_range";
     /// Finds small faces too (MediaPipe).
     FACE_DETECTION_FULL_RANGE = "face_detection_full_range";
+    /// Tells whether an eye is open, and whether one is seen (ours).
+    FACE_EYES = "face_eyes";
     /// Fits the 468-point face mesh (MediaPipe).
     FACE_LANDMARK = "face_landmark";
     /// Tells which places of a face show, and whether its colours are a camera's (ours).
@@ -44,6 +46,7 @@ pub const fn all() -> Models<'static> {
         face_detection_full_range: FACE_DETECTION_FULL_RANGE.bytes,
         face_landmark: FACE_LANDMARK.bytes,
         face_shown: FACE_SHOWN.bytes,
+        face_eyes: FACE_EYES.bytes,
         head_parser: Some(HEAD_PARSER.bytes),
     }
 }

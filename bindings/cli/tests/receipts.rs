@@ -194,7 +194,7 @@ fn the_receipt_says_what_judged_and_how_it_came_out() {
     assert_eq!((&content["nonce"], &content["reference"]), (&"n-1".into(), &"KP-7".into()));
     assert_eq!(content["policy"]["id"], "faces");
     assert_eq!(content["still"], json!({ "width": 512, "height": 512 }));
-    assert_eq!(content["models"].as_array().unwrap().len(), 5);
+    assert_eq!(content["models"].as_array().unwrap().len(), 6);
     assert_eq!(content["photo"]["bytes"], fs::metadata(case.path("photo.jpg")).unwrap().len());
     let yaw = &content["checks"][1];
     assert_eq!(

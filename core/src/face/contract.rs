@@ -6,6 +6,7 @@
 use crate::error::SwafotoError;
 use crate::net::Network;
 
+use super::eye_crop;
 use super::head_crop::{EYES_AT, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE};
 use super::parser_outputs::{ATTRIBUTE_NAMES, MIRRORED_ATTRIBUTE, PixelClass};
 use super::shown_window::{PLACES, STEP, WINDOW, WINDOW_EYES_AT};
@@ -44,6 +45,11 @@ pub(super) fn check_head_parser(network: &Network) -> Result<(), SwafotoError> {
 /// Checks that `network` says of itself, and has the shapes of, what [`super::FaceShownNetwork`] takes it for.
 pub(super) fn check_face_shown(network: &Network) -> Result<(), SwafotoError> {
     named(network, face_shown(network))
+}
+
+/// Checks that `network` says of itself, and has the shapes of, what [`super::FaceEyesNetwork`] takes it for.
+pub(super) fn check_face_eyes(network: &Network) -> Result<(), SwafotoError> {
+    named(network, face_eyes(network))
 }
 
 fn named(network: &Network, checked: Result<(), ContractBreach>) -> Result<(), SwafotoError> {
@@ -88,6 +94,20 @@ fn face_shown(network: &Network) -> Result<(), ContractBreach> {
     let shape = |output: &str| network.output_shape(output).unwrap_or_default();
     check_shape("its output `seen`", shape("seen"), &[1, 1, PLACES.1, PLACES.0])?;
     check_shape("its output `natural`", shape("natural"), &[1, 1])
+}
+
+fn face_eyes(network: &Network) -> Result<(), ContractBreach> {
+    check_version(network)?;
+    check_names("output", said(network, "outputs")?, &["open", "seen"])?;
+    check_names("mirrored eye", said(network, "mirrored_eye")?, &["left"])?;
+    let (columns, rows) = eye_crop::WINDOW;
+    check_crop("input", said(network, "input")?, &[columns as f32, rows as f32])?;
+    check_crop("eye_distance", said(network, "eye_distance")?, &[eye_crop::EYE_DISTANCE])?;
+    let (width, height) = network.input_size();
+    check_shape("its input", &[1, 3, height, width], &[1, 3, rows, columns])?;
+    let shape = |output: &str| network.output_shape(output).unwrap_or_default();
+    check_shape("its output `open`", shape("open"), &[1, 1])?;
+    check_shape("its output `seen`", shape("seen"), &[1, 1])
 }
 
 /// What the file says of itself under `key`.

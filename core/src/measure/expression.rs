@@ -12,7 +12,8 @@ use crate::geometry::Point3;
 /// Opening of eyes and mouth.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Expression {
-    /// Mean gap of the right eye's lids over the eye's distance to the other, `0` closed, about `0.12` open.
+    /// Mean gap of the mesh's right lids over the eye's distance to the other, about `0.12` open. The mesh hardly closes them: what is
+    /// judged is [`Eyes`](super::Eyes).
     pub right_eye_openness: f32,
     /// The same of the left eye.
     pub left_eye_openness: f32,
@@ -20,13 +21,6 @@ pub struct Expression {
     pub mouth_openness: f32,
     /// Distance of the mouth's corners over the eye distance: about `0.8` at rest, `1.0` and more in a smile.
     pub mouth_width: f32,
-}
-
-impl Expression {
-    /// Openness of the eye that is less open: both must be (OFIQ's EyesOpen takes the smaller too).
-    pub fn eyes_openness(&self) -> f32 {
-        self.right_eye_openness.min(self.left_eye_openness)
-    }
 }
 
 /// Reads the expression of `face`, or `None` where the face has no size.

@@ -5,6 +5,7 @@ mod analysis;
 mod background;
 mod covering;
 mod expression;
+mod eyes;
 mod framing;
 pub mod light;
 mod numbers;
@@ -16,6 +17,7 @@ pub use analysis::Analysis;
 pub use background::background_gradient;
 pub use covering::{Covering, covering};
 pub use expression::{Expression, expression};
+pub use eyes::Eyes;
 pub(crate) use framing::{CROWN_ABOVE_EYES, HALF_HEAD_WIDTH, head_outline};
 pub use framing::{Framing, HEAD_HEIGHT_IN_EYE_DISTANCES, Margins, framing};
 pub use light::{Light, light};
@@ -54,6 +56,8 @@ pub struct FaceMeasures {
     pub sharpness: Option<Sharpness>,
     /// How surely each part of the face is seen.
     pub shown: Option<Shown>,
+    /// How surely the eyes are seen, and open.
+    pub eyes: Option<Eyes>,
     /// NaturalColour of ISO/IEC 29794-5, as our `face_shown` tells it: probability that the colours are those of a camera, `0..=1`.
     pub natural_colour: Option<f32>,
     /// The light on the face.
@@ -69,6 +73,8 @@ pub struct FaceMeasures {
 pub struct HeadMeasures {
     /// See [`FaceMeasures::shown`].
     pub shown: Option<Shown>,
+    /// See [`FaceMeasures::eyes`].
+    pub eyes: Option<Eyes>,
     /// See [`FaceMeasures::natural_colour`].
     pub natural_colour: Option<f32>,
     /// See [`FaceMeasures::light`].
@@ -83,7 +89,7 @@ impl FaceMeasures {
     /// These measures with those of the head in their places.
     #[must_use]
     pub fn with_head(self, head: HeadMeasures) -> Self {
-        let HeadMeasures { shown, natural_colour, light, covering, background_gradient } = head;
-        Self { shown, natural_colour, light, covering, background_gradient, ..self }
+        let HeadMeasures { shown, eyes, natural_colour, light, covering, background_gradient } = head;
+        Self { shown, eyes, natural_colour, light, covering, background_gradient, ..self }
     }
 }

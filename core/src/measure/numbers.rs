@@ -3,7 +3,7 @@
 //! A measure that is added to [`Covering`] is named where it stands, or does not compile; any other is added to
 //! [`Measures::numbers`].
 
-use super::{Covering, Measures, Shown};
+use super::{Covering, Eyes, Measures, Shown};
 
 /// The name of a measure and its number, `None` where it could not be assessed.
 pub type Number = (&'static str, Option<f32>);
@@ -87,6 +87,7 @@ impl Measures {
             ("scene_exposure_value", light.and_then(|light| light.scene_exposure_value)),
         ];
         numbers.extend(Shown::numbers(face.and_then(|face| face.shown).as_ref()));
+        numbers.extend(Eyes::numbers(face.and_then(|face| face.eyes).as_ref()));
         numbers.push(("natural_colour", face.and_then(|face| face.natural_colour)));
         numbers.extend(Covering::numbers(covering.as_ref()));
         numbers.push(("background_gradient", face.and_then(|face| face.background_gradient)));

@@ -1,6 +1,6 @@
 //! From a found face, and from its parsed head, to their measures.
 
-use crate::face::{Face, FaceShown, HeadCrop, HeadParse};
+use crate::face::{Face, FaceEyes, FaceShown, HeadCrop, HeadParse};
 use crate::frame::{ExposureFacts, Frame};
 use crate::geometry::Rect;
 use crate::raster::decimated_luma;
@@ -8,6 +8,7 @@ use crate::raster::decimated_luma;
 use super::background::background_gradient;
 use super::covering::covering;
 use super::expression::expression;
+use super::eyes::eyes;
 use super::framing::framing;
 use super::light::light;
 use super::sharpness::{Sharpness, sharpness};
@@ -22,6 +23,7 @@ pub(crate) fn of_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasures> {
         expression: expression(face),
         sharpness: sharpness_of(frame, face),
         shown: None,
+        eyes: None,
         natural_colour: None,
         light: None,
         covering: None,
@@ -36,6 +38,7 @@ pub(crate) struct HeadSeen<'a> {
     /// `None` where there is no parser.
     pub(crate) parse: Option<&'a HeadParse>,
     pub(crate) shown: Option<&'a FaceShown>,
+    pub(crate) eyes: Option<&'a FaceEyes>,
 }
 
 /// What the aligned head tells. `noise` is the sensor's, as [`Sharpness::noise`] has it.
@@ -44,10 +47,11 @@ pub(crate) fn of_head(
     noise: Option<f32>,
     exposure: Option<ExposureFacts>,
 ) -> HeadMeasures {
-    let HeadSeen { crop: head, parse, shown: places } = *seen;
+    let HeadSeen { crop: head, parse, shown: places, eyes: both } = *seen;
     let skin = parse.and_then(HeadParse::skin_of_crop);
     HeadMeasures {
         shown: places.map(|places| shown(&head.landmarks, places)),
+        eyes: both.map(eyes),
         natural_colour: places.map(|places| places.natural),
         light: light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
         covering: parse.map(|parse| covering(head, parse)),

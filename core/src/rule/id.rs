@@ -123,7 +123,7 @@ list! { ($)
     /// Every part of the face is seen.
     FacePartsVisible: "face-parts-visible", Share, Covering => covering::FACE_PARTS_VISIBLE;
     /// Both eyes open.
-    EyesOpen: "eyes-open", Ratio, Eyes => eyes::EYES_OPEN;
+    EyesOpen: "eyes-open", Share, Eyes => eyes::EYES_OPEN;
     /// The mouth is closed.
     MouthClosed: "mouth-closed", Ratio, Expression => expression::MOUTH_CLOSED;
     /// No smile.

@@ -3,7 +3,9 @@
 use crate::face::HeadPose;
 use crate::frame::Rotation;
 use crate::geometry::{Point2, Rect};
-use crate::measure::{Covering, Expression, FaceMeasures, Framing, Margins, Measures, Sharpness, Shown};
+use crate::measure::{
+    Covering, Expression, Eyes, FaceMeasures, Framing, Margins, Measures, Sharpness, Shown,
+};
 
 use super::{
     Check, Declaration, Hint, Limit, Policy, RuleId, Status, Subject, Verdict, judge, judge_as, may_waive,
@@ -33,7 +35,8 @@ const POLICY: &str = r#"
     face-parts-visible = { min = 0.6 }
     head-pose-yaw = { min = -10, max = 10 }
     head-pose-roll = { min = -8, max = 8 }
-    eyes-open = { min = 0.06 }
+    eyes-open = { min = 0.5 }
+    eyes-visible = { min = 0.6 }
 "#;
 
 fn good() -> Measures {
@@ -66,6 +69,7 @@ fn good() -> Measures {
                 left_cheek: 0.98,
                 chin: 0.98,
             }),
+            eyes: Some(Eyes { right_open: 0.98, left_open: 0.98, right_seen: 0.99, left_seen: 0.99 }),
             natural_colour: Some(0.98),
             light: None,
             sharpness: None,
@@ -127,6 +131,25 @@ fn what_could_not_be_assessed_blocks_and_is_not_called_a_failure() {
         face.pose.yaw = 30.0;
     });
     assert_eq!(verdict.hint, Some(Hint::TurnRight));
+}
+
+#[test]
+fn closed_eyes_have_a_hint_of_their_own_and_hidden_ones_are_not_called_closed() {
+    let with = |change: fn(&mut Eyes)| {
+        verdict(|face| {
+            if let Some(eyes) = &mut face.eyes {
+                change(eyes);
+            }
+        })
+    };
+    let winking = with(|eyes| eyes.left_open = 0.1);
+    assert_eq!((winking.hint, winking.cause), (Some(Hint::OpenEyes), Some(RuleId::EyesOpen)));
+    let hidden = with(|eyes| (eyes.left_open, eyes.left_seen) = (0.1, 0.2));
+    assert_eq!(status(&hidden, RuleId::EyesOpen), Status::Unknown);
+    assert_eq!((hidden.hint, hidden.cause), (Some(Hint::UncoverEyes), Some(RuleId::EyesVisible)));
+    // What the parser sees on them counts as well.
+    let under_hair = covered(|covering| covering.eyes_covered = 0.6);
+    assert_eq!(under_hair.hint, Some(Hint::UncoverEyes));
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! What slow work has found out about the main face, until it is lost.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::face::{DetectorRange, HeadLogits};
+use crate::face::DetectorRange;
 
 use super::dated::Dated;
-use super::jobs::HeadFinding;
+use super::jobs::{Before, HeadFinding};
 
-/// Two views of a head that are further apart than this are of different moments, and not averaged.
-const FARTHEST_VIEWS: Duration = Duration::from_secs(1);
+/// Two looks at a head that are further apart than this are of different moments: their views are not averaged, and closed eyes are
+/// no blink.
+const FARTHEST_LOOKS: Duration = Duration::from_secs(1);
 
 /// The newest finding of every job that is about the main face; `None` where a job has not found anything yet.
 #[derive(Debug, Default)]
@@ -30,10 +30,17 @@ impl Known {
         }
     }
 
-    /// The view of the head that was parsed last, unless at the time `at` that is too long ago.
-    pub(super) fn recent_view(&self, at: Duration) -> Option<Dated<Arc<HeadLogits>>> {
-        let head = self.head.as_ref().filter(|head| at.saturating_sub(head.looked_at) <= FARTHEST_VIEWS)?;
-        Some(Dated::of_one_frame(Arc::clone(head.value.logits.as_ref()?), head.looked_at))
+    /// What the last look at the head saw, unless at the time `at` that is too long ago.
+    pub(super) fn before(&self, at: Duration) -> Before {
+        let recent = |head: &&Dated<HeadFinding>| at.saturating_sub(head.looked_at) <= FARTHEST_LOOKS;
+        let Some(head) = self.head.as_ref().filter(recent) else {
+            return Before { logits: None, eyes: None };
+        };
+        let HeadFinding { logits, eyes, .. } = &head.value;
+        Before {
+            logits: logits.clone().map(|logits| Dated::of_one_frame(logits, head.looked_at)),
+            eyes: eyes.map(|eyes| Dated::of_one_frame(eyes, head.looked_at)),
+        }
     }
 
     /// When the oldest frame was taken that anything rests on; `None` until every job has found something.

@@ -77,6 +77,7 @@ fn measures(size: (usize, usize), yaw: f32, faces: usize) -> Measures {
     let pose = crate::face::HeadPose { yaw, ..face().pose() };
     let face = FaceMeasures {
         shown: None,
+        eyes: None,
         natural_colour: None,
         framing,
         pose,

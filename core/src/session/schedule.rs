@@ -95,7 +95,7 @@ impl Schedule {
             return Job::search(look).map(Some);
         };
         match self.most_overdue(look, known) {
-            Some(Turn::Head) => Job::head(look, face, known.recent_view(look.at)).map(Some),
+            Some(Turn::Head) => Job::head(look, face, known.before(look.at)).map(Some),
             Some(Turn::Others(range)) => Job::others(look, face, range).map(Some),
             None => Ok(None),
         }

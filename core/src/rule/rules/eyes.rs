@@ -1,12 +1,13 @@
 //! The eyes.
 
+use crate::rule::covering::Subject;
 use crate::rule::hint::Hint;
 use crate::rule::row::{Reason, Rule};
 
 pub(in crate::rule) const EYES_VISIBLE: Rule = Rule {
     needs_frontal: true,
     needs_parser: true,
-    measured: |subject| Some(1.0 - subject.covering()?.eyes_covered),
+    measured: uncovered,
     advice: |_| Hint::UncoverEyes,
     reason: Reason {
         indonesian: "Mata tertutup rambut atau benda. Kedua mata harus terlihat.",
@@ -16,7 +17,9 @@ pub(in crate::rule) const EYES_VISIBLE: Rule = Rule {
 };
 
 pub(in crate::rule) const EYES_OPEN: Rule = Rule {
-    measured: |subject| Some(subject.face()?.expression?.eyes_openness()),
+    // The far eye is behind the nose.
+    needs_frontal: true,
+    measured: |subject| subject.face()?.eyes?.open(),
     advice: |_| Hint::OpenEyes,
     reason: Reason {
         indonesian: "Mata terpejam. Buka mata dan lihat ke kamera.",
@@ -24,3 +27,10 @@ pub(in crate::rule) const EYES_OPEN: Rule = Rule {
     },
     ..Rule::COMMON
 };
+
+/// How surely nothing covers the eyes, by whichever of two networks sees more on them: the parser knows hair and things, the eyes' own
+/// also paint, dark glass and whatever else is no eye.
+fn uncovered(subject: &Subject<'_>) -> Option<f32> {
+    let free = 1.0 - subject.covering()?.eyes_covered;
+    Some(subject.face()?.eyes.map_or(free, |eyes| free.min(eyes.seen())))
+}

@@ -1,12 +1,15 @@
-//! The aligned head: crop, which places show, parser, light, background.
+//! The aligned head: crop, which places show, eyes, parser, light, background.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::SwafotoError;
-use crate::face::{Face, FaceShown, FaceShownNetwork, HeadCrop, HeadLogits, HeadView, Parsing};
+use crate::face::{
+    EyeCrops, Face, FaceEyes, FaceEyesNetwork, FaceShown, FaceShownNetwork, HeadCrop, HeadLogits, HeadView,
+    Parsing,
+};
 use crate::frame::ExposureFacts;
-use crate::measure::{self, HeadMeasures, HeadSeen};
+use crate::measure::{self, Eyes, HeadMeasures, HeadSeen};
 use crate::net::{Progress, Stepwise};
 use crate::session::dated::Dated;
 use crate::session::likeness::Likeness;
@@ -21,36 +24,50 @@ pub(in crate::session) struct HeadJob {
     places: Places,
     /// `None` where there is no crop, or no parser.
     parsing: Option<Parsing>,
-    /// What the parser said of the other view of the head just before.
-    before: Option<Dated<Arc<HeadLogits>>>,
+    before: Before,
     noise: Option<f32>,
     exposure: Option<ExposureFacts>,
 }
 
-/// Which places of the face show: the first step.
+/// Which places of the face show, and the eyes: the first step.
 #[derive(Debug)]
 enum Places {
-    Unseen(FaceShownNetwork),
-    Seen(Option<FaceShown>),
+    Unseen { network: FaceShownNetwork, of_eyes: FaceEyesNetwork, eyes: Option<EyeCrops> },
+    Seen { shown: Option<FaceShown>, eyes: Option<FaceEyes> },
+}
+
+/// What the look just before this one found.
+#[derive(Debug)]
+pub(in crate::session) struct Before {
+    /// What the parser said of the other view of the head.
+    pub(in crate::session) logits: Option<Dated<Arc<HeadLogits>>>,
+    /// The eyes, which may have been met, or be met now, in the middle of a blink.
+    pub(in crate::session) eyes: Option<Dated<Eyes>>,
 }
 
 /// What the aligned head and its parse tell.
 #[derive(Debug)]
 pub(in crate::session) struct HeadFinding {
     pub(in crate::session) measures: HeadMeasures,
+    /// The eyes in this look alone.
+    pub(in crate::session) eyes: Option<Eyes>,
     /// What the parser said of this view; `None` where it did not run.
     pub(in crate::session) logits: Option<Arc<HeadLogits>>,
     /// What the face looked like; `None` where nothing is to be seen of it.
     pub(in crate::session) likeness: Option<Likeness>,
 }
 
+impl Before {
+    fn oldest(&self) -> Option<Duration> {
+        let logits = self.logits.as_ref().map(|logits| logits.rests_on);
+        let eyes = self.eyes.as_ref().map(|eyes| eyes.rests_on);
+        logits.into_iter().chain(eyes).min()
+    }
+}
+
 impl HeadJob {
-    pub(super) fn begin(
-        look: &Look<'_>,
-        face: &Face,
-        before: Option<Dated<Arc<HeadLogits>>>,
-    ) -> Result<Self, SwafotoError> {
-        let view = before.as_ref().map_or(HeadView::Whole, |before| before.value.view().other());
+    pub(super) fn begin(look: &Look<'_>, face: &Face, before: Before) -> Result<Self, SwafotoError> {
+        let view = before.logits.as_ref().map_or(HeadView::Whole, |before| before.value.view().other());
         let crop = HeadCrop::new(look.frame, face);
         let parsing = match (look.engine.parser(), &crop) {
             (Some(parser), Some(crop)) => Some(parser.begin(crop, view)?),
@@ -59,7 +76,11 @@ impl HeadJob {
         Ok(Self {
             begun: look.at,
             crop,
-            places: Places::Unseen(look.engine.face_shown().clone()),
+            places: Places::Unseen {
+                network: look.engine.face_shown().clone(),
+                of_eyes: look.engine.face_eyes().clone(),
+                eyes: EyeCrops::new(look.frame, face),
+            },
             parsing,
             before,
             noise: look.noise,
@@ -72,17 +93,18 @@ impl Stepwise for HeadJob {
     type Outcome = Dated<HeadFinding>;
 
     fn advance(self) -> Result<Progress<Self, Self::Outcome>, SwafotoError> {
-        let shown = match self.places {
-            Places::Unseen(network) => {
+        let (shown, eyes) = match self.places {
+            Places::Unseen { network, of_eyes, eyes } => {
                 let shown = self.crop.as_ref().map(|crop| network.look(crop)).transpose()?;
-                return Ok(Progress::Going(Self { places: Places::Seen(shown), ..self }));
+                let eyes = eyes.map(|eyes| of_eyes.look(eyes)).transpose()?;
+                return Ok(Progress::Going(Self { places: Places::Seen { shown, eyes }, ..self }));
             }
-            Places::Seen(shown) => shown,
+            Places::Seen { shown, eyes } => (shown, eyes),
         };
         let logits = match self.parsing.map(Stepwise::advance).transpose()? {
             Some(Progress::Going(parsing)) => {
                 return Ok(Progress::Going(Self {
-                    places: Places::Seen(shown),
+                    places: Places::Seen { shown, eyes },
                     parsing: Some(parsing),
                     ..self
                 }));
@@ -91,24 +113,29 @@ impl Stepwise for HeadJob {
             None => None,
         };
         let logits = logits.map(Arc::new);
-        let parse = logits.as_deref().map(|logits| match &self.before {
+        let parse = logits.as_deref().map(|logits| match &self.before.logits {
             Some(before) => logits.mean(&before.value).parse(),
             None => logits.clone().parse(),
         });
         let parse = parse.transpose()?;
-        let measures = match &self.crop {
+        let mut measures = match &self.crop {
             Some(crop) => {
-                let seen = HeadSeen { crop, parse: parse.as_ref(), shown: shown.as_ref() };
+                let seen =
+                    HeadSeen { crop, parse: parse.as_ref(), shown: shown.as_ref(), eyes: eyes.as_ref() };
                 measure::of_head(&seen, self.noise, self.exposure)
             }
             None => HeadMeasures::default(),
         };
+        let eyes = measures.eyes;
+        if let (Some(now), Some(before)) = (eyes, &self.before.eyes) {
+            measures.eyes = Some(now.blinking_since(&before.value));
+        }
         let likeness = self.crop.as_ref().and_then(Likeness::of);
         Ok(Progress::Done(Dated {
-            value: HeadFinding { measures, logits, likeness },
+            value: HeadFinding { measures, eyes, logits, likeness },
             looked_at: self.begun,
-            // The mean of two views is as old as the older.
-            rests_on: self.before.map_or(self.begun, |before| before.rests_on),
+            // What two looks tell together is as old as the older.
+            rests_on: self.before.oldest().unwrap_or(self.begun),
         }))
     }
 }

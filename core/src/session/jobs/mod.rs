@@ -3,10 +3,8 @@
 mod head;
 mod others;
 
-use std::sync::Arc;
-
 use crate::error::SwafotoError;
-use crate::face::{Detection, DetectorRange, Face, HeadLogits, Search};
+use crate::face::{Detection, DetectorRange, Face, Search};
 use crate::net::{Progress, Stepwise};
 
 use super::dated::Dated;
@@ -16,7 +14,7 @@ use super::stage::Stage;
 use head::HeadJob;
 use others::OthersJob;
 
-pub(super) use head::HeadFinding;
+pub(super) use head::{Before, HeadFinding};
 
 /// A job under way.
 #[derive(Debug)]
@@ -40,12 +38,8 @@ pub(super) enum Finding {
 }
 
 impl Job {
-    /// Begins to look at the head of `face`. `before` is what it looked like the other way round just before.
-    pub(super) fn head(
-        look: &Look<'_>,
-        face: &Face,
-        before: Option<Dated<Arc<HeadLogits>>>,
-    ) -> Result<Self, SwafotoError> {
+    /// Begins to look at the head of `face`. `before` is what it looked like just before.
+    pub(super) fn head(look: &Look<'_>, face: &Face, before: Before) -> Result<Self, SwafotoError> {
         Ok(Self::Head(Box::new(HeadJob::begin(look, face, before)?)))
     }
 

@@ -1,0 +1,144 @@
+"""Train `face_eyes`.
+
+    python -m eyes.train --work WORK --minutes 30 --out WORK/face_eyes.pt [--start CHECKPOINT]
+
+Examples are drawn beside the training and seen once. A run may be stopped at any time and gone on with by --start.
+"""
+
+import argparse
+import copy
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch.nn import functional as F
+from torch.utils.data import DataLoader, IterableDataset
+
+from .examples import example
+from .labels import Eyes, is_held_out, load_eyes
+from .network import FaceEyes
+
+BATCH = 64
+RATE = 4e-3
+AVERAGE = 0.998
+REPORT_STEPS = 400
+# Examples that are kept to report on.
+REPORTED = 4000
+# Of all examples, so many are of eyes that are shut, unsure or hidden: far fewer photographs show them.
+SHUT, UNSURE, COVERED = 0.3, 0.15, 0.05
+
+Drawing = tuple[np.ndarray, float, float, float, float]
+
+
+class Drawn(IterableDataset):
+    """Endless examples: picture, how open, its weight, whether seen, its weight."""
+
+    def __init__(self, eyes: Eyes, seed: int):
+        self.eyes, self.seed = eyes, seed
+        seen, sure = eyes.seen > 0.5, eyes.open_weight == 1
+        kinds = (seen & sure & (eyes.open < 0.5), seen & ~(sure & (eyes.open != 0.5)), ~seen, seen & sure & (eyes.open > 0.5))
+        shares = np.array([SHUT, UNSURE, COVERED, 1 - SHUT - UNSURE - COVERED])
+        self.kinds = [np.flatnonzero(kind) for kind in kinds]
+        self.shares = shares * [len(kind) > 0 for kind in self.kinds]
+        self.shares /= self.shares.sum()
+
+    def draw(self, rng: np.random.Generator) -> Drawing:
+        eyes = self.eyes
+        at = int(rng.choice(self.kinds[rng.choice(len(self.kinds), p=self.shares)]))
+        other = eyes.crops[rng.integers(len(eyes.crops))]
+        image, hidden = example(eyes.crops[at], eyes.lids[at], float(eyes.size[at]), other, rng, eyes.seen[at] > 0.5)
+        image = np.ascontiguousarray(image.transpose(2, 0, 1))
+        if hidden:
+            return image, 0.5, 0.0, 0.0, 1.0
+        return image, float(eyes.open[at]), float(eyes.open_weight[at]), float(eyes.seen[at]), float(eyes.seen_weight[at])
+
+    def __iter__(self):
+        worker = torch.utils.data.get_worker_info()
+        rng = np.random.default_rng((self.seed, worker.id if worker else 0))
+        while True:
+            yield self.draw(rng)
+
+
+def loss(network: FaceEyes, images, is_open, open_weight, seen, seen_weight) -> torch.Tensor:
+    """Of lids, where an eye is seen, and of whether one is."""
+    of_open, of_seen = (logit[:, 0] for logit in network(images.float() / 255))
+    lids = F.binary_cross_entropy_with_logits(of_open, is_open.float(), weight=open_weight.float(), reduction="sum")
+    whether = F.binary_cross_entropy_with_logits(of_seen, seen.float(), weight=seen_weight.float(), reduction="sum")
+    return lids / open_weight.sum().clamp(min=1) + 0.5 * whether / seen_weight.sum().clamp(min=1)
+
+
+def report(network: FaceEyes, kept) -> str:
+    """Shares of wrong answers on photographs that did not train."""
+    network.eval()
+    with torch.no_grad():
+        answers = [network(images.float() / 255) for images, *_ in kept]
+    network.train()
+    of_open, of_seen = (torch.sigmoid(torch.cat([answer[at][:, 0] for answer in answers])) for at in (0, 1))
+    is_open, open_weight, seen, _ = (torch.cat([part[at] for part in kept]) for at in range(1, 5))
+    sure = open_weight == 1
+
+    def share(wrong: torch.Tensor, of: torch.Tensor) -> str:
+        return f"{100 * (wrong & of).sum().item() / max(1, of.sum().item()):.2f} % of {of.sum().item()}"
+
+    return (
+        f"wrong at .5: open {share(of_open < 0.5, sure & (is_open == 1))}, shut {share(of_open > 0.5, sure & (is_open == 0))}; "
+        f"not seen of those that are {share(of_seen < 0.5, seen == 1)}, seen of the hidden {share(of_seen > 0.5, seen == 0)}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    torch.manual_seed(arguments.seed)
+    eyes = load_eyes(arguments.work)
+    held_out = np.array([is_held_out(photograph) for _, photograph, _ in eyes.keys])
+    training, reporting = eyes.chosen(~held_out), eyes.chosen(held_out)
+    print(f"{len(training.crops)} eyes train, {(training.open == 0).sum()} of them shut; {len(reporting.crops)} report", flush=True)
+    rng = np.random.default_rng(0)
+    drawing = Drawn(reporting, 0)
+    drawn = [drawing.draw(rng) for _ in range(REPORTED)]
+    kept = [tuple(torch.from_numpy(np.stack(part)) for part in zip(*drawn[at : at + 200], strict=True)) for at in range(0, REPORTED, 200)]
+    network = FaceEyes()
+    if arguments.start:
+        network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    average = copy.deepcopy(network)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-4)
+    begun, step, total = time.monotonic(), 0, 0.0
+    for batch in DataLoader(Drawn(training, arguments.seed), BATCH, num_workers=arguments.workers, prefetch_factor=8 if arguments.workers else None):
+        done = (time.monotonic() - begun) / (60 * arguments.minutes)
+        if done >= 1:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = arguments.rate * min(1.0, (step + 1) / 200) * (0.5 + 0.5 * np.cos(np.pi * done)) + 1e-5
+        value = loss(network, *batch)
+        optimizer.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimizer.step()
+        with torch.no_grad():
+            kept_share = min(AVERAGE, (step + 1) / (step + 10))
+            for mine, theirs in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+                mine.mul_(kept_share).add_(theirs, alpha=1 - kept_share) if mine.is_floating_point() else mine.copy_(theirs)
+        total += value.item()
+        step += 1
+        if step % REPORT_STEPS == 0:
+            print(f"{step * BATCH} examples, {100 * done:.0f} %, loss {total / REPORT_STEPS:.4f}; {report(average, kept)}", flush=True)
+            total = 0.0
+            torch.save(average.state_dict(), arguments.out)
+    torch.save(average.state_dict(), arguments.out)
+    print(f"{step * BATCH} examples; {report(average, kept)}")
+
+
+if __name__ == "__main__":
+    main()
