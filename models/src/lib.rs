@@ -33,6 +33,8 @@ models! {
     FACE_LANDMARK = "face_landmark";
     /// Tells which places of a face show, and whether its colours are a camera's (ours).
     FACE_SHOWN = "face_shown";
+    /// Tells whether an ear shows, and what is over it where it does not (ours).
+    EAR_SHOWN = "ear_shown";
     /// Tells skin, hair, ears, glasses, hats, scarves and what else covers a head (ours).
     HEAD_PARSER = "head_parser";
 }
@@ -44,6 +46,7 @@ pub const fn all() -> Models<'static> {
         face_detection_full_range: FACE_DETECTION_FULL_RANGE.bytes,
         face_landmark: FACE_LANDMARK.bytes,
         face_shown: FACE_SHOWN.bytes,
+        ear_shown: EAR_SHOWN.bytes,
         head_parser: Some(HEAD_PARSER.bytes),
     }
 }

@@ -4,6 +4,8 @@ mod canonical;
 mod contours;
 mod contract;
 mod detector;
+mod ear_crop;
+mod ear_shown;
 mod head_crop;
 pub mod landmarks;
 mod mesh;
@@ -17,6 +19,8 @@ mod tracker;
 pub use canonical::{CANONICAL_FACE, TRIANGLES};
 pub use contours::{FACE_OVAL, LEFT_EYE, LEFT_EYEBROW, LIPS_INNER, LIPS_OUTER, RIGHT_EYE, RIGHT_EYEBROW};
 pub use detector::Detection;
+pub use ear_crop::Side;
+pub use ear_shown::{EarState, Ears};
 pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
 pub use parser::{HeadAttributes, HeadParse};
 pub use parser_outputs::PixelClass;
@@ -27,6 +31,8 @@ pub use shown::FaceShown;
 #[cfg(feature = "internals")]
 pub use {
     detector::{DetectorRange, FaceDetector, Search},
+    ear_crop::EarCrop,
+    ear_shown::EarShownNetwork,
     mesh::{FaceMesh, Mesh, MeshRegion},
     parser::{HeadLogits, HeadParser, HeadView, Parsing},
     shown::FaceShownNetwork,
@@ -35,6 +41,8 @@ pub use {
 #[cfg(not(feature = "internals"))]
 pub(crate) use {
     detector::{DetectorRange, FaceDetector, Search},
+    ear_crop::EarCrop,
+    ear_shown::EarShownNetwork,
     mesh::{FaceMesh, Mesh, MeshRegion},
     parser::{HeadLogits, HeadParser, HeadView, Parsing},
     shown::FaceShownNetwork,

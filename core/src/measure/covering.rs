@@ -1,10 +1,11 @@
 //! What covers the head, the face, the eyes and the ears, read from the parser's picture of the head.
 
 use crate::face::landmarks::{LEFT_FACE_EDGE, NOSE_TIP, RIGHT_FACE_EDGE};
-use crate::face::{FACE_OVAL, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop, HeadParse, PixelClass};
+use crate::face::{Ears, FACE_OVAL, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop, HeadParse, PixelClass};
 use crate::geometry::Point2;
 use crate::raster::Plane;
 
+use super::ears;
 use super::numbers::named;
 
 /// Coverings of one head. Probabilities and shares are `0..=1`; left and right are the subject's. By default nothing is seen, not
@@ -122,8 +123,8 @@ const CROWN_LINES: usize = 3;
 /// temple to temple.
 const CROWN_POINTS: usize = 6;
 
-/// Reads the coverings of a parsed head.
-pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
+/// Reads the coverings of a parsed head whose ears were looked at.
+pub fn covering(head: &HeadCrop, parse: &HeadParse, ears: Ears) -> Covering {
     let attributes = parse.attributes;
     let lines = around_the_top(head, &parse.classes);
     Covering {
@@ -131,8 +132,8 @@ pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
         eyewear_tinted: attributes.eyewear_tinted,
         hat: attributes.head_hat,
         scarf: attributes.head_scarf,
-        right_ear: attributes.right_ear_shown,
-        left_ear: attributes.left_ear_shown,
+        right_ear: ears::shown(attributes.right_ear_shown, ears.right),
+        left_ear: ears::shown(attributes.left_ear_shown, ears.left),
         right_ear_full: attributes.right_ear_full,
         left_ear_full: attributes.left_ear_full,
         right_ear_under_hair: beside(head, &parse.classes, RIGHT_FACE_EDGE, is_hair),

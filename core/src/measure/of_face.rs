@@ -1,6 +1,6 @@
 //! From a found face, and from its parsed head, to their measures.
 
-use crate::face::{Face, FaceShown, HeadCrop, HeadParse};
+use crate::face::{Ears, Face, FaceShown, HeadCrop, HeadParse};
 use crate::frame::{ExposureFacts, Frame};
 use crate::geometry::Rect;
 use crate::raster::decimated_luma;
@@ -36,6 +36,7 @@ pub(crate) struct HeadSeen<'a> {
     /// `None` where there is no parser.
     pub(crate) parse: Option<&'a HeadParse>,
     pub(crate) shown: Option<&'a FaceShown>,
+    pub(crate) ears: Ears,
 }
 
 /// What the aligned head tells. `noise` is the sensor's, as [`Sharpness::noise`] has it.
@@ -44,13 +45,13 @@ pub(crate) fn of_head(
     noise: Option<f32>,
     exposure: Option<ExposureFacts>,
 ) -> HeadMeasures {
-    let HeadSeen { crop: head, parse, shown: places } = *seen;
+    let HeadSeen { crop: head, parse, shown: places, ears } = *seen;
     let skin = parse.and_then(HeadParse::skin_of_crop);
     HeadMeasures {
         shown: places.map(|places| shown(&head.landmarks, places)),
         natural_colour: places.map(|places| places.natural),
         light: light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
-        covering: parse.map(|parse| covering(head, parse)),
+        covering: parse.map(|parse| covering(head, parse, ears)),
         background_gradient: parse.and_then(|parse| background_gradient(head, parse)),
     }
 }

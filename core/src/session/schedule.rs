@@ -2,8 +2,8 @@
 //!
 //! While there is a main face, these take turns, whichever is most overdue first:
 //!
-//! - the head: aligned crop, parser, light, background. The parser looks at it and at its mirror image in turns, and what
-//!   a person wears is the mean of both;
+//! - the head: aligned crop, ears, parser, light, background. The parser looks at it and at its mirror image in turns, and what
+//!   a person wears is the mean of both; so do the ears take turns;
 //! - other faces that are near, by the short-range detector;
 //! - other faces that are far, by the full-range detector.
 //!
@@ -95,7 +95,12 @@ impl Schedule {
             return Job::search(look).map(Some);
         };
         match self.most_overdue(look, known) {
-            Some(Turn::Head) => Job::head(look, face, known.recent_view(look.at)).map(Some),
+            Some(Turn::Head) => {
+                // Ears are as old as the view, so that what rests on the one rests on the other.
+                let view = known.recent_view(look.at);
+                let ears = view.as_ref().and_then(|_| known.head.as_ref()).map(|head| head.value.ears);
+                Job::head(look, face, view, ears).map(Some)
+            }
             Some(Turn::Others(range)) => Job::others(look, face, range).map(Some),
             None => Ok(None),
         }

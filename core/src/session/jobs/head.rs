@@ -1,4 +1,4 @@
-//! The aligned head: crop, which places show, parser, light, background.
+//! The aligned head: crop, which places show, ears, parser, light, background.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,8 @@ use crate::session::dated::Dated;
 use crate::session::likeness::Likeness;
 use crate::session::look::Look;
 
+use super::ears::{EarsJob, EarsSeen};
+
 /// A head on its way through the parser.
 #[derive(Debug)]
 pub(in crate::session) struct HeadJob {
@@ -19,6 +21,7 @@ pub(in crate::session) struct HeadJob {
     /// `None` where the face has no size.
     crop: Option<HeadCrop>,
     places: Places,
+    ears: EarsJob,
     /// `None` where there is no crop, or no parser.
     parsing: Option<Parsing>,
     /// What the parser said of the other view of the head just before.
@@ -40,6 +43,7 @@ pub(in crate::session) struct HeadFinding {
     pub(in crate::session) measures: HeadMeasures,
     /// What the parser said of this view; `None` where it did not run.
     pub(in crate::session) logits: Option<Arc<HeadLogits>>,
+    pub(in crate::session) ears: EarsSeen,
     /// What the face looked like; `None` where nothing is to be seen of it.
     pub(in crate::session) likeness: Option<Likeness>,
 }
@@ -49,6 +53,7 @@ impl HeadJob {
         look: &Look<'_>,
         face: &Face,
         before: Option<Dated<Arc<HeadLogits>>>,
+        ears_before: Option<EarsSeen>,
     ) -> Result<Self, SwafotoError> {
         let view = before.as_ref().map_or(HeadView::Whole, |before| before.value.view().other());
         let crop = HeadCrop::new(look.frame, face);
@@ -60,6 +65,7 @@ impl HeadJob {
             begun: look.at,
             crop,
             places: Places::Unseen(look.engine.face_shown().clone()),
+            ears: EarsJob::begin(look, face, ears_before),
             parsing,
             before,
             noise: look.noise,
@@ -79,6 +85,10 @@ impl Stepwise for HeadJob {
             }
             Places::Seen(shown) => shown,
         };
+        if self.ears.is_due() {
+            let ears = self.ears.advance()?;
+            return Ok(Progress::Going(Self { places: Places::Seen(shown), ears, ..self }));
+        }
         let logits = match self.parsing.map(Stepwise::advance).transpose()? {
             Some(Progress::Going(parsing)) => {
                 return Ok(Progress::Going(Self {
@@ -98,14 +108,14 @@ impl Stepwise for HeadJob {
         let parse = parse.transpose()?;
         let measures = match &self.crop {
             Some(crop) => {
-                let seen = HeadSeen { crop, parse: parse.as_ref(), shown: shown.as_ref() };
+                let seen = HeadSeen { crop, parse: parse.as_ref(), shown: shown.as_ref(), ears: self.ears.seen().ears };
                 measure::of_head(&seen, self.noise, self.exposure)
             }
             None => HeadMeasures::default(),
         };
         let likeness = self.crop.as_ref().and_then(Likeness::of);
         Ok(Progress::Done(Dated {
-            value: HeadFinding { measures, logits, likeness },
+            value: HeadFinding { measures, logits, ears: self.ears.seen(), likeness },
             looked_at: self.begun,
             // The mean of two views is as old as the older.
             rests_on: self.before.map_or(self.begun, |before| before.rests_on),

@@ -1,5 +1,6 @@
 //! Slow work that is spread over frames: each frame takes one step of it.
 
+mod ears;
 mod head;
 mod others;
 
@@ -16,6 +17,7 @@ use super::stage::Stage;
 use head::HeadJob;
 use others::OthersJob;
 
+pub(super) use ears::EarsSeen;
 pub(super) use head::HeadFinding;
 
 /// A job under way.
@@ -40,13 +42,15 @@ pub(super) enum Finding {
 }
 
 impl Job {
-    /// Begins to look at the head of `face`. `before` is what it looked like the other way round just before.
+    /// Begins to look at the head of `face`. `before` is what it looked like the other way round just before, `ears_before` what its
+    /// ears did then.
     pub(super) fn head(
         look: &Look<'_>,
         face: &Face,
         before: Option<Dated<Arc<HeadLogits>>>,
+        ears_before: Option<EarsSeen>,
     ) -> Result<Self, SwafotoError> {
-        Ok(Self::Head(Box::new(HeadJob::begin(look, face, before)?)))
+        Ok(Self::Head(Box::new(HeadJob::begin(look, face, before, ears_before)?)))
     }
 
     /// Begins to look for faces other than `face` with the detector of `range`.
