@@ -21,6 +21,10 @@ STILL_SHOWN, NOW_HIDDEN = 0.2, 0.03
 EAR_PIXELS = 60
 
 
+# Pixels of an ear behind a cheek that make a sliver, and that are none.
+SLIVER_PIXELS, GONE_PIXELS = 70, 8
+
+
 @dataclass
 class Labelled:
     """An ear, how likely each state is, and whether a person decided."""
@@ -34,7 +38,7 @@ def example(one: Labelled, covers: list[Ear], cloths: list[Ear], others: list[La
     """`image` of the network's size (uint8 RGB), the states' probabilities, and the weight."""
     image = one.ear.image.astype(np.float32)
     inside = one.ear.inside.copy()
-    seen = cv2.resize(one.ear.seen, image.shape[1::-1], interpolation=cv2.INTER_LINEAR).astype(np.float32) / 255
+    seen = cv2.resize(one.ear.seen, image.shape[1::-1], interpolation=cv2.INTER_LINEAR).astype(np.float32) * np.float32(1 / 255)
     target, weight = one.target.copy(), 1.0
     ear = seen[..., EAR]
     has_ear = one.target[SHOWN] > 0.9 and (ear > 0.5).sum() > 4 * EAR_PIXELS
@@ -56,9 +60,15 @@ def example(one: Labelled, covers: list[Ear], cloths: list[Ear], others: list[La
         # The picture ends beyond the ear.
         reach = _reach(ear) if has_ear else 18
         inside[:, : max(0, int(EDGE_AT[0]) + ROOM - reach - rng.integers(2, 30))] = False
-    image = np.where(inside[..., None], image, 0)
-    image = _lit(image, inside, rng)
-    image = _moved(image, target[SHOWN] > 0.9, rng)
+    layers = np.dstack([np.where(inside[..., None], image, 0), inside, ear]).astype(np.float32)
+    if has_ear and target[SHOWN] > 0.9 and weight and rng.random() < 0.35:
+        layers, left = _behind_the_cheek(layers, _reach(ear), rng)
+        if left < GONE_PIXELS:
+            target = np.eye(len(STATES), dtype=np.float32)[AWAY]
+        elif left < SLIVER_PIXELS:
+            weight = 0.0
+    layers = _moved(layers, target[SHOWN] > 0.9, rng)
+    image = _lit(layers[..., :3], layers[..., 3:4], rng)
     return _photographed(image, rng), target, weight
 
 
@@ -76,9 +86,9 @@ def _moved(image: np.ndarray, shows: bool, rng: Rng) -> np.ndarray:
     shift = rng.normal(0, 1, 2) * (3.5, 5.0)
     x, y = np.meshgrid(np.arange(WIDTH) + 0.5 - EDGE_AT[0], np.arange(HEIGHT) + 0.5 - EDGE_AT[1])
     x, y = x + shift[0], y + shift[1]
-    if shows and rng.random() < 0.3:
+    if shows and rng.random() < 0.35:
         # Beside the face twice as far may lie what lies near, so that an ear is a sliver.
-        squeeze = rng.uniform(1.0, 2.6)
+        squeeze = rng.uniform(1.0, 2.8)
         reach = 26.0
         x = np.where(x < 0, np.where(x > -reach / squeeze, x * squeeze, x - reach + reach / squeeze), x)
     x, y = x / wide, y / scale
@@ -87,6 +97,25 @@ def _moved(image: np.ndarray, shows: bool, rng: Rng) -> np.ndarray:
     row = sine * x + cosine * y + EDGE_AT[1] + ROOM - 0.5
     border = cv2.BORDER_REPLICATE if rng.random() < 0.7 else cv2.BORDER_CONSTANT
     return cv2.remap(image, column.astype(np.float32), row.astype(np.float32), cv2.INTER_LINEAR, borderMode=border)
+
+
+def _behind_the_cheek(layers: np.ndarray, reach: int, rng: Rng) -> tuple[np.ndarray, int]:
+    """The ear drawn behind the cheek, as a near camera sees it, and the pixels of it that are left."""
+    height, width = layers.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    out = reach * rng.uniform(0.35, 0.95) if rng.random() < 0.7 else reach + rng.uniform(1, 8)
+    # The edge of a cheek is round.
+    middle, bend = EDGE_AT[1] + ROOM + rng.uniform(-25, 15), rng.uniform(0, 10)
+    seam = EDGE_AT[0] + ROOM + rng.normal(0, 2) + bend * ((y - middle) / 50) ** 2
+    cheek = x > seam
+    drawn = cv2.remap(layers, np.where(cheek, x, x - out + 1), y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    if rng.random() < 0.6:
+        # It turns away from the light.
+        shade = 1 - rng.uniform(0.05, 0.4) * np.exp(-np.abs(x - seam) / rng.uniform(1.5, 6)) * (cheek | (rng.random() < 0.3))
+        drawn[..., :3] *= shade[..., None]
+    soft = np.clip(np.abs(x - seam), 0, 1)[..., None]
+    drawn[..., :3] = soft * drawn[..., :3] + (1 - soft) * cv2.GaussianBlur(drawn[..., :3], (0, 0), 0.8)
+    return drawn, int(((drawn[..., 4] > 0.5) & ~cheek & (drawn[..., 3] > 0.5)).sum())
 
 
 def _covered(image: np.ndarray, ear: np.ndarray, covers: list[Ear], channel: int, rng: Rng) -> tuple[np.ndarray, float]:
@@ -221,20 +250,20 @@ def _jewellery(image: np.ndarray, rng: Rng) -> np.ndarray:
 
 
 def _lit(image: np.ndarray, inside: np.ndarray, rng: Rng) -> np.ndarray:
-    """Another lamp, exposure and contrast, light from a side, a veil."""
-    linear = (image / 255) ** 2.2
+    """Another lamp, exposure and contrast, light from a side, a veil; black stays what lies outside."""
+    linear = (image / np.float32(255)) ** np.float32(2.2)
     if rng.random() < 0.7:
         warmth, green = rng.normal(0, 0.14), rng.normal(0, 0.04)
-        linear = linear * np.exp(np.array([0.8 * warmth, green, -warmth]))
-    linear = linear * np.exp2(np.clip(rng.normal(-0.1, 0.7), -2.5, 1.2))
+        linear = linear * np.exp(np.float32([0.8 * warmth, green, -warmth]))
+    linear = linear * np.float32(np.exp2(np.clip(rng.normal(-0.1, 0.7), -2.5, 1.2)))
     if rng.random() < 0.25:
-        y, x = np.mgrid[-1 : 1 : image.shape[0] * 1j, -1 : 1 : image.shape[1] * 1j]
+        y, x = np.mgrid[-1 : 1 : image.shape[0] * 1j, -1 : 1 : image.shape[1] * 1j].astype(np.float32)
         angle = rng.uniform(0, 2 * np.pi)
         ramp = x * np.cos(angle) + y * np.sin(angle)
         if rng.random() < 0.5:
             ramp = np.tanh((ramp + rng.uniform(-0.4, 0.4)) * rng.uniform(2, 10))
         linear = linear * np.exp(rng.uniform(0.2, 0.9) * ramp)[..., None]
-    image = 255 * np.clip(linear, 0, 1) ** (1 / 2.2)
+    image = 255 * np.clip(linear, 0, 1) ** np.float32(1 / 2.2)
     if rng.random() < 0.4:
         middle = rng.uniform(60, 160)
         image = middle + (image - middle) * rng.uniform(0.6, 1.35)
@@ -243,7 +272,7 @@ def _lit(image: np.ndarray, inside: np.ndarray, rng: Rng) -> np.ndarray:
         image = grey[..., None] + (image - grey[..., None]) * rng.uniform(0, 1.4)
     if rng.random() < 0.15:
         image = image * (1 - (veil := rng.uniform(0, 0.35))) + veil * rng.uniform(140, 255)
-    return np.where(inside[..., None], np.clip(image, 0, 255), 0).astype(np.float32)
+    return (np.clip(image, 0, 255) * inside).astype(np.float32)
 
 
 def _photographed(image: np.ndarray, rng: Rng) -> np.ndarray:

@@ -26,6 +26,8 @@ BATCH = 64
 RATE = 3e-3
 AVERAGE = 0.998
 REPORT_STEPS = 200
+# Where the processor has it, a step costs half as much.
+BF16 = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
 # Of the examples this share are of ears that somebody decided on, half of them shown and half not.
 DECIDED = 0.6
 # Hair or cloth that covers others fills at least this share of the place beside its own face.
@@ -126,7 +128,7 @@ def main() -> None:
         f"{len(training)} ears train, {[len(group) for group in drawn.groups]}, {len(drawn.hair)} covers of hair, "
         f"{len(drawn.cloth)} of cloth; {sum(one.decided for one in held_out)} decided report", flush=True,
     )  # fmt: skip
-    network = EarShown()
+    network = EarShown().to(memory_format=torch.channels_last)
     if arguments.start:
         network.load_state_dict(torch.load(arguments.start, weights_only=True))
     average = copy.deepcopy(network)
@@ -138,7 +140,9 @@ def main() -> None:
             break
         for group in optimizer.param_groups:
             group["lr"] = arguments.rate * min(1.0, (step + 1) / 100) * (0.5 + 0.5 * np.cos(np.pi * done)) + 1e-5
-        value = loss(network(images.float() / 255), target, weight)
+        with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
+            logits = network((images.float() / 255).contiguous(memory_format=torch.channels_last))
+        value = loss(logits.float(), target, weight)
         optimizer.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
