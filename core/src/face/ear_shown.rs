@@ -25,6 +25,13 @@ pub struct EarState {
 }
 
 impl EarState {
+    /// What it is if it does not show: probabilities of the other states that add up to one.
+    #[must_use]
+    pub fn if_hidden(self) -> Self {
+        let hidden = (self.hair + self.cloth + self.away).max(f32::MIN_POSITIVE);
+        Self { shown: 0.0, hair: self.hair / hidden, cloth: self.cloth / hidden, away: self.away / hidden }
+    }
+
     fn from_logits(logits: &[f32]) -> Option<Self> {
         let [shown, hair, cloth, away] = *<&[f32; EAR_STATES.len()]>::try_from(logits).ok()?;
         let most = shown.max(hair).max(cloth).max(away);
@@ -90,6 +97,7 @@ mod tests {
         let state = EarState::from_logits(&[1000.0, 998.0, -1000.0, 0.0]).unwrap();
         assert!((state.shown + state.hair - 1.0).abs() < 1e-6 && state.cloth == 0.0);
         assert!((state.shown - 0.880_797).abs() < 1e-5);
+        assert!(state.if_hidden().hair > 0.99);
         assert_eq!(EarState::from_logits(&[0.0; 3]), None);
     }
 }
