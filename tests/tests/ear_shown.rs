@@ -11,8 +11,10 @@ use swafoto_tests::{astronaut, judge};
 
 #[test]
 fn a_mirrored_portrait_has_its_ears_exchanged() {
-    let [Ears { right: Some(right), left: Some(left) }, Ears { right: Some(new_right), left: Some(new_left) }] =
-        [astronaut(), imageops::flip_horizontal(&astronaut())].map(|image| judge(&image).unwrap().1.ears)
+    let [
+        Ears { right: Some(right), left: Some(left) },
+        Ears { right: Some(new_right), left: Some(new_left) },
+    ] = [astronaut(), imageops::flip_horizontal(&astronaut())].map(|image| judge(&image).unwrap().1.ears)
     else {
         panic!("both ears are looked at");
     };

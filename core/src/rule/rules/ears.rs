@@ -64,7 +64,8 @@ pub(in crate::rule) const EARS_VISIBLE_LEFT: Rule = Rule {
 fn show(failure: &Failure<'_>) -> Hint {
     let face = failure.face;
     // More of it than of anything else, where the ear would be.
-    let most = |share: fn(&Covering) -> f32| face.covering.as_ref().is_none_or(|covering| share(covering) >= 0.5);
+    let most =
+        |share: fn(&Covering) -> f32| face.covering.as_ref().is_none_or(|covering| share(covering) >= 0.5);
     let right = failure.also(RuleId::EarsVisibleRight);
     let left = failure.also(RuleId::EarsVisibleLeft);
     let right_cloth = right && most(Covering::cloth_over_right_ear);

@@ -108,7 +108,12 @@ impl Stepwise for HeadJob {
         let parse = parse.transpose()?;
         let measures = match &self.crop {
             Some(crop) => {
-                let seen = HeadSeen { crop, parse: parse.as_ref(), shown: shown.as_ref(), ears: self.ears.seen().ears };
+                let seen = HeadSeen {
+                    crop,
+                    parse: parse.as_ref(),
+                    shown: shown.as_ref(),
+                    ears: self.ears.seen().ears,
+                };
                 measure::of_head(&seen, self.noise, self.exposure)
             }
             None => HeadMeasures::default(),
