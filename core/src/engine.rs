@@ -5,8 +5,8 @@ use std::thread;
 
 use crate::error::SwafotoError;
 use crate::face::{
-    Detection, DetectorRange, EyeCrops, Face, FaceDetector, FaceEyesNetwork, FaceMesh, FaceShownNetwork,
-    HeadCrop, HeadParser, MeshRegion,
+    Detection, DetectorRange, EarCrop, EarShownNetwork, Ears, EyeCrops, Face, FaceDetector, FaceEyesNetwork,
+    FaceMesh, FaceShownNetwork, HeadCrop, HeadParser, MeshRegion, Side,
 };
 use crate::frame::{Frame, Rotation};
 use crate::measure::{self, Analysis, HeadSeen, Measures};
@@ -26,13 +26,21 @@ pub struct Models<'a> {
     pub face_shown: &'a [u8],
     /// Our `face_eyes`.
     pub face_eyes: &'a [u8],
+    /// Our `ear_shown`.
+    pub ear_shown: &'a [u8],
     /// Our `head_parser`. Without it the rules on eyewear, ears, coverings and background cannot be assessed.
     pub head_parser: Option<&'a [u8]>,
 }
 
 /// The networks without which nothing is judged, as receipts name them.
-pub(crate) const ALWAYS_RUN: [&str; 5] =
-    ["face_detection_short_range", "face_detection_full_range", "face_landmark", "face_shown", "face_eyes"];
+pub(crate) const ALWAYS_RUN: [&str; 6] = [
+    "face_detection_short_range",
+    "face_detection_full_range",
+    "face_landmark",
+    "face_shown",
+    "face_eyes",
+    "ear_shown",
+];
 
 /// The network that tells what is worn, and what is behind the person.
 pub(crate) const PARSER: &str = "head_parser";
@@ -45,6 +53,7 @@ impl Models<'_> {
             self.face_landmark,
             self.face_shown,
             self.face_eyes,
+            self.ear_shown,
         ];
         let files = ALWAYS_RUN.into_iter().zip(always).chain(self.head_parser.map(|onnx| (PARSER, onnx)));
         files.map(|(name, onnx)| ModelFact::of(name, onnx)).collect()
@@ -59,6 +68,7 @@ pub struct Engine {
     mesh: FaceMesh,
     shown: FaceShownNetwork,
     eyes: FaceEyesNetwork,
+    ears: EarShownNetwork,
     parser: Option<HeadParser>,
     facts: Arc<[ModelFact]>,
 }
@@ -91,11 +101,12 @@ impl Engine {
             let mesh = Network::load("face_landmark", models.face_landmark)?;
             let shown = FaceShownNetwork::new(Network::load("face_shown", models.face_shown)?)?;
             let eyes = FaceEyesNetwork::new(Network::load("face_eyes", models.face_eyes)?)?;
+            let ears = EarShownNetwork::new(Network::load("ear_shown", models.ear_shown)?)?;
             let parser = models
                 .head_parser
                 .map(|onnx| Network::load_in_parts(PARSER, onnx, PARSER_PARTS).and_then(HeadParser::new))
                 .transpose()?;
-            Ok::<_, SwafotoError>((near, mesh, shown, eyes, parser))
+            Ok::<_, SwafotoError>((near, mesh, shown, eyes, ears, parser))
         };
         // The far detector alone takes as long as the others together. Where there are no threads, they take turns.
         let (far, others) = thread::scope(|scope| {
@@ -104,13 +115,14 @@ impl Engine {
             let far = beside.ok().and_then(|loading| loading.join().ok());
             (far.unwrap_or_else(load_far), others)
         });
-        let (near, mesh, shown, eyes, parser) = others?;
+        let (near, mesh, shown, eyes, ears, parser) = others?;
         Ok(Self {
             near: FaceDetector::new(near, DetectorRange::Short),
             far: FaceDetector::new(far?, DetectorRange::Full),
             mesh: FaceMesh::new(mesh),
             shown,
             eyes,
+            ears,
             parser,
             facts: models.facts(),
         })
@@ -152,6 +164,11 @@ impl Engine {
     /// The network that tells whether an eye is open.
     pub fn face_eyes(&self) -> &FaceEyesNetwork {
         &self.eyes
+    }
+
+    /// The network that tells whether an ear shows.
+    pub fn ear_shown(&self) -> &EarShownNetwork {
+        &self.ears
     }
 
     /// The parser network, if the engine has one.
@@ -248,6 +265,10 @@ impl Engine {
         let shown = head.as_ref().map(|head| self.shown.look(head)).transpose()?;
         let eyes = face.as_ref().and_then(|face| EyeCrops::new(frame, face));
         let eyes = eyes.map(|eyes| self.eyes.look(eyes)).transpose()?;
+        let ears = match (&face, &parse) {
+            (Some(face), Some(_)) => self.both_ears(frame, face)?,
+            _ => Ears::default(),
+        };
         let measured = match (&face, &head) {
             (Some(face), Some(head)) => measure::of_face(frame, face).map(|measures| {
                 let noise = measures.sharpness.map(|sharpness| sharpness.noise);
@@ -256,13 +277,22 @@ impl Engine {
                     parse: parse.as_ref(),
                     shown: shown.as_ref(),
                     eyes: eyes.as_ref(),
+                    ears,
                 };
                 measures.with_head(measure::of_head(&seen, noise, frame.exposure()))
             }),
             _ => None,
         };
         let measures = Measures { size, turn: Rotation::None, face_sizes, face: measured };
-        Ok(Analysis { face, head, parse, shown, detections, measures })
+        Ok(Analysis { face, head, parse, shown, ears, detections, measures })
+    }
+
+    /// What shows of the ears of `face`.
+    fn both_ears(&self, frame: &Frame<'_>, face: &Face) -> Result<Ears, SwafotoError> {
+        [Side::Right, Side::Left].into_iter().try_fold(Ears::default(), |ears, side| {
+            let Some(crop) = EarCrop::new(frame, face, side) else { return Ok(ears) };
+            Ok(ears.with(side, self.ears.look(crop)?))
+        })
     }
 
     /// Faces of both detectors that the mesh confirms, widest first.

@@ -35,6 +35,8 @@ models! {
     FACE_LANDMARK = "face_landmark";
     /// Tells which places of a face show, and whether its colours are a camera's (ours).
     FACE_SHOWN = "face_shown";
+    /// Tells whether an ear shows, and what is over it where it does not (ours).
+    EAR_SHOWN = "ear_shown";
     /// Tells skin, hair, ears, glasses, hats, scarves and what else covers a head (ours).
     HEAD_PARSER = "head_parser";
 }
@@ -47,6 +49,7 @@ pub const fn all() -> Models<'static> {
         face_landmark: FACE_LANDMARK.bytes,
         face_shown: FACE_SHOWN.bytes,
         face_eyes: FACE_EYES.bytes,
+        ear_shown: EAR_SHOWN.bytes,
         head_parser: Some(HEAD_PARSER.bytes),
     }
 }

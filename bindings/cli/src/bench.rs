@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::time::Instant;
 
 use serde::Serialize;
-use swafoto::face::{Detection, Face, HeadCrop, HeadView, MeshRegion, Tracker};
+use swafoto::face::{Detection, EarCrop, Ears, Face, HeadCrop, HeadView, MeshRegion, Side, Tracker};
 use swafoto::frame::{Frame, PackedLayout, YuvEncoding};
 use swafoto::geometry::Affine;
 use swafoto::net::Stepwise as _;
@@ -180,7 +180,12 @@ fn time_photo(
                     frame.exposure(),
                 ))
             })?;
-            stopwatch.time("measure-covering", || Ok::<_, SwafotoError>(measure::covering(&head, &parse)))?;
+            stopwatch.time("ear", || {
+                EarCrop::new(frame, face, Side::Right).map(|ear| engine.ear_shown().look(ear)).transpose()
+            })?;
+            stopwatch.time("measure-covering", || {
+                Ok::<_, SwafotoError>(measure::covering(&head, &parse, Ears::default()))
+            })?;
             stopwatch.time("measure-background", || {
                 Ok::<_, SwafotoError>(measure::background_gradient(&head, &parse))
             })?;

@@ -6,6 +6,8 @@
 use crate::error::SwafotoError;
 use crate::net::Network;
 
+use super::ear_crop::{EAR_CROP, EAR_CROP_EYE_DISTANCE, EDGE_AT};
+use super::ear_shown::EAR_STATES;
 use super::eye_crop;
 use super::head_crop::{EYES_AT, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE};
 use super::parser_outputs::{ATTRIBUTE_NAMES, MIRRORED_ATTRIBUTE, PixelClass};
@@ -50,6 +52,11 @@ pub(super) fn check_face_shown(network: &Network) -> Result<(), SwafotoError> {
 /// Checks that `network` says of itself, and has the shapes of, what [`super::FaceEyesNetwork`] takes it for.
 pub(super) fn check_face_eyes(network: &Network) -> Result<(), SwafotoError> {
     named(network, face_eyes(network))
+}
+
+/// Checks that `network` says of itself, and has the shapes of, what [`super::EarShownNetwork`] takes it for.
+pub(super) fn check_ear_shown(network: &Network) -> Result<(), SwafotoError> {
+    named(network, ear_shown(network))
 }
 
 fn named(network: &Network, checked: Result<(), ContractBreach>) -> Result<(), SwafotoError> {
@@ -108,6 +115,24 @@ fn face_eyes(network: &Network) -> Result<(), ContractBreach> {
     let shape = |output: &str| network.output_shape(output).unwrap_or_default();
     check_shape("its output `open`", shape("open"), &[1, 1])?;
     check_shape("its output `seen`", shape("seen"), &[1, 1])
+}
+
+fn ear_shown(network: &Network) -> Result<(), ContractBreach> {
+    check_version(network)?;
+    check_names("output", said(network, "outputs")?, &["state"])?;
+    check_names("state", said(network, "states")?, &EAR_STATES)?;
+    let input = [
+        ("input", vec![EAR_CROP.0 as f32, EAR_CROP.1 as f32]),
+        ("eye_distance", vec![EAR_CROP_EYE_DISTANCE]),
+        ("edge_at", vec![EDGE_AT.0, EDGE_AT.1]),
+    ];
+    for (key, expected) in input {
+        check_crop(key, said(network, key)?, &expected)?;
+    }
+    let (width, height) = network.input_size();
+    check_shape("its input", &[1, 3, height, width], &[1, 3, EAR_CROP.1, EAR_CROP.0])?;
+    let state = network.output_shape("state").unwrap_or_default();
+    check_shape("its output `state`", state, &[1, EAR_STATES.len()])
 }
 
 /// What the file says of itself under `key`.

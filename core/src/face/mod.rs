@@ -4,6 +4,8 @@ mod canonical;
 mod contours;
 mod contract;
 mod detector;
+mod ear_crop;
+mod ear_shown;
 mod eye_crop;
 mod eyes;
 mod head_crop;
@@ -19,6 +21,8 @@ mod tracker;
 pub use canonical::{CANONICAL_FACE, TRIANGLES};
 pub use contours::{FACE_OVAL, LEFT_EYE, LEFT_EYEBROW, LIPS_INNER, LIPS_OUTER, RIGHT_EYE, RIGHT_EYEBROW};
 pub use detector::Detection;
+pub use ear_crop::Side;
+pub use ear_shown::{EarState, Ears};
 pub use eyes::{EyeState, FaceEyes};
 pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
 pub use parser::{HeadAttributes, HeadParse};
@@ -30,6 +34,8 @@ pub use shown::FaceShown;
 #[cfg(feature = "internals")]
 pub use {
     detector::{DetectorRange, FaceDetector, Search},
+    ear_crop::EarCrop,
+    ear_shown::EarShownNetwork,
     eye_crop::EyeCrops,
     eyes::FaceEyesNetwork,
     mesh::{FaceMesh, Mesh, MeshRegion},
@@ -40,6 +46,8 @@ pub use {
 #[cfg(not(feature = "internals"))]
 pub(crate) use {
     detector::{DetectorRange, FaceDetector, Search},
+    ear_crop::EarCrop,
+    ear_shown::EarShownNetwork,
     eye_crop::EyeCrops,
     eyes::FaceEyesNetwork,
     mesh::{FaceMesh, Mesh, MeshRegion},

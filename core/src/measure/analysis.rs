@@ -1,6 +1,6 @@
 //! All that was seen in one picture.
 
-use crate::face::{Detection, Face, FaceShown, HeadCrop, HeadParse};
+use crate::face::{Detection, Ears, Face, FaceShown, HeadCrop, HeadParse};
 
 use super::Measures;
 
@@ -15,6 +15,8 @@ pub struct Analysis {
     pub parse: Option<HeadParse>,
     /// Which places of the face in the crop show.
     pub shown: Option<FaceShown>,
+    /// What shows of the main face's ears.
+    pub ears: Ears,
     /// Every confirmed face, the main one first.
     pub detections: Vec<Detection>,
     /// What was measured.

@@ -1,10 +1,11 @@
 //! What covers the head, the face, the eyes and the ears, read from the parser's picture of the head.
 
 use crate::face::landmarks::{LEFT_FACE_EDGE, NOSE_TIP, RIGHT_FACE_EDGE};
-use crate::face::{FACE_OVAL, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop, HeadParse, PixelClass};
+use crate::face::{Ears, FACE_OVAL, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop, HeadParse, PixelClass};
 use crate::geometry::Point2;
 use crate::raster::Plane;
 
+use super::ears;
 use super::numbers::named;
 
 /// Coverings of one head. Probabilities and shares are `0..=1`; left and right are the subject's. By default nothing is seen, not
@@ -36,6 +37,15 @@ pub struct Covering {
     pub right_ear_under_cloth: f32,
     /// The same of the left ear.
     pub left_ear_under_cloth: f32,
+    /// Probability that hair hides the right ear, if nothing of it shows: the parser's pixels call a fringe before an ear its hair, and
+    /// miss thin hair over one.
+    pub right_ear_hidden_by_hair: f32,
+    /// The same of the left ear.
+    pub left_ear_hidden_by_hair: f32,
+    /// Probability that cloth or a thing hides the right ear, if nothing of it shows.
+    pub right_ear_hidden_by_cloth: f32,
+    /// The same of the left ear.
+    pub left_ear_hidden_by_cloth: f32,
     /// Share of the place beside the face where the right ear would show that a scarf fills.
     pub right_ear_under_scarf: f32,
     /// The same of the left ear.
@@ -60,7 +70,7 @@ pub struct Covering {
 }
 
 named! { Covering {
-    eyewear_clear, eyewear_tinted, hat, scarf, right_ear, left_ear, right_ear_full, left_ear_full, right_ear_under_hair, left_ear_under_hair, right_ear_under_cloth, left_ear_under_cloth, face_covered, eyes_covered, right_ear_under_scarf, left_ear_under_scarf, scarf_at_jaw, scarf_on_crown as "crown_covered", hat_on_top, top_covered, outline_covered,
+    eyewear_clear, eyewear_tinted, hat, scarf, right_ear, left_ear, right_ear_full, left_ear_full, right_ear_under_hair, left_ear_under_hair, right_ear_under_cloth, left_ear_under_cloth, right_ear_hidden_by_hair, left_ear_hidden_by_hair, right_ear_hidden_by_cloth, left_ear_hidden_by_cloth, face_covered, eyes_covered, right_ear_under_scarf, left_ear_under_scarf, scarf_at_jaw, scarf_on_crown as "crown_covered", hat_on_top, top_covered, outline_covered,
 } }
 
 impl Covering {
@@ -75,6 +85,27 @@ impl Covering {
     /// the head. What the pixels call a scarf is no hat.
     pub fn hat_worn(&self) -> f32 {
         (self.hat * self.hat_on_top).sqrt()
+    }
+
+    /// How surely hair is what hides the right ear, if anything does, `0..=1`: by the pixels beside the face or by what the ear itself
+    /// looks like, whichever is surer.
+    pub fn hair_over_right_ear(&self) -> f32 {
+        self.right_ear_under_hair.max(self.right_ear_hidden_by_hair)
+    }
+
+    /// The same of the left ear.
+    pub fn hair_over_left_ear(&self) -> f32 {
+        self.left_ear_under_hair.max(self.left_ear_hidden_by_hair)
+    }
+
+    /// How surely cloth or a thing is what hides the right ear, `0..=1`, in the same way.
+    pub fn cloth_over_right_ear(&self) -> f32 {
+        self.right_ear_under_cloth.max(self.right_ear_hidden_by_cloth)
+    }
+
+    /// The same of the left ear.
+    pub fn cloth_over_left_ear(&self) -> f32 {
+        self.left_ear_under_cloth.max(self.left_ear_hidden_by_cloth)
     }
 
     /// How surely a scarf is worn, `0..=1`: the geometric mean of its probability and of the cloth that is seen above the
@@ -122,8 +153,8 @@ const CROWN_LINES: usize = 3;
 /// temple to temple.
 const CROWN_POINTS: usize = 6;
 
-/// Reads the coverings of a parsed head.
-pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
+/// Reads the coverings of a parsed head whose ears were looked at.
+pub fn covering(head: &HeadCrop, parse: &HeadParse, ears: Ears) -> Covering {
     let attributes = parse.attributes;
     let lines = around_the_top(head, &parse.classes);
     Covering {
@@ -131,14 +162,18 @@ pub fn covering(head: &HeadCrop, parse: &HeadParse) -> Covering {
         eyewear_tinted: attributes.eyewear_tinted,
         hat: attributes.head_hat,
         scarf: attributes.head_scarf,
-        right_ear: attributes.right_ear_shown,
-        left_ear: attributes.left_ear_shown,
+        right_ear: ears::shown(attributes.right_ear_shown, ears.right),
+        left_ear: ears::shown(attributes.left_ear_shown, ears.left),
         right_ear_full: attributes.right_ear_full,
         left_ear_full: attributes.left_ear_full,
         right_ear_under_hair: beside(head, &parse.classes, RIGHT_FACE_EDGE, is_hair),
         left_ear_under_hair: beside(head, &parse.classes, LEFT_FACE_EDGE, is_hair),
         right_ear_under_cloth: beside(head, &parse.classes, RIGHT_FACE_EDGE, is_put_on),
         left_ear_under_cloth: beside(head, &parse.classes, LEFT_FACE_EDGE, is_put_on),
+        right_ear_hidden_by_hair: ears.right.map_or(0.0, |ear| ear.if_hidden().hair),
+        left_ear_hidden_by_hair: ears.left.map_or(0.0, |ear| ear.if_hidden().hair),
+        right_ear_hidden_by_cloth: ears.right.map_or(0.0, |ear| ear.if_hidden().cloth),
+        left_ear_hidden_by_cloth: ears.left.map_or(0.0, |ear| ear.if_hidden().cloth),
         right_ear_under_scarf: beside(head, &parse.classes, RIGHT_FACE_EDGE, is_scarf),
         left_ear_under_scarf: beside(head, &parse.classes, LEFT_FACE_EDGE, is_scarf),
         face_covered: attributes.face_covered,

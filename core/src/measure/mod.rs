@@ -4,6 +4,7 @@
 mod analysis;
 mod background;
 mod covering;
+mod ears;
 mod expression;
 mod eyes;
 mod framing;

@@ -1,6 +1,6 @@
 //! From a found face, and from its parsed head, to their measures.
 
-use crate::face::{Face, FaceEyes, FaceShown, HeadCrop, HeadParse};
+use crate::face::{Ears, Face, FaceEyes, FaceShown, HeadCrop, HeadParse};
 use crate::frame::{ExposureFacts, Frame};
 use crate::geometry::Rect;
 use crate::raster::decimated_luma;
@@ -39,6 +39,7 @@ pub(crate) struct HeadSeen<'a> {
     pub(crate) parse: Option<&'a HeadParse>,
     pub(crate) shown: Option<&'a FaceShown>,
     pub(crate) eyes: Option<&'a FaceEyes>,
+    pub(crate) ears: Ears,
 }
 
 /// What the aligned head tells. `noise` is the sensor's, as [`Sharpness::noise`] has it.
@@ -47,14 +48,14 @@ pub(crate) fn of_head(
     noise: Option<f32>,
     exposure: Option<ExposureFacts>,
 ) -> HeadMeasures {
-    let HeadSeen { crop: head, parse, shown: places, eyes: both } = *seen;
+    let HeadSeen { crop: head, parse, shown: places, eyes: both, ears } = *seen;
     let skin = parse.and_then(HeadParse::skin_of_crop);
     HeadMeasures {
         shown: places.map(|places| shown(&head.landmarks, places)),
         eyes: both.map(eyes),
         natural_colour: places.map(|places| places.natural),
         light: light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
-        covering: parse.map(|parse| covering(head, parse)),
+        covering: parse.map(|parse| covering(head, parse, ears)),
         background_gradient: parse.and_then(|parse| background_gradient(head, parse)),
     }
 }

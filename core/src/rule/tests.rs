@@ -395,6 +395,12 @@ fn an_ear_that_no_hair_covers_is_not_told_to_be_uncovered() {
         (covering.right_ear_under_cloth, covering.left_ear_under_cloth) = (0.7, 0.7);
     });
     assert_eq!(headphones.hint, Some(Hint::UncoverEars));
+    // So thin that the map has the wall behind it, but seen at the ear.
+    let strands = covered(|covering| {
+        (covering.right_ear, covering.left_ear) = (0.1, 0.9);
+        (covering.right_ear_under_hair, covering.right_ear_hidden_by_hair) = (0.2, 0.9);
+    });
+    assert_eq!(strands.hint, Some(Hint::ShowRightEar));
     // Both hidden, one by hair: what can be mended first.
     let one_by_hair = covered(|covering| {
         (covering.right_ear, covering.left_ear) = (0.1, 0.1);

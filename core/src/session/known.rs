@@ -34,12 +34,14 @@ impl Known {
     pub(super) fn before(&self, at: Duration) -> Before {
         let recent = |head: &&Dated<HeadFinding>| at.saturating_sub(head.looked_at) <= FARTHEST_LOOKS;
         let Some(head) = self.head.as_ref().filter(recent) else {
-            return Before { logits: None, eyes: None };
+            return Before::default();
         };
-        let HeadFinding { logits, eyes, .. } = &head.value;
+        let HeadFinding { logits, eyes, ears, .. } = &head.value;
         Before {
             logits: logits.clone().map(|logits| Dated::of_one_frame(logits, head.looked_at)),
             eyes: eyes.map(|eyes| Dated::of_one_frame(eyes, head.looked_at)),
+            // Ears are as old as the view, so that what rests on the one rests on the other.
+            ears: logits.as_ref().map(|_| *ears),
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! While there is a main face, these take turns, whichever is most overdue first:
 //!
-//! - the head: aligned crop, parser, light, background. The parser looks at it and at its mirror image in turns, and what
-//!   a person wears is the mean of both;
+//! - the head: aligned crop, ears, parser, light, background. The parser looks at it and at its mirror image in turns, and what
+//!   a person wears is the mean of both; so do the ears take turns;
 //! - other faces that are near, by the short-range detector;
 //! - other faces that are far, by the full-range detector.
 //!

@@ -64,16 +64,17 @@ pub(in crate::rule) const EARS_VISIBLE_LEFT: Rule = Rule {
 fn show(failure: &Failure<'_>) -> Hint {
     let face = failure.face;
     // More of it than of anything else, where the ear would be.
-    let most = |share: fn(&Covering) -> f32| face.covering.is_none_or(|covering| share(&covering) >= 0.5);
+    let most =
+        |share: fn(&Covering) -> f32| face.covering.as_ref().is_none_or(|covering| share(covering) >= 0.5);
     let right = failure.also(RuleId::EarsVisibleRight);
     let left = failure.also(RuleId::EarsVisibleLeft);
-    let right_cloth = right && most(|covering| covering.right_ear_under_cloth);
-    let left_cloth = left && most(|covering| covering.left_ear_under_cloth);
+    let right_cloth = right && most(Covering::cloth_over_right_ear);
+    let left_cloth = left && most(Covering::cloth_over_left_ear);
     if face.covering.is_some() && (right_cloth || left_cloth) {
         return Hint::UncoverEars;
     }
-    let right_hair = right && most(|covering| covering.right_ear_under_hair);
-    let left_hair = left && most(|covering| covering.left_ear_under_hair);
+    let right_hair = right && most(Covering::hair_over_right_ear);
+    let left_hair = left && most(Covering::hair_over_left_ear);
     match (right_hair, left_hair) {
         (true, true) => Hint::ShowEars,
         (true, false) => Hint::ShowRightEar,

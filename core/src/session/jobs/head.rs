@@ -1,4 +1,4 @@
-//! The aligned head: crop, which places show, eyes, parser, light, background.
+//! The aligned head: crop, which places show, eyes, ears, parser, light, background.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +15,8 @@ use crate::session::dated::Dated;
 use crate::session::likeness::Likeness;
 use crate::session::look::Look;
 
+use super::ears::{EarsJob, EarsSeen};
+
 /// A head on its way through the parser.
 #[derive(Debug)]
 pub(in crate::session) struct HeadJob {
@@ -22,6 +24,7 @@ pub(in crate::session) struct HeadJob {
     /// `None` where the face has no size.
     crop: Option<HeadCrop>,
     places: Places,
+    ears: EarsJob,
     /// `None` where there is no crop, or no parser.
     parsing: Option<Parsing>,
     before: Before,
@@ -37,12 +40,14 @@ enum Places {
 }
 
 /// What the look just before this one found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::session) struct Before {
     /// What the parser said of the other view of the head.
     pub(in crate::session) logits: Option<Dated<Arc<HeadLogits>>>,
     /// The eyes, which may have been met, or be met now, in the middle of a blink.
     pub(in crate::session) eyes: Option<Dated<Eyes>>,
+    /// The ears, one of which has waited for this look.
+    pub(in crate::session) ears: Option<EarsSeen>,
 }
 
 /// What the aligned head and its parse tell.
@@ -53,6 +58,7 @@ pub(in crate::session) struct HeadFinding {
     pub(in crate::session) eyes: Option<Eyes>,
     /// What the parser said of this view; `None` where it did not run.
     pub(in crate::session) logits: Option<Arc<HeadLogits>>,
+    pub(in crate::session) ears: EarsSeen,
     /// What the face looked like; `None` where nothing is to be seen of it.
     pub(in crate::session) likeness: Option<Likeness>,
 }
@@ -81,6 +87,7 @@ impl HeadJob {
                 of_eyes: look.engine.face_eyes().clone(),
                 eyes: EyeCrops::new(look.frame, face),
             },
+            ears: EarsJob::begin(look, face, before.ears),
             parsing,
             before,
             noise: look.noise,
@@ -101,6 +108,10 @@ impl Stepwise for HeadJob {
             }
             Places::Seen { shown, eyes } => (shown, eyes),
         };
+        if self.ears.is_due() {
+            let ears = self.ears.advance()?;
+            return Ok(Progress::Going(Self { places: Places::Seen { shown, eyes }, ears, ..self }));
+        }
         let logits = match self.parsing.map(Stepwise::advance).transpose()? {
             Some(Progress::Going(parsing)) => {
                 return Ok(Progress::Going(Self {
@@ -120,8 +131,13 @@ impl Stepwise for HeadJob {
         let parse = parse.transpose()?;
         let mut measures = match &self.crop {
             Some(crop) => {
-                let seen =
-                    HeadSeen { crop, parse: parse.as_ref(), shown: shown.as_ref(), eyes: eyes.as_ref() };
+                let seen = HeadSeen {
+                    crop,
+                    parse: parse.as_ref(),
+                    shown: shown.as_ref(),
+                    eyes: eyes.as_ref(),
+                    ears: self.ears.seen().ears,
+                };
                 measure::of_head(&seen, self.noise, self.exposure)
             }
             None => HeadMeasures::default(),
@@ -132,7 +148,7 @@ impl Stepwise for HeadJob {
         }
         let likeness = self.crop.as_ref().and_then(Likeness::of);
         Ok(Progress::Done(Dated {
-            value: HeadFinding { measures, eyes, logits, likeness },
+            value: HeadFinding { measures, eyes, logits, ears: self.ears.seen(), likeness },
             looked_at: self.begun,
             // What two looks tell together is as old as the older.
             rests_on: self.before.oldest().unwrap_or(self.begun),

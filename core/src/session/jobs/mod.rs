@@ -1,5 +1,6 @@
 //! Slow work that is spread over frames: each frame takes one step of it.
 
+mod ears;
 mod head;
 mod others;
 

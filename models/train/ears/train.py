@@ -1,0 +1,173 @@
+"""Train `ear_shown`.
+
+    python -m ears.train --ears WORK/ears.pickle --minutes 45 --out WORK/ear_shown.pt [--start CHECKPOINT]
+
+Examples are drawn beside the training and seen about twice. A run may be stopped at any time and gone on with by --start.
+"""
+
+import argparse
+import copy
+import pickle
+import time
+from collections import deque
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+from torch.utils.data import DataLoader, IterableDataset
+
+from .contract import HEIGHT, WIDTH
+from .examples import SHOWN, UNDER_CLOTH, UNDER_HAIR, Labelled, example
+from .labels import is_validation, labelled
+from .network import EarShown
+from .prepare import CLOTH, HAIR, ROOM, Ear
+
+BATCH = 64
+RATE = 3e-3
+AVERAGE = 0.998
+REPORT_STEPS = 200
+# Half of a batch was shown before, at most so many batches ago: to draw an example costs more than to learn from it.
+REMEMBERED = 300
+# Where the processor has it, a step costs half as much.
+BF16 = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+# Of the examples this share are of ears that somebody decided on, half of them shown and half not.
+DECIDED = 0.65
+# Hair or cloth that covers others fills at least this share of the place beside its own face.
+COVERS = 0.5
+
+
+class Drawn(IterableDataset):
+    """Endless examples."""
+
+    def __init__(self, known: list[Labelled], ears: list[Ear], seed: int):
+        self.seed, self.known = seed, known
+        self.groups = [
+            [one for one in known if one.decided == decided and (one.target[SHOWN] > 0.5) == shown]
+            for decided in (True, False)
+            for shown in (True, False)
+        ]
+        beside = [(ear, ear.beside()) for ear in ears if not is_validation(ear)]
+        self.hair = [ear for ear, shares in beside if shares[HAIR] > COVERS and ear.logit < 0]
+        self.cloth = [ear for ear, shares in beside if shares[CLOTH] > COVERS]
+
+    def __iter__(self):
+        worker = torch.utils.data.get_worker_info()
+        rng = np.random.default_rng((self.seed, worker.id if worker else 0))
+        while True:
+            group = 2 * int(rng.random() >= DECIDED) + int(rng.random() < 0.5)
+            if not self.groups[group]:
+                continue
+            one = self.groups[group][rng.integers(len(self.groups[group]))]
+            image, target, weight = example(one, self.hair, self.cloth, self.known, rng)
+            yield np.ascontiguousarray(image.transpose(2, 0, 1)), target, np.float32(weight)
+
+
+def loss(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    """Of whether it shows, and half as much of why not."""
+    states = F.log_softmax(logits, dim=1)
+    hidden = torch.logsumexp(torch.cat([states[:, :SHOWN], states[:, SHOWN + 1 :]], dim=1), dim=1)
+    shows = -(target[:, SHOWN] * states[:, SHOWN] + (1 - target[:, SHOWN]) * hidden)
+    whole = -(target * states).sum(dim=1)
+    return (weight * (shows + 0.5 * whole)).sum() / weight.sum().clamp(min=1)
+
+
+def plain(ear: Ear) -> np.ndarray:
+    """An ear as the product shows it to the network."""
+    return ear.image[ROOM : ROOM + HEIGHT, ROOM : ROOM + WIDTH].transpose(2, 0, 1)
+
+
+def shown_logits(network: EarShown, ears: list[Ear]) -> np.ndarray:
+    """The logit of `shown` against the rest together."""
+    was, answers = network.training, []
+    network.eval()
+    with torch.no_grad():
+        for at in range(0, len(ears), 64):
+            images = torch.from_numpy(np.stack([plain(ear) for ear in ears[at : at + 64]]))
+            logits = network(images.float() / 255)
+            answers.append(logits[:, SHOWN] - torch.logsumexp(logits[:, SHOWN + 1 :], dim=1))
+    network.train(was)
+    return torch.cat(answers).numpy()
+
+
+def area(scores: np.ndarray, truth: np.ndarray) -> float:
+    """Area under the curve: how often what shows has more than what does not."""
+    order = scores.argsort().argsort()
+    positives = truth.sum()
+    return float((order[truth].sum() - positives * (positives - 1) / 2) / max(1, positives * (~truth).sum()))
+
+
+def report(network: EarShown, held_out: list[Labelled]) -> str:
+    decided = [one for one in held_out if one.decided]
+    truth = np.array([one.target[SHOWN] > 0.5 for one in decided])
+    scores = shown_logits(network, [one.ear for one in decided])
+    parser = np.array([one.ear.logit for one in decided])
+    wrong_shown, wrong_hidden = (scores[truth] < 0).sum(), (scores[~truth] > 0).sum()
+    return (
+        f"decided: {wrong_shown} of {truth.sum()} shown called hidden, {wrong_hidden} of {(~truth).sum()} hidden called shown, "
+        f"area {area(scores, truth):.4f} (parser {area(parser, truth):.4f}, both {area(scores + 0.5 * parser, truth):.4f})"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ears", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(arguments.seed)
+    with open(arguments.ears, "rb") as file:
+        ears = pickle.load(file)
+    known = labelled(ears)
+    training = [one for one in known if not is_validation(one.ear)]
+    held_out = [one for one in known if is_validation(one.ear)]
+    drawn = Drawn(training, ears, arguments.seed)
+    print(
+        f"{len(training)} ears train, {[len(group) for group in drawn.groups]}, {len(drawn.hair)} covers of hair, "
+        f"{len(drawn.cloth)} of cloth; {sum(one.decided for one in held_out)} decided report", flush=True,
+    )  # fmt: skip
+    network = EarShown().to(memory_format=torch.channels_last)
+    if arguments.start:
+        network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    average = copy.deepcopy(network)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-3)
+    rng = np.random.default_rng(arguments.seed)
+    begun, step, total = time.monotonic(), 0, 0.0
+    shown_before: deque[list[torch.Tensor]] = deque(maxlen=REMEMBERED)
+    for fresh in DataLoader(drawn, BATCH // 2, num_workers=arguments.workers, prefetch_factor=8):
+        done = (time.monotonic() - begun) / (60 * arguments.minutes)
+        if done >= 1:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = arguments.rate * min(1.0, (step + 1) / 100) * (0.5 + 0.5 * np.cos(np.pi * done)) + 1e-5
+        again = shown_before[rng.integers(len(shown_before))] if shown_before else fresh
+        shown_before.append(fresh)
+        images, target, weight = (torch.cat(both) for both in zip(fresh, again, strict=True))
+        with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
+            logits = network((images.float() / 255).contiguous(memory_format=torch.channels_last))
+        value = loss(logits.float(), target, weight)
+        optimizer.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimizer.step()
+        with torch.no_grad():
+            kept_share = min(AVERAGE, (step + 1) / (step + 10))
+            for mine, theirs in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+                mine.mul_(kept_share).add_(theirs, alpha=1 - kept_share) if mine.is_floating_point() else mine.copy_(theirs)
+        total += value.item()
+        step += 1
+        if step % REPORT_STEPS == 0:
+            print(f"{step * BATCH} examples, {100 * done:.0f} %, loss {total / REPORT_STEPS:.4f}; {report(average, held_out)}", flush=True)
+            total = 0.0
+            torch.save(average.state_dict(), arguments.out)
+    torch.save(average.state_dict(), arguments.out)
+    print(report(average, held_out))
+
+
+if __name__ == "__main__":
+    main()
