@@ -134,6 +134,12 @@ impl Face {
         Rect::around(self.landmarks.iter().map(|point| point.flat())).unwrap_or_default()
     }
 
+    /// Whether `other` is the same face as this one: neither's middle lies off the other.
+    pub(crate) fn lies_on(&self, other: &Self) -> bool {
+        let (one, other) = (self.bounds(), other.bounds());
+        one.center().distance(other.center()) < 0.5 * one.width.max(other.width)
+    }
+
     /// Whether `detection` is of this face: its centre lies on the mesh's middle.
     pub(crate) fn is_seen_by(&self, detection: &Detection) -> bool {
         let bounds = self.bounds();

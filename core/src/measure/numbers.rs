@@ -47,6 +47,7 @@ impl Measures {
             ("width", Some(self.size.0 as f32)),
             ("height", Some(self.size.1 as f32)),
             ("faces", Some(self.face_sizes.len() as f32)),
+            ("unconfirmed_score", Some(self.unconfirmed_score)),
             ("second_face_size", Some(self.face_sizes.get(1).copied().unwrap_or(0.0))),
             ("head_size", framing.map(|framing| framing.head_size)),
             ("inter_eye_distance", framing.map(|framing| framing.inter_eye_distance)),
