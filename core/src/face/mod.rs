@@ -18,7 +18,7 @@ pub use canonical::{CANONICAL_FACE, TRIANGLES};
 pub use contours::{FACE_OVAL, LEFT_EYE, LEFT_EYEBROW, LIPS_INNER, LIPS_OUTER, RIGHT_EYE, RIGHT_EYEBROW};
 pub use detector::Detection;
 pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
-pub use parser::{HeadAttributes, HeadParse};
+pub use parser::{HeadAttributes, HeadParse, LitFace};
 pub use parser_outputs::PixelClass;
 pub use pose::{HeadPose, RigidFit};
 pub use shown::FaceShown;

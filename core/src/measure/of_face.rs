@@ -45,11 +45,11 @@ pub(crate) fn of_head(
     exposure: Option<ExposureFacts>,
 ) -> HeadMeasures {
     let HeadSeen { crop: head, parse, shown: places } = *seen;
-    let skin = parse.and_then(HeadParse::skin_of_crop);
+    let lit = parse.and_then(HeadParse::lit_face);
     HeadMeasures {
         shown: places.map(|places| shown(&head.landmarks, places)),
         natural_colour: places.map(|places| places.natural),
-        light: light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
+        light: light(&head.rgb, Some(&head.inside), &head.landmarks, lit.as_ref(), noise, exposure),
         covering: parse.map(|parse| covering(head, parse)),
         background_gradient: parse.and_then(|parse| background_gradient(head, parse)),
     }
