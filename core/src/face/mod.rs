@@ -9,6 +9,7 @@ pub mod landmarks;
 mod mesh;
 mod parser;
 mod parser_outputs;
+mod perspective;
 mod pose;
 mod shown;
 mod shown_window;
@@ -98,9 +99,15 @@ impl Face {
         self.presence
     }
 
-    /// Head pose in degrees.
+    /// Head pose in degrees, as a camera far away would see it.
     pub fn pose(&self) -> HeadPose {
         self.fit.pose
+    }
+
+    /// Head pose in degrees in a picture of `width x height` upright pixels: with the perspective of the camera that is near.
+    pub fn pose_in(&self, size: (usize, usize)) -> HeadPose {
+        let pitch = perspective::pitch(&self.landmarks, &self.fit, size).unwrap_or(self.fit.pose.pitch);
+        HeadPose { pitch, ..self.fit.pose }
     }
 
     /// The rigid fit behind the pose.

@@ -18,7 +18,7 @@ use super::{FaceMeasures, HeadMeasures};
 pub(crate) fn of_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasures> {
     Some(FaceMeasures {
         framing: framing(face, (frame.width(), frame.height()))?,
-        pose: face.pose(),
+        pose: face.pose_in((frame.width(), frame.height())),
         expression: expression(face),
         sharpness: sharpness_of(frame, face),
         shown: None,
