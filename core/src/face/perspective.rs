@@ -72,7 +72,7 @@ pub(super) fn pitch(
             damping *= 5.0;
         }
     }
-    let pitch = angles(&at.from_line_of_sight()).pitch;
+    let pitch = angles(&at.along_line_of_sight()).pitch;
     pitch.is_finite().then_some(pitch)
 }
 
@@ -141,7 +141,7 @@ impl Placed {
     }
 
     /// The rotation as seen along the line from the camera to the face.
-    fn from_line_of_sight(&self) -> Matrix {
+    fn along_line_of_sight(&self) -> Matrix {
         let [x, y, z] = self.translation;
         let length = (x * x + y * y + z * z).sqrt();
         // The shortest turn that carries the line onto the camera's axis: about their normal.
@@ -213,7 +213,7 @@ mod tests {
             translation: [aside * distance, down * distance, distance],
         };
         // What looks along the line of sight is turned by as much as this undoes.
-        let undone = placed.from_line_of_sight();
+        let undone = placed.along_line_of_sight();
         let sight = product(&undone, &transposed(&placed.rotation));
         let rotation = product(&transposed(&sight), &placed.rotation);
         CANONICAL_FACE.map(|[x, y, z]| {
