@@ -1,5 +1,6 @@
 //! The loaded networks, and the path from one picture to its measures.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 use std::thread;
 
@@ -203,7 +204,7 @@ impl Engine {
     /// # Errors
     /// [`SwafotoError::Inference`] where a network fails.
     pub fn analyse(&self, frame: &Frame<'_>, settings: &FaceSettings) -> Result<Analysis, SwafotoError> {
-        let mut faces = self.confirmed_faces(frame, settings)?;
+        let Found { mut faces, unconfirmed_score } = self.look_for_faces(frame, settings)?;
         let turn = self.turn(frame, settings, faces.first())?;
         if let Some((_, main)) = faces.first_mut() {
             self.refit(frame, main, settings)?;
@@ -214,6 +215,7 @@ impl Engine {
         let face = faces.into_iter().next().map(|(_, face)| face);
         let mut analysis = self.measured(frame, face, face_sizes, detections)?;
         analysis.measures.turn = turn;
+        analysis.measures.unconfirmed_score = unconfirmed_score;
         Ok(analysis)
     }
 
@@ -231,7 +233,7 @@ impl Engine {
         }
         let mut best = (as_it_is + settings.more_upright, Rotation::None);
         for turn in [Rotation::Clockwise90, Rotation::Clockwise180, Rotation::Clockwise270] {
-            let faces = self.confirmed_faces(&frame.turned(turn), settings)?;
+            let Found { faces, .. } = self.look_for_faces(&frame.turned(turn), settings)?;
             let surely = |(_, face): &&(Detection, Face)| face.presence() >= settings.min_presence_turned;
             let evidence = faces.first().filter(surely).map_or(0.0, evidence_of_upright);
             if evidence > best.0 {
@@ -283,7 +285,8 @@ impl Engine {
             }),
             _ => None,
         };
-        let measures = Measures { size, turn: Rotation::None, face_sizes, face: measured };
+        let measures =
+            Measures { size, turn: Rotation::None, face_sizes, unconfirmed_score: 0.0, face: measured };
         Ok(Analysis { face, head, parse, shown, ears, detections, measures })
     }
 
@@ -295,33 +298,38 @@ impl Engine {
         })
     }
 
-    /// Faces of both detectors that the mesh confirms, widest first.
+    /// Faces of both detectors that the mesh confirms: the main one, of which a detector is sure, then the widest first.
     ///
     /// The detectors see different sizes; the mesh network, trained to tell when it has lost its face, weeds out
-    /// what either took for one.
-    fn confirmed_faces(
-        &self,
-        frame: &Frame<'_>,
-        settings: &FaceSettings,
-    ) -> Result<Vec<(Detection, Face)>, SwafotoError> {
-        let mut candidates = self.near.detect(frame, settings.min_score)?;
-        candidates.extend(self.far.detect(frame, settings.min_score)?);
-        candidates.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
+    /// what either took for one. Beside a main face it also has the word on what they are unsure of: a child or a head that is
+    /// cut off scores .3 and has a presence of 1.
+    fn look_for_faces(&self, frame: &Frame<'_>, settings: &FaceSettings) -> Result<Found, SwafotoError> {
+        let mut candidates = self.near.detect(frame, settings.least_score())?;
+        candidates.extend(self.far.detect(frame, settings.least_score())?);
+        let is_sure = |detection: &Detection| settings.is_sure(detection.score);
+        let size = |detection: &Detection| (is_sure(detection), detection.bounds.area());
+        candidates.sort_by(|a, b| widest_sure_first(size(a), size(b)));
         let mut faces: Vec<(Detection, Face)> = Vec::new();
+        let mut unconfirmed_score = 0.0_f32;
         for detection in candidates {
-            if faces.iter().any(|(_, face)| face.is_seen_by(&detection)) {
+            let nobody_to_be_beside = faces.is_empty() && !is_sure(&detection);
+            if nobody_to_be_beside || faces.iter().any(|(_, face)| face.is_seen_by(&detection)) {
                 continue;
             }
             let mesh = self.mesh.fit(frame, &MeshRegion::of_detection(&detection))?;
-            if mesh.presence < settings.min_presence {
+            if !settings.confirms(detection.score, mesh.presence) {
+                unconfirmed_score = unconfirmed_score.max(detection.score);
                 continue;
             }
-            if let Some(face) = Face::from_mesh(mesh) {
+            let Some(face) = Face::from_mesh(mesh) else { continue };
+            // A box that lies beside a face makes the mesh find the face.
+            if is_sure(&detection) || !faces.iter().any(|(_, known)| known.lies_on(&face)) {
                 faces.push((detection, face));
             }
         }
-        faces.sort_by(|(_, a), (_, b)| b.bounds().width.total_cmp(&a.bounds().width));
-        Ok(faces)
+        let size = |(detection, face): &(Detection, Face)| (is_sure(detection), face.bounds().width);
+        faces.sort_by(|a, b| widest_sure_first(size(a), size(b)));
+        Ok(Found { faces, unconfirmed_score })
     }
 
     /// Fits the mesh again where it found the face itself, as it is followed in a preview. A detector's box differs from crop to
@@ -338,6 +346,19 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// What detectors and mesh found in a picture.
+struct Found {
+    /// The main face first.
+    faces: Vec<(Detection, Face)>,
+    /// See [`Measures::unconfirmed_score`].
+    unconfirmed_score: f32,
+}
+
+/// The order of two faces by whether a detector is sure of each, and how large each is.
+fn widest_sure_first(a: (bool, f32), b: (bool, f32)) -> Ordering {
+    b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
 }
 
 /// How sure detector and mesh are, together, of a face that is upright, `0..=1`. One on its side they see as well, as it lies.

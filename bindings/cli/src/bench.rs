@@ -168,14 +168,14 @@ fn time_photo(
             stopwatch.time("parse", || parser.begin(&head, HeadView::Whole)?.finish()?.parse())?;
             stopwatch.time("parse-both-views", || parser.parse(&head))?;
             let parse = parser.parse(&head)?;
-            let skin = parse.skin_of_crop();
+            let lit = parse.lit_face();
             stopwatch.time("measure-light", || {
                 let (rgb, inside, landmarks) = (&head.rgb, Some(&head.inside), &head.landmarks);
                 Ok::<_, SwafotoError>(measure::light(
                     rgb,
                     inside,
                     landmarks,
-                    skin.as_ref(),
+                    lit.as_ref(),
                     None,
                     frame.exposure(),
                 ))

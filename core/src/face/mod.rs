@@ -13,6 +13,7 @@ pub mod landmarks;
 mod mesh;
 mod parser;
 mod parser_outputs;
+mod perspective;
 mod pose;
 mod shown;
 mod shown_window;
@@ -25,7 +26,7 @@ pub use ear_crop::Side;
 pub use ear_shown::{EarState, Ears};
 pub use eyes::{EyeState, FaceEyes};
 pub use head_crop::{HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE, HeadCrop};
-pub use parser::{HeadAttributes, HeadParse};
+pub use parser::{HeadAttributes, HeadParse, LitFace};
 pub use parser_outputs::PixelClass;
 pub use pose::{HeadPose, RigidFit};
 pub use shown::FaceShown;
@@ -113,9 +114,15 @@ impl Face {
         self.presence
     }
 
-    /// Head pose in degrees.
+    /// Head pose in degrees, as a camera far away would see it.
     pub fn pose(&self) -> HeadPose {
         self.fit.pose
+    }
+
+    /// Head pose in degrees in a picture of `width x height` upright pixels: with the perspective of the camera that is near.
+    pub fn pose_in(&self, size: (usize, usize)) -> HeadPose {
+        let pitch = perspective::pitch(&self.landmarks, &self.fit, size).unwrap_or(self.fit.pose.pitch);
+        HeadPose { pitch, ..self.fit.pose }
     }
 
     /// The rigid fit behind the pose.
@@ -147,6 +154,12 @@ impl Face {
     /// The smallest upright rectangle around the mesh: brow to chin, without hair and ears.
     pub fn bounds(&self) -> Rect {
         Rect::around(self.landmarks.iter().map(|point| point.flat())).unwrap_or_default()
+    }
+
+    /// Whether `other` is the same face as this one: neither's middle lies off the other.
+    pub(crate) fn lies_on(&self, other: &Self) -> bool {
+        let (one, other) = (self.bounds(), other.bounds());
+        one.center().distance(other.center()) < 0.5 * one.width.max(other.width)
     }
 
     /// Whether `detection` is of this face: its centre lies on the mesh's middle.

@@ -21,11 +21,34 @@ pub struct HeadParse {
     pub attributes: HeadAttributes,
 }
 
+/// What light is read from, at every pixel of the crop.
+#[derive(Clone, Debug)]
+pub struct LitFace {
+    /// Probability of skin.
+    pub skin: Plane<f32>,
+    /// Whether hair, cloth, an object or a tinted lens lies there, which tells nothing of the light on what is white in a face.
+    /// A clear lens lets the eye be seen.
+    pub covered: Plane<bool>,
+}
+
+/// Tinted glasses of at least this probability hide the whites of the eyes.
+const SURELY_TINTED: f32 = 0.5;
+
 impl HeadParse {
-    /// The probability of skin at every pixel of the crop.
-    pub fn skin_of_crop(&self) -> Option<Plane<f32>> {
+    /// What light is read from, at every pixel of the crop.
+    pub fn lit_face(&self) -> Option<LitFace> {
         let step = HEAD_CROP_SIDE / self.skin.width();
-        Plane::from_fn(HEAD_CROP_SIDE, HEAD_CROP_SIDE, |x, y| self.skin.at(x / step, y / step))
+        let tinted = self.attributes.eyewear_tinted > SURELY_TINTED;
+        let covers = |class| match class {
+            PixelClass::Eyewear => tinted,
+            PixelClass::Hair | PixelClass::Hat | PixelClass::Scarf | PixelClass::OtherOccluder => true,
+            _ => false,
+        };
+        let side = HEAD_CROP_SIDE;
+        Some(LitFace {
+            skin: Plane::from_fn(side, side, |x, y| self.skin.at(x / step, y / step))?,
+            covered: Plane::from_fn(side, side, |x, y| covers(self.classes.at(x / step, y / step)))?,
+        })
     }
 }
 

@@ -1,4 +1,5 @@
-//! Head pose: the rigid motion that best carries MediaPipe's canonical face onto the mesh.
+//! Head pose: the rigid motion that best carries MediaPipe's canonical face onto the mesh. What a near camera does to its
+//! pitch is the business of [`perspective`](super::perspective).
 //!
 //! Angles follow ISO/IEC 19794-5, 5.5.8: positive yaw turns the face to its own left, positive pitch looks down,
 //! positive roll leans towards the own right shoulder. In an upright, unmirrored picture that is: towards the
@@ -34,7 +35,7 @@ pub struct RigidFit {
 
 /// Points that move with the skull: brow ridge, eye corners, nose, temples, cheekbones. Lips, jaw and eyelids
 /// move on their own and would turn a smile into a nod.
-const RIGID_POINTS: [usize; 40] = [
+pub(super) const RIGID_POINTS: [usize; 40] = [
     10, 151, 9, 8, 168, 6, 197, 195, 5, 4, 1, // midline from forehead to nose tip
     33, 133, 362, 263, // eye corners
     54, 284, 103, 332, 67, 297, 109, 338, // forehead
@@ -80,7 +81,7 @@ pub fn fit(landmarks: &[Point3; COUNT]) -> Option<RigidFit> {
     })
 }
 
-fn centered<const N: usize>(mut points: [[f64; 3]; N]) -> [[f64; 3]; N] {
+pub(super) fn centered<const N: usize>(mut points: [[f64; 3]; N]) -> [[f64; 3]; N] {
     for axis in 0..3 {
         let mean = points.iter().map(|point| point[axis]).sum::<f64>() / N as f64;
         points.iter_mut().for_each(|point| point[axis] -= mean);
@@ -143,7 +144,7 @@ fn rotation_of([w, x, y, z]: [f64; 4]) -> [[f64; 3]; 3] {
 }
 
 /// The face looks along the third column's negative: towards the camera, which is `-z`.
-fn angles(rotation: &[[f64; 3]; 3]) -> HeadPose {
+pub(super) fn angles(rotation: &[[f64; 3]; 3]) -> HeadPose {
     let gaze = [-rotation[0][2], -rotation[1][2], -rotation[2][2]];
     let yaw = gaze[0].atan2(-gaze[2]);
     let pitch = gaze[1].clamp(-1.0, 1.0).asin();

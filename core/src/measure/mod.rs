@@ -40,6 +40,8 @@ pub struct Measures {
     pub turn: Rotation,
     /// Width of every confirmed face over that of the main one, the main one (`1.0`) first.
     pub face_sizes: Vec<f32>,
+    /// Score of the surest detection that the mesh did not take for a face, `0..=1`; `0` where it took all.
+    pub unconfirmed_score: f32,
     /// What is known about the main face.
     pub face: Option<FaceMeasures>,
 }

@@ -19,7 +19,7 @@ use super::{FaceMeasures, HeadMeasures};
 pub(crate) fn of_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasures> {
     Some(FaceMeasures {
         framing: framing(face, (frame.width(), frame.height()))?,
-        pose: face.pose(),
+        pose: face.pose_in((frame.width(), frame.height())),
         expression: expression(face),
         sharpness: sharpness_of(frame, face),
         shown: None,
@@ -49,12 +49,12 @@ pub(crate) fn of_head(
     exposure: Option<ExposureFacts>,
 ) -> HeadMeasures {
     let HeadSeen { crop: head, parse, shown: places, eyes: both, ears } = *seen;
-    let skin = parse.and_then(HeadParse::skin_of_crop);
+    let lit = parse.and_then(HeadParse::lit_face);
     HeadMeasures {
         shown: places.map(|places| shown(&head.landmarks, places)),
         eyes: both.map(eyes),
         natural_colour: places.map(|places| places.natural),
-        light: light(&head.rgb, Some(&head.inside), &head.landmarks, skin.as_ref(), noise, exposure),
+        light: light(&head.rgb, Some(&head.inside), &head.landmarks, lit.as_ref(), noise, exposure),
         covering: parse.map(|parse| covering(head, parse, ears)),
         background_gradient: parse.and_then(|parse| background_gradient(head, parse)),
     }

@@ -67,8 +67,8 @@ const LEAST_RATIO: f32 = 1.02;
 
 /// Measures the blur of the face at `landmarks` (the mesh's points in pixels of `luma`).
 ///
-/// `None` where it cannot be assessed: no clear edges in enough directions, too few pixels, or no face inside the
-/// plane.
+/// `None` where it cannot be assessed: no clear edges in enough directions, a black or blown face, too few pixels, or no face
+/// inside the plane.
 pub fn sharpness(luma: &LumaPlane, landmarks: &[Point2; COUNT], eye_distance: f32) -> Option<Sharpness> {
     let found = collect_edges(luma, landmarks, eye_distance)?;
     let percent = eye_distance / 100.0;

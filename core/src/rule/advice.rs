@@ -36,6 +36,7 @@ pub(super) fn advise(
     };
     let hint = match subject.face() {
         Some(face) => (check.rule.row().advice)(&Failure { check, checks, subject, face }),
+        None if subject.measures.unconfirmed_score >= subject.policy.faces().sure_score => Hint::FaceCamera,
         None => Hint::ShowFace,
     };
     (hint, Some(check.rule))

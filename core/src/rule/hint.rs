@@ -54,6 +54,10 @@ catalogue! { ($)
     /// No face was found.
     ShowFace, "show-face",
         "Arahkan kamera ke wajah Anda", "Point the camera at your face";
+    /// Somebody is there, but the face cannot be made out: it looks aside, is covered or lies in the dark.
+    FaceCamera, "face-camera",
+        "Hadapkan seluruh wajah ke kamera, di tempat yang terang",
+        "Show your whole face to the camera, where it is bright";
     /// The face is upright only once the picture is turned.
     TurnPhoto, "turn-photo",
         "Putar foto agar wajah tegak", "Turn the photo so that the face is upright";

@@ -44,6 +44,7 @@ fn good() -> Measures {
         size: (600, 800),
         turn: Rotation::None,
         face_sizes: vec![1.0, 0.1],
+        unconfirmed_score: 0.0,
         face: Some(FaceMeasures {
             framing: Framing {
                 head_size: 0.5,
@@ -154,9 +155,17 @@ fn closed_eyes_have_a_hint_of_their_own_and_hidden_ones_are_not_called_closed() 
 
 #[test]
 fn without_a_face_everything_else_is_unknown() {
-    let measures = Measures { size: (600, 800), turn: Rotation::None, face_sizes: vec![], face: None };
+    let measures = Measures {
+        size: (600, 800),
+        turn: Rotation::None,
+        face_sizes: vec![],
+        unconfirmed_score: 0.0,
+        face: None,
+    };
     let verdict = judge(&measures, &Policy::from_toml(POLICY).unwrap());
     assert_eq!(verdict.hint, Some(Hint::ShowFace));
+    let refused = Measures { unconfirmed_score: 0.8, ..measures.clone() };
+    assert_eq!(judge(&refused, &Policy::from_toml(POLICY).unwrap()).hint, Some(Hint::FaceCamera));
     let others = verdict.checks.iter().filter(|check| check.rule != RuleId::SingleFacePresent);
     assert!(others.clone().count() > 5 && others.into_iter().all(|check| check.status == Status::Unknown));
 }

@@ -15,6 +15,7 @@ use super::sight::Sight;
 use super::{Ending, State};
 
 const SHOW_FACE: HintRequest = HintRequest { hint: Hint::ShowFace, cause: None, urgent: true };
+const FACE_CAMERA: HintRequest = HintRequest { hint: Hint::FaceCamera, cause: None, urgent: true };
 const STAY_LIKE_THAT: HintRequest = HintRequest { hint: Hint::StayLikeThat, cause: None, urgent: false };
 const TAKING_PHOTO: HintRequest = HintRequest { hint: Hint::TakingPhoto, cause: None, urgent: true };
 
@@ -136,7 +137,8 @@ impl Director {
             Sight::NoFace => {
                 self.refusal = None;
                 self.leave_hold(State::Searching);
-                self.board.show(SHOW_FACE, Some(verdict), at);
+                let is_there = verdict.hint == Some(Hint::FaceCamera);
+                self.board.show(if is_there { FACE_CAMERA } else { SHOW_FACE }, Some(verdict), at);
             }
             Sight::Whole { oldest } if verdict.accepted && self.explained() && at >= self.refused_until => {
                 return self.hold(verdict, oldest, at);

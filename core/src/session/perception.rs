@@ -68,7 +68,10 @@ impl Eyes for Perception {
             self.tracker.next(frame, engine.near_detector(), engine.mesh(), min_score, min_presence)?;
         match tracked {
             Tracked { face: Some(face), detections: None } => self.look_on(&look, face),
-            Tracked { face, .. } => self.look_anew(&look, face),
+            Tracked { face, detections } => {
+                let scores = detections.iter().flatten().map(|detection| detection.score);
+                self.look_anew(&look, face, scores.fold(0.0, f32::max))
+            }
         }
     }
 
@@ -123,7 +126,8 @@ impl Perception {
     }
 
     /// Looks at a face that the detector has found, or looks for one that it cannot see. Either is enough for one frame.
-    fn look_anew(&mut self, look: &Look<'_>, face: Option<Face>) -> Result<Seen, SwafotoError> {
+    /// `surest` is the best score of what it found, confirmed or not.
+    fn look_anew(&mut self, look: &Look<'_>, face: Option<Face>, surest: f32) -> Result<Seen, SwafotoError> {
         let mut ran = vec![Stage::Detector];
         self.known = Known::default();
         self.schedule.start_over(face.as_ref());
@@ -136,7 +140,13 @@ impl Perception {
         };
         let Some(face) = face else {
             let size = self.still_size.of_frame((look.frame.width(), look.frame.height()));
-            let measures = Measures { size, turn: Rotation::None, face_sizes: Vec::new(), face: None };
+            let measures = Measures {
+                size,
+                turn: Rotation::None,
+                face_sizes: Vec::new(),
+                unconfirmed_score: surest,
+                face: None,
+            };
             return Ok(Seen { face: None, measures, sight: Sight::NoFace, another_face: true, ran });
         };
         let fresh = measure::of_face(look.frame, &face);
@@ -184,6 +194,7 @@ impl Perception {
             size: self.still_size.of_frame(size),
             turn: Rotation::None,
             face_sizes: self.known.face_sizes(self.faces.min_other_size),
+            unconfirmed_score: 0.0,
             face: measured,
         };
         Seen { face: Some(face), measures, sight, another_face: false, ran }

@@ -87,7 +87,13 @@ fn measures(size: (usize, usize), yaw: f32, faces: usize) -> Measures {
         covering: None,
         background_gradient: None,
     };
-    Measures { size, turn: Rotation::None, face_sizes: vec![1.0; faces], face: Some(face) }
+    Measures {
+        size,
+        turn: Rotation::None,
+        face_sizes: vec![1.0; faces],
+        unconfirmed_score: 0.0,
+        face: Some(face),
+    }
 }
 
 fn failure() -> SwafotoError {
@@ -106,7 +112,13 @@ impl Eyes for Script {
         let (face, measures, sight) = match self.scene() {
             Scene::Failure => return Err(failure()),
             Scene::Nobody => {
-                let measures = Measures { size, turn: Rotation::None, face_sizes: Vec::new(), face: None };
+                let measures = Measures {
+                    size,
+                    turn: Rotation::None,
+                    face_sizes: Vec::new(),
+                    unconfirmed_score: 0.0,
+                    face: None,
+                };
                 (None, measures, Sight::NoFace)
             }
             Scene::Glimpse => (Some(face()), measures(size, 0.0, 1), Sight::Partial),
@@ -128,7 +140,13 @@ impl Eyes for Script {
 
     fn analyse(&self, still: &Frame<'_>) -> Result<Analysis, SwafotoError> {
         let size = (still.width(), still.height());
-        let none = Measures { size, turn: Rotation::None, face_sizes: Vec::new(), face: None };
+        let none = Measures {
+            size,
+            turn: Rotation::None,
+            face_sizes: Vec::new(),
+            unconfirmed_score: 0.0,
+            face: None,
+        };
         let (face, measures) = match self.scene() {
             Scene::Failure => return Err(failure()),
             Scene::Nobody | Scene::Glimpse => (None, none),

@@ -403,7 +403,13 @@ fn cancelling_ends_once() {
 /// The checks of one rule over time, as `Steady` lets them through.
 fn settled(values: impl IntoIterator<Item = f32>) -> Vec<Status> {
     let mut steady = Steady::new(settings());
-    let measures = Measures { size: (480, 640), turn: Rotation::None, face_sizes: vec![1.0], face: None };
+    let measures = Measures {
+        size: (480, 640),
+        turn: Rotation::None,
+        face_sizes: vec![1.0],
+        unconfirmed_score: 0.0,
+        face: None,
+    };
     let policy = Policy::preset(Policy::DEFAULT).unwrap();
     let subject = Subject { measures: &measures, policy: &policy, declaration: Declaration::Unasked };
     let check = |value| Check {

@@ -34,7 +34,7 @@ const TINTS: [(PixelClass, Color, &str); 5] = [
 ];
 
 /// A light this one-sided is worth an arrow.
-const LEAST_UNEVENNESS: f32 = 0.1;
+const LEAST_UNEVENNESS: f32 = 0.5;
 
 /// A mark and what it means.
 pub(super) struct LegendEntry {
@@ -108,7 +108,7 @@ pub(super) fn draw(canvas: &mut Canvas, analysis: &Analysis, to_canvas: &Affine,
 }
 
 fn shows_direction(light: &Light) -> bool {
-    light.shading.unevenness() >= LEAST_UNEVENNESS
+    light.uneven_stops() >= LEAST_UNEVENNESS
 }
 
 /// Covers the pixels of each class in [`TINTS`].

@@ -117,7 +117,7 @@ fn find(
     let (verdict, analysis) = engine.judge_as(&photo.frame()?, policy, declaration)?;
     Ok(Finding {
         verdict,
-        pose: analysis.face.as_ref().map(|face| face.pose()),
+        pose: analysis.measures.face.as_ref().map(|face| face.pose),
         numbers: analysis.measures.numbers(),
         skin_tone: analysis.head.as_ref().and_then(skin_tone::typology_angle),
     })

@@ -3,14 +3,16 @@
 //! No measure here asks how bright the skin is. That tells dark skin from light skin, not a dark room from a bright
 //! one (OFIQ's issue 93). Instead:
 //!
+//! - [`side_stops`](Light::side_stops) compares one half of a face with the other;
 //! - [`Shading`] is fitted relative to the skin's own mean, so that its colour drops out;
 //! - [`cast_shadow_share`](Light::cast_shadow_share) compares each point with the point opposite on the same face;
-//! - [`Exposure`] looks at what is white in every face (eyes, teeth, highlights) and at what is clipped.
+//! - [`Exposure`] looks at what is white in every face (eyes, teeth) and at what is clipped.
 
 mod exposure;
 mod linear;
 mod shading;
 mod shadow;
+mod sides;
 mod skin;
 mod surface;
 mod tone;
@@ -24,11 +26,13 @@ mod tests;
 pub use exposure::Exposure;
 pub use shading::{LightOrigin, Shading};
 
+use crate::face::LitFace;
 use crate::face::landmarks::COUNT;
 use crate::frame::ExposureFacts;
 use crate::geometry::Point3;
 use crate::raster::{Plane, RgbPlane};
 
+use exposure::Shown;
 use linear::luminance;
 use surface::FaceSurface;
 
@@ -39,6 +43,10 @@ pub struct Light {
     pub exposure: Exposure,
     /// Where the light comes from and how one-sided it is.
     pub shading: Shading,
+    /// Stops by which the half of the face on the picture's right sends more light than the other,
+    /// `log2(right / left)` over places that lie opposite; negative where the left is brighter. Nobody's skin is darker on one
+    /// side, so its colour drops out: studio light reads up to 0.5, a window beside the face 1.5 and more.
+    pub side_stops: f32,
     /// Share of the skin that is at least one stop darker than its mirror image without the smooth shading
     /// explaining it, `0..=1`: a shadow with an edge, thrown by a hand, a hat, the nose or another thing.
     pub cast_shadow_share: f32,
@@ -60,8 +68,8 @@ pub struct Light {
 /// Judges the light of a face in an aligned head crop (`192 x 192`, eyes level and 40 px apart).
 ///
 /// `inside` is false where the crop lies outside of the photo, `landmarks` are the 468 mesh points in pixels of
-/// the crop, `skin` is the parser's probability of skin at each pixel (without it, or where it sees next to none,
-/// the mesh decides alone), `noise` the standard deviation of the sensor noise in grey levels (0..=255).
+/// the crop, `lit` is what the parser sees at each pixel (without it, or where it sees next to no skin, the mesh decides
+/// alone), `noise` the standard deviation of the sensor noise in grey levels (0..=255).
 ///
 /// `None` where the planes are of different sizes, the mesh is incomplete, or less than half of the face's skin
 /// lies inside of the photo and faces the camera.
@@ -69,28 +77,50 @@ pub fn light(
     head: &RgbPlane,
     inside: Option<&Plane<bool>>,
     landmarks: &[Point3; COUNT],
-    skin: Option<&Plane<f32>>,
+    lit: Option<&LitFace>,
     noise: Option<f32>,
     facts: Option<ExposureFacts>,
 ) -> Option<Light> {
     let size = (head.width(), head.height());
     let fits = inside.is_none_or(|plane| (plane.width(), plane.height()) == size)
-        && skin.is_none_or(|plane| (plane.width(), plane.height()) == size);
+        && lit.is_none_or(|lit| (lit.skin.width(), lit.skin.height()) == size);
     if !fits {
         return None;
     }
     let linear = luminance(head);
-    let surface = FaceSurface::new(&linear, inside, landmarks, skin)?;
-    let exposure = exposure::exposure(head, &linear, inside, landmarks, &surface)?;
-    let fit = shading::fit(&surface, exposure.highlights)?;
+    let surface = FaceSurface::new(&linear, inside, landmarks, lit.map(|lit| &lit.skin))?;
+    let shown = Shown { inside, covered: lit.map(|lit| &lit.covered) };
+    let scene_exposure_value = facts.and_then(|facts| facts.exposure_value());
+    let exposure = exposure::exposure(head, &linear, &shown, landmarks, &surface, scene_exposure_value)?;
+    let fit = shading::fit(&surface)?;
     let signal = surface.mean_luma(head);
     Some(Light {
         exposure,
         shading: fit.shading,
+        side_stops: sides::side_stops(&surface)?,
         cast_shadow_share: shadow::cast_shadow_share(&surface, &fit),
         illumination_uniformity: uniformity::illumination_uniformity(&linear, inside, landmarks),
         noise_to_signal: noise.map(|sigma| sigma / signal.max(1.0)),
         individual_typology_angle: tone::individual_typology_angle(head, &surface),
-        scene_exposure_value: facts.and_then(|facts| facts.exposure_value()),
+        scene_exposure_value,
     })
+}
+
+impl Light {
+    /// Stops by which the light is uneven, `0` and up: from side to side, or from below to above. Light from above is how light
+    /// usually comes: what it leaves too dark is in [`Exposure::missing_stops`].
+    pub fn uneven_stops(&self) -> f32 {
+        self.side_stops.abs().max(self.shading.stops_from_below())
+    }
+
+    /// Where the light comes from that is uneven.
+    pub fn uneven_origin(&self) -> LightOrigin {
+        if self.shading.stops_from_below() > self.side_stops.abs() {
+            LightOrigin::Below
+        } else if self.side_stops >= 0.0 {
+            LightOrigin::SubjectLeft
+        } else {
+            LightOrigin::SubjectRight
+        }
+    }
 }

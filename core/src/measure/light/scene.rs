@@ -1,7 +1,7 @@
 //! A picture whose light is known: the canonical face, matte, under one distant lamp and even room light.
 
 use crate::face::landmarks::COUNT;
-use crate::face::{CANONICAL_FACE, LEFT_EYE, RIGHT_EYE};
+use crate::face::{CANONICAL_FACE, LEFT_EYE, LIPS_INNER, RIGHT_EYE};
 use crate::geometry::Point3;
 use crate::raster::{Plane, RgbPlane};
 
@@ -50,30 +50,35 @@ impl Scene {
     pub fn draw(&self, shade: impl Fn(f32, f32) -> f32) -> RgbPlane {
         let landmarks = landmarks();
         let normals = super::surface::normal_picture(&landmarks, (192, 192));
-        let eyes: Vec<[f32; 4]> = [&LEFT_EYE, &RIGHT_EYE]
-            .iter()
-            .map(|eye| {
-                let xs = eye.iter().map(|&point| landmarks[point].x);
-                let ys = eye.iter().map(|&point| landmarks[point].y);
-                [
-                    xs.clone().fold(f32::MAX, f32::min),
-                    xs.fold(f32::MIN, f32::max),
-                    ys.clone().fold(f32::MAX, f32::min),
-                    ys.fold(f32::MIN, f32::max),
-                ]
-            })
-            .collect();
+        let bounds = |contour: &[usize]| {
+            let xs = contour.iter().map(|&point| landmarks[point].x);
+            let ys = contour.iter().map(|&point| landmarks[point].y);
+            [
+                xs.clone().fold(f32::MAX, f32::min),
+                xs.fold(f32::MIN, f32::max),
+                ys.clone().fold(f32::MAX, f32::min),
+                ys.fold(f32::MIN, f32::max),
+            ]
+        };
+        let eyes = [bounds(&LEFT_EYE), bounds(&RIGHT_EYE)];
+        // The mesh leaves a hole between the lips, which are closed.
+        let mouth = [bounds(&LIPS_INNER)];
         Plane::from_fn(192, 192, |x, y| {
             let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
-            let eye = eyes.iter().any(|[left, right, top, bottom]| {
-                (*left..*right).contains(&px) && (*top..*bottom).contains(&py)
-            });
+            let within = |places: &[[f32; 4]]| {
+                let holds = |[left, right, top, bottom]: &[f32; 4]| {
+                    (*left..*right).contains(&px) && (*top..*bottom).contains(&py)
+                };
+                places.iter().any(holds)
+            };
             let light = |normal: [f32; 3]| {
                 let facing: f32 = normal.iter().zip(self.towards).map(|(n, l)| n * l).sum();
                 self.ambient + self.lamp * facing.max(0.0)
             };
-            let luminance = if eye {
+            let luminance = if within(&eyes) {
                 0.5 * light([0.0, 0.0, -1.0])
+            } else if within(&mouth) {
+                0.2 * self.albedo * light([0.0, 0.0, -1.0])
             } else {
                 normals[y * 192 + x].map_or(self.background, |normal| self.albedo * light(normal))
             };

@@ -18,21 +18,13 @@ pub struct Shading {
     pub downward: f32,
     /// Median of the absolute relative residual, `0` and up: what the smooth model leaves unexplained.
     pub residual: f32,
-    /// `F / (F + 0.12 H)`, `0..=1`, with `F` the fitted luminance of skin that faces the camera and `H` the face's
-    /// [`highlights`](super::Exposure::highlights): about 0.85 on light skin and 0.6 on the darkest. Exposure
-    /// does not change it.
-    pub matte_share: f32,
 }
 
-/// What the surface of skin reflects before any pigment, over the highlights. This shine follows the light but not
-/// the skin's colour, so the same light has more contrast on dark skin. On the London Set, where everybody sat in
-/// the same light, the darkest third's median unevenness is 1.6 times the lightest third's without this share and
-/// 1.3 times with it.
-const SURFACE_REFLECTION: f32 = 0.12;
+/// The fit's slope, halved, beyond which it predicts no light on the far side.
+const GREATEST_HALF_SLOPE: f32 = 0.95;
 
-/// Weight of light from above against light from one side: ceilings and sky are where light usually comes from,
-/// and shining foreheads and cheekbones exaggerate it on dark skin.
-const WEIGHT_FROM_ABOVE: f32 = 0.4;
+/// Slope of light that comes from steeply above.
+const STEEPLY_FROM_ABOVE: f32 = -0.85;
 
 /// Main direction of the light, as the person in the picture would name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +33,6 @@ pub enum LightOrigin {
     SubjectLeft,
     /// From the subject's right.
     SubjectRight,
-    /// From above.
-    Above,
     /// From below.
     Below,
 }
@@ -53,25 +43,17 @@ impl Shading {
         self.rightward.hypot(self.downward)
     }
 
-    /// How far the light is from coming from the front, `0` and up: the strength, with light from above counting
-    /// 0.4 of light from elsewhere, times [`matte_share`](Shading::matte_share).
-    pub fn unevenness(&self) -> f32 {
-        self.matte_share * self.rightward.hypot(self.weighted_downward())
+    /// Stops by which skin that is turned 30 degrees downwards sends more light than skin turned 30 degrees upwards, by the fit;
+    /// `0` where the light comes from above.
+    pub fn stops_from_below(&self) -> f32 {
+        let half = (self.downward / 2.0).clamp(0.0, GREATEST_HALF_SLOPE);
+        ((1.0 + half) / (1.0 - half)).log2()
     }
 
-    /// The direction that contributes most to [`Shading::unevenness`].
-    pub fn origin(&self) -> LightOrigin {
-        if self.rightward.abs() >= self.weighted_downward().abs() {
-            if self.rightward >= 0.0 { LightOrigin::SubjectLeft } else { LightOrigin::SubjectRight }
-        } else if self.downward >= 0.0 {
-            LightOrigin::Below
-        } else {
-            LightOrigin::Above
-        }
-    }
-
-    fn weighted_downward(&self) -> f32 {
-        if self.downward < 0.0 { WEIGHT_FROM_ABOVE * self.downward } else { self.downward }
+    /// Whether the light comes from so steeply above that brows shade the eyes: skin turned 30 degrees upwards sends two and a half
+    /// times the light of skin turned 30 degrees downwards.
+    pub fn is_from_above(&self) -> bool {
+        self.downward <= STEEPLY_FROM_ABOVE
     }
 }
 
@@ -95,9 +77,9 @@ const RIDGE: [f64; 4] = [1e-3, 1e-3, 1e-3, 5e-2];
 /// Least prediction, over the median: the model turns negative where the light does not reach.
 const LEAST_PREDICTION: f32 = 0.05;
 
-/// Fits the shading of a face with these `highlights` by iteratively reweighted least squares, or `None` where
+/// Fits the shading of a face by iteratively reweighted least squares, or `None` where
 /// the picture is black.
-pub(super) fn fit(surface: &FaceSurface, highlights: f32) -> Option<ShadingFit> {
+pub(super) fn fit(surface: &FaceSurface) -> Option<ShadingFit> {
     if surface.median <= 1e-5 {
         return None;
     }
@@ -122,9 +104,7 @@ pub(super) fn fit(surface: &FaceSurface, highlights: f32) -> Option<ShadingFit> 
     // The normal of skin that faces the camera is (0, 0, -1).
     let front = (a0 - a3).max(LEAST_PREDICTION);
     let residual = super::linear::quantile(&mut relative, 0.5)?;
-    let skin = front * surface.median;
-    let matte_share = skin / (skin + SURFACE_REFLECTION * highlights);
-    let shading = Shading { rightward: a1 / front, downward: a2 / front, residual, matte_share };
+    let shading = Shading { rightward: a1 / front, downward: a2 / front, residual };
     Some(ShadingFit { shading, predicted })
 }
 

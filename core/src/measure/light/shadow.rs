@@ -43,9 +43,7 @@ pub(super) fn cast_shadow_share(surface: &FaceSurface, fit: &ShadingFit) -> f32 
     for sample in surface.samples.iter().filter(|sample| -sample.normal[2] > LEAST_FACING) {
         inner += 1;
         let here = grid_index(sample.cell);
-        let column = (sample.mirrored.x.max(0.0) as usize).min(columns - 1);
-        let row = (sample.mirrored.y.max(0.0) as usize).min(rows - 1);
-        let there = grid_index((column, row));
+        let there = surface.opposite(sample);
         let stops = |plane: &[Option<f32>]| Some(plane[there]? - plane[here]?);
         let (Some(darker), Some(explained)) = (stops(&smoothed), stops(&predicted)) else { continue };
         shadowed[here] = darker > LEAST_STOPS && darker - explained > LEAST_UNEXPLAINED_STOPS;

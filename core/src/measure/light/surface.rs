@@ -113,6 +113,19 @@ impl FaceSurface {
         Some(Self { columns, rows, samples, median })
     }
 
+    /// Index, row by row, of the cell in which the mirror image of `sample` lies.
+    pub fn opposite(&self, sample: &Sample) -> usize {
+        let column = (sample.mirrored.x.max(0.0) as usize).min(self.columns - 1);
+        let row = (sample.mirrored.y.max(0.0) as usize).min(self.rows - 1);
+        row * self.columns + column
+    }
+
+    /// The luminance below which `share` (`0..=1`) of the samples lie.
+    pub fn quantile(&self, share: f32) -> f32 {
+        let mut values: Vec<f32> = self.samples.iter().map(|sample| sample.luminance).collect();
+        super::linear::quantile(&mut values, share).unwrap_or_default()
+    }
+
     /// Mean BT.601 luma of the skin, `0..=255`.
     pub fn mean_luma(&self, picture: &RgbPlane) -> f32 {
         let (mut sum, mut count) = (0.0, 0_usize);

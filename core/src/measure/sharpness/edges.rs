@@ -31,6 +31,14 @@ const LEAST_NOISE: f32 = 0.3;
 /// The face oval is widened by this share of the eye distance, so that the edge of the face belongs to it.
 const OVAL_MARGIN: f32 = 0.04;
 
+/// A face whose bright parts, their 90th percentile, are darker than this many grey levels is black: what edges it has are the
+/// encoder's.
+const BLACK: f32 = 24.0;
+
+/// Luma from which a pixel is blown, and the share of the face that may be: nothing shows there, sharp or not.
+const BLOWN: f32 = 250.0;
+const MOST_BLOWN: f32 = 0.5;
+
 /// Median of the magnitude of a normal variable of standard deviation one.
 const MEDIAN_OF_NORMAL: f32 = 0.6745;
 
@@ -85,7 +93,7 @@ struct Region {
     spans: Vec<(usize, usize)>,
 }
 
-/// Finds the clear edges inside the face oval, or `None` where the face is too small or outside the plane.
+/// Finds the clear edges inside the face oval, or `None` where the face is too small, black, blown or outside the plane.
 pub(super) fn collect_edges(
     luma: &LumaPlane,
     landmarks: &[Point2; COUNT],
@@ -103,6 +111,9 @@ pub(super) fn collect_edges(
     let coarse_variance = coarse.variance() + CENTRAL_DIFFERENCE_VARIANCE;
 
     let region = Region::of_face(luma, landmarks, eye_distance, coarse.radius() + 2)?;
+    if !region.is_exposed() {
+        return None;
+    }
     let noise = region.mixed_difference(&region.samples, 1)?.max(LEAST_NOISE);
     let fine_plane = smooth(&region.samples, region.width, &fine);
     let coarse_plane = smooth(&fine_plane, region.width, &step);
@@ -210,6 +221,19 @@ impl Region {
             })
             .collect();
         Some(Self { samples, width, spans })
+    }
+
+    /// Whether the face is neither black nor blown; every fourth pixel is enough to tell.
+    fn is_exposed(&self) -> bool {
+        let (mut inside, mut blown) = (Vec::new(), 0_usize);
+        for (y, &(first, end)) in self.spans.iter().enumerate().step_by(2) {
+            for luma in self.samples[y * self.width..][first.min(end)..end].iter().step_by(2) {
+                inside.push(*luma);
+                blown += usize::from(*luma >= BLOWN);
+            }
+        }
+        let few_blown = blown as f32 <= MOST_BLOWN * inside.len() as f32;
+        few_blown && percentile(&mut inside, 0.9).is_some_and(|bright| bright >= BLACK)
     }
 
     /// Squared gradient of `plane` inside the face and beside it, zero elsewhere.

@@ -229,3 +229,11 @@ fn without_edges_or_face_there_is_no_answer() {
     let speck = Plane::from_fn(1, 1, |_, _| 0.0).unwrap();
     assert_eq!(sharpness(&speck, &points, 100.0), None);
 }
+
+#[test]
+fn a_black_or_a_blown_face_is_neither_sharp_nor_blurred() {
+    let (luma, points) = portrait(100.0);
+    assert!(sharpness(&luma, &points, 100.0).is_some());
+    assert_eq!(sharpness(&luma.map(|value| 0.08 * value), &points, 100.0), None);
+    assert_eq!(sharpness(&luma.map(|value| (2.0 * value).min(255.0)), &points, 100.0), None);
+}

@@ -9,6 +9,7 @@ pub(in crate::rule) const UNDER_EXPOSURE: Rule = Rule {
     measured: |subject| Some(subject.face()?.light?.exposure.missing_stops()),
     advice: |failure| match failure.face.light {
         Some(light) if light.exposure.is_backlit() => Hint::LightBehind,
+        Some(light) if light.shading.is_from_above() => Hint::LightFromAbove,
         _ => Hint::MoreLight,
     },
     reason: Reason {
@@ -30,7 +31,7 @@ pub(in crate::rule) const OVER_EXPOSURE: Rule = Rule {
 
 pub(in crate::rule) const ILLUMINATION_UNIFORMITY: Rule = Rule {
     needs_frontal: true,
-    measured: |subject| Some(subject.face()?.light?.shading.unevenness()),
+    measured: |subject| Some(subject.face()?.light?.uneven_stops()),
     advice: toward_light,
     reason: Reason {
         indonesian: "Cahaya tidak merata. Cari tempat dengan cahaya dari depan.",
@@ -50,12 +51,11 @@ pub(in crate::rule) const CAST_SHADOW: Rule = Rule {
     ..Rule::COMMON
 };
 
-/// Where the light comes from, as the fitted shading has it.
+/// Where the light comes from.
 fn toward_light(failure: &Failure<'_>) -> Hint {
-    match failure.face.light.map(|light| light.shading.origin()) {
+    match failure.face.light.map(|light| light.uneven_origin()) {
         Some(LightOrigin::SubjectLeft) => Hint::LightFromLeft,
         Some(LightOrigin::SubjectRight) => Hint::LightFromRight,
-        Some(LightOrigin::Above) => Hint::LightFromAbove,
         Some(LightOrigin::Below) => Hint::LightFromBelow,
         None => Hint::AvoidShadow,
     }

@@ -24,9 +24,9 @@ pub(in crate::session) struct OthersJob {
 #[derive(Debug)]
 enum Phase {
     Detecting(Search),
-    /// The mesh looks at one of `candidates` a step, the largest first.
+    /// The mesh looks at one of `candidates` a step, those first of which the detector is sure, and the largest of them.
     Confirming {
-        /// The largest last.
+        /// The first to look at last.
         candidates: Vec<Detection>,
         /// Widths of those that are faces, over the main one's.
         widths: Vec<f32>,
@@ -35,7 +35,7 @@ enum Phase {
 
 impl OthersJob {
     pub(super) fn begin(look: &Look<'_>, face: &Face, range: DetectorRange) -> Result<Self, SwafotoError> {
-        let search = look.engine.detector(range).begin(look.frame, look.faces.min_score)?;
+        let search = look.engine.detector(range).begin(look.frame, look.faces.least_score())?;
         Ok(Self { begun: look.at, range, face: face.clone(), phase: Phase::Detecting(search) })
     }
 
@@ -50,7 +50,9 @@ impl OthersJob {
                 Progress::Going(search) => Phase::Detecting(search),
                 Progress::Done(mut candidates) => {
                     candidates.retain(|detection| !self.face.is_seen_by(detection));
-                    candidates.sort_by(|a, b| a.bounds.area().total_cmp(&b.bounds.area()));
+                    let size = |one: &Detection| (look.faces.is_sure(one.score), one.bounds.area());
+                    let order = |a: (bool, f32), b: (bool, f32)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1));
+                    candidates.sort_by(|a, b| order(size(a), size(b)));
                     candidates.drain(..candidates.len().saturating_sub(MOST_CONFIRMED));
                     Phase::Confirming { candidates, widths: Vec::new() }
                 }
@@ -59,10 +61,14 @@ impl OthersJob {
                 if let Some(candidate) = candidates.pop() {
                     let region = MeshRegion::of_detection(&candidate);
                     let mesh = look.engine.mesh().fit(look.frame, &region)?;
-                    if mesh.presence >= look.faces.min_presence
+                    if look.faces.confirms(candidate.score, mesh.presence)
                         && let Some(other) = Face::from_mesh(mesh)
+                        && !self.face.lies_on(&other)
                     {
-                        widths.push(other.bounds().width / self.face.bounds().width);
+                        let width = other.bounds().width / self.face.bounds().width;
+                        // Who the detector is unsure of is never the person to judge, however near.
+                        let is_sure = look.faces.is_sure(candidate.score);
+                        widths.push(if is_sure { width } else { width.min(1.0) });
                     }
                 }
                 Phase::Confirming { candidates, widths }
