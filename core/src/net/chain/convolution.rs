@@ -145,7 +145,7 @@ impl Kernels {
         let [widest, wider] =
             [WIDEST, WIDER].map(|channels| range(channels, if is_wide { 0 } else { lanes }));
         let left = lanes - wider.end;
-        let is_odd = left % WIDE != 0 && left >= ODD;
+        let is_odd = !left.is_multiple_of(WIDE) && left >= ODD;
         let wide = range(WIDE, if is_odd { ODD } else { 0 });
         let odd = range(ODD, if is_odd { 0 } else { lanes });
         let narrow = range(LANES, 0);

@@ -425,7 +425,7 @@ impl Lowering<'_> {
         } else {
             let kernels = Kernels::new(Processor::here(), window, &weights, &biases, channels);
             let work = kernels.work();
-            (Operation::Convolve(kernels), work)
+            (Operation::Convolve(kernels.into()), work)
         };
         let work = size[0] * size[1] * (of_pixel + outputs);
         Ok(Open { operation, input, channels: outputs, size, epilogue: Epilogue::NONE, addend: None, work })

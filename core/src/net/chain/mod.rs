@@ -49,7 +49,7 @@ struct Step {
 
 #[derive(Debug)]
 enum Operation {
-    Convolve(Kernels),
+    Convolve(Box<Kernels>),
     ConvolveDepthwise(DepthwiseKernels),
     Halve,
     Double(Doubling),
