@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use proptest::prelude::*;
 
 use super::*;
-use crate::face::{CANONICAL_FACE, HeadCrop};
+use crate::face::{CANONICAL_FACE, Ears, HeadCrop};
 use crate::frame::Rotation;
 use crate::geometry::Point3;
 use crate::measure::{self, Analysis, FaceMeasures, Measures};
@@ -153,7 +153,15 @@ impl Eyes for Script {
             Scene::Somebody { yaw, faces, .. } => (Some(face()), measures(size, yaw, faces)),
         };
         let head = face.as_ref().and_then(|face| HeadCrop::new(still, face));
-        Ok(Analysis { face, head, parse: None, shown: None, detections: Vec::new(), measures })
+        Ok(Analysis {
+            face,
+            head,
+            parse: None,
+            shown: None,
+            ears: Ears::default(),
+            detections: Vec::new(),
+            measures,
+        })
     }
 
     fn models(&self) -> Vec<ModelFact> {
