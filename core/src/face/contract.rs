@@ -6,8 +6,7 @@
 use crate::error::SwafotoError;
 use crate::net::Network;
 
-use super::ear_crop::{EAR_CROP, EAR_CROP_EYE_DISTANCE, EDGE_AT};
-use super::ear_shown::EAR_STATES;
+use super::ear_crop::{EAR_CROP, EAR_CROP_EYE_DISTANCE, EAR_STATES, EDGE_AT};
 use super::eye_crop;
 use super::head_crop::{EYES_AT, HEAD_CROP_EYE_DISTANCE, HEAD_CROP_SIDE};
 use super::parser_outputs::{ATTRIBUTE_NAMES, MIRRORED_ATTRIBUTE, PixelClass};

@@ -7,6 +7,9 @@ use crate::raster::{Border, ImageTensor, ValueRange, warp_to_tensor};
 use super::Face;
 use super::landmarks::{LEFT_FACE_EDGE, RIGHT_FACE_EDGE};
 
+/// What an ear is, in the order of the network's output.
+pub(super) const EAR_STATES: [&str; 4] = ["shown", "hair", "cloth", "away"];
+
 /// Width and height of the picture in pixels.
 pub(super) const EAR_CROP: (usize, usize) = (80, 112);
 /// Distance of the eyes on the scale of the picture, in pixels: more than twice that of the head crop.

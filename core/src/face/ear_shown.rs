@@ -1,4 +1,4 @@
-//! Our third network: whether an ear shows, and what is over it where it does not.
+//! Our network of the ears: whether an ear shows, and what is over it where it does not.
 //!
 //! The parser sees the whole head, and a sliver of ear two pixels wide. This one sees the ear alone.
 
@@ -6,10 +6,7 @@ use crate::error::SwafotoError;
 use crate::net::Network;
 
 use super::contract;
-use super::ear_crop::{EarCrop, Side};
-
-/// What an ear is, in the order of the network's output.
-pub(super) const EAR_STATES: [&str; 4] = ["shown", "hair", "cloth", "away"];
+use super::ear_crop::{EAR_STATES, EarCrop, Side};
 
 /// What the network says of one ear: probabilities that add up to one.
 #[derive(Clone, Copy, Debug, PartialEq)]
