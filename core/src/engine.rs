@@ -81,7 +81,7 @@ const REFITS: usize = 2;
 const FAR_DETECTOR_PARTS: usize = 5;
 
 /// Frames over which the parser is spread in a preview.
-const PARSER_PARTS: usize = 3;
+const PARSER_PARTS: usize = 2;
 
 /// Degrees of roll, either way, beyond which another quarter turn is nearer.
 const GREATEST_UPRIGHT_ROLL: f32 = 45.0;
