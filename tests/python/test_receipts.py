@@ -24,7 +24,7 @@ def test_what_contradicts_the_policy_is_said(receipt, perfect):
     yaw["measured"] = 999
     receipt["models"] = []
     beyond, *unnamed = perfect.policy.contradictions(json.dumps(receipt))
-    assert beyond == "head-pose-yaw passed with 999" and len(unnamed) == 5
+    assert beyond == "head-pose-yaw passed with 999" and len(unnamed) == 7
 
 
 def test_what_is_no_receipt_is_refused(perfect):
