@@ -6,9 +6,7 @@ Examples are drawn beside the training and seen about twice. A run may be stoppe
 """
 
 import argparse
-import copy
 import pickle
-import time
 from collections import deque
 from pathlib import Path
 
@@ -16,6 +14,8 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, IterableDataset
+
+from loop import Loop
 
 from .contract import HEIGHT, WIDTH
 from .examples import SHOWN, UNDER_CLOTH, UNDER_HAIR, Labelled, example
@@ -25,7 +25,6 @@ from .prepare import CLOTH, HAIR, ROOM, Ear
 
 BATCH = 64
 RATE = 3e-3
-AVERAGE = 0.998
 REPORT_STEPS = 200
 # Half of a batch was shown before, at most so many batches ago: to draw an example costs more than to learn from it.
 REMEMBERED = 300
@@ -134,39 +133,24 @@ def main() -> None:
     network = EarShown().to(memory_format=torch.channels_last)
     if arguments.start:
         network.load_state_dict(torch.load(arguments.start, weights_only=True))
-    average = copy.deepcopy(network)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-3)
     rng = np.random.default_rng(arguments.seed)
-    begun, step, total = time.monotonic(), 0, 0.0
     shown_before: deque[list[torch.Tensor]] = deque(maxlen=REMEMBERED)
-    for fresh in DataLoader(drawn, BATCH // 2, num_workers=arguments.workers, prefetch_factor=8):
-        done = (time.monotonic() - begun) / (60 * arguments.minutes)
-        if done >= 1:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = arguments.rate * min(1.0, (step + 1) / 100) * (0.5 + 0.5 * np.cos(np.pi * done)) + 1e-5
+
+    def loss_of(fresh: list[torch.Tensor]) -> torch.Tensor:
+        """Of new ears and as many that were drawn before: drawing takes longer than learning."""
         again = shown_before[rng.integers(len(shown_before))] if shown_before else fresh
         shown_before.append(fresh)
         images, target, weight = (torch.cat(both) for both in zip(fresh, again, strict=True))
         with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
             logits = network((images.float() / 255).contiguous(memory_format=torch.channels_last))
-        value = loss(logits.float(), target, weight)
-        optimizer.zero_grad()
-        value.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimizer.step()
-        with torch.no_grad():
-            kept_share = min(AVERAGE, (step + 1) / (step + 10))
-            for mine, theirs in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
-                mine.mul_(kept_share).add_(theirs, alpha=1 - kept_share) if mine.is_floating_point() else mine.copy_(theirs)
-        total += value.item()
-        step += 1
-        if step % REPORT_STEPS == 0:
-            print(f"{step * BATCH} examples, {100 * done:.0f} %, loss {total / REPORT_STEPS:.4f}; {report(average, held_out)}", flush=True)
-            total = 0.0
-            torch.save(average.state_dict(), arguments.out)
-    torch.save(average.state_dict(), arguments.out)
-    print(report(average, held_out))
+        return loss(logits.float(), target, weight)
+
+    batches = DataLoader(drawn, BATCH // 2, num_workers=arguments.workers, prefetch_factor=8)
+    loop = Loop(
+        arguments.minutes, arguments.rate, arguments.out, BATCH,
+        warm_up=100, weight_decay=1e-3, report_steps=REPORT_STEPS,
+    )  # fmt: skip
+    loop.run(network, batches, loss_of, lambda average: report(average, held_out))
 
 
 if __name__ == "__main__":

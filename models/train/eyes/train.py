@@ -6,8 +6,6 @@ Examples are drawn beside the training and seen once. A run may be stopped at an
 """
 
 import argparse
-import copy
-import time
 from pathlib import Path
 
 import cv2
@@ -16,14 +14,14 @@ import torch
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, IterableDataset
 
+from loop import Loop
+
 from .examples import example
 from .labels import Eyes, is_held_out, load_eyes
 from .network import FaceEyes
 
 BATCH = 64
 RATE = 4e-3
-AVERAGE = 0.998
-REPORT_STEPS = 400
 # Examples that are kept to report on.
 REPORTED = 4000
 # Of all examples, so many are of eyes that are shut, unsure or hidden: far fewer photographs show them.
@@ -112,32 +110,10 @@ def main() -> None:
     network = FaceEyes()
     if arguments.start:
         network.load_state_dict(torch.load(arguments.start, weights_only=True))
-    average = copy.deepcopy(network)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-4)
-    begun, step, total = time.monotonic(), 0, 0.0
-    for batch in DataLoader(Drawn(training, arguments.seed), BATCH, num_workers=arguments.workers, prefetch_factor=8 if arguments.workers else None):
-        done = (time.monotonic() - begun) / (60 * arguments.minutes)
-        if done >= 1:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = arguments.rate * min(1.0, (step + 1) / 200) * (0.5 + 0.5 * np.cos(np.pi * done)) + 1e-5
-        value = loss(network, *batch)
-        optimizer.zero_grad()
-        value.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimizer.step()
-        with torch.no_grad():
-            kept_share = min(AVERAGE, (step + 1) / (step + 10))
-            for mine, theirs in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
-                mine.mul_(kept_share).add_(theirs, alpha=1 - kept_share) if mine.is_floating_point() else mine.copy_(theirs)
-        total += value.item()
-        step += 1
-        if step % REPORT_STEPS == 0:
-            print(f"{step * BATCH} examples, {100 * done:.0f} %, loss {total / REPORT_STEPS:.4f}; {report(average, kept)}", flush=True)
-            total = 0.0
-            torch.save(average.state_dict(), arguments.out)
-    torch.save(average.state_dict(), arguments.out)
-    print(f"{step * BATCH} examples; {report(average, kept)}")
+    prefetched = 8 if arguments.workers else None
+    batches = DataLoader(Drawn(training, arguments.seed), BATCH, num_workers=arguments.workers, prefetch_factor=prefetched)
+    loop = Loop(arguments.minutes, arguments.rate, arguments.out, BATCH)
+    loop.run(network, batches, lambda batch: loss(network, *batch), lambda average: report(average, kept))
 
 
 if __name__ == "__main__":
