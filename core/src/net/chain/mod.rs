@@ -23,7 +23,7 @@ use tract_core::prelude::*;
 
 use crate::raster::ImageTensor;
 
-use convolution::Kernels;
+use convolution::{Kernels, Window};
 use depthwise::DepthwiseKernels;
 use epilogue::{Addend, Epilogue};
 use layout::Layout;
@@ -55,6 +55,17 @@ enum Operation {
     Double(Doubling),
     /// The picture itself.
     Copy,
+}
+
+impl Operation {
+    /// Where its kernel stands and moves; `None` where it has none.
+    fn window(&self) -> Option<&Window> {
+        match self {
+            Self::Convolve(kernels) => Some(kernels.window()),
+            Self::ConvolveDepthwise(kernels) => Some(kernels.window()),
+            Self::Halve | Self::Double(_) | Self::Copy => None,
+        }
+    }
 }
 
 /// Where a picture of a chain lies.
@@ -137,16 +148,15 @@ impl Chain {
     pub(super) fn steps(&self) -> impl Iterator<Item = StepFacts> {
         self.steps.iter().map(|step| {
             let (from, to) = (&self.places[step.input].layout, &self.places[step.output].layout);
-            let (name, window, of_pixel) = match &step.operation {
-                Operation::Convolve(kernels) => ("convolution", Some(kernels.window()), kernels.work()),
-                Operation::ConvolveDepthwise(kernels) => {
-                    ("depthwise", Some(kernels.window()), kernels.work())
-                }
-                Operation::Halve => ("greatest of four", None, 0),
-                Operation::Double(Doubling::Nearest) => ("doubling, nearest", None, 0),
-                Operation::Double(Doubling::Bilinear) => ("doubling, bilinear", None, 0),
-                Operation::Copy => ("sum", None, 0),
+            let (name, of_pixel) = match &step.operation {
+                Operation::Convolve(kernels) => ("convolution", kernels.work()),
+                Operation::ConvolveDepthwise(kernels) => ("depthwise", kernels.work()),
+                Operation::Halve => ("greatest of four", 0),
+                Operation::Double(Doubling::Nearest) => ("doubling, nearest", 0),
+                Operation::Double(Doubling::Bilinear) => ("doubling, bilinear", 0),
+                Operation::Copy => ("sum", 0),
             };
+            let window = step.operation.window();
             StepFacts {
                 operation: name,
                 kernel: window.map_or([1, 1], |window| window.kernel),

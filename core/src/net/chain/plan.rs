@@ -1,7 +1,7 @@
 //! Where each picture lies: how wide the zeros around it must be, and which pictures share a buffer.
 
 use super::layout::Layout;
-use super::{IMAGE, Leave, Memory, Operation, Place, Step};
+use super::{IMAGE, Leave, Memory, Place, Step};
 
 /// A picture before it has a place.
 #[derive(Debug)]
@@ -16,11 +16,7 @@ pub(super) struct Planned {
 pub(super) fn place(pictures: Vec<Planned>, steps: &[Step], leaves: &[Leave]) -> (Vec<Place>, Vec<usize>) {
     let mut layouts: Vec<Layout> = pictures.iter().map(|planned| planned.layout).collect();
     for step in steps {
-        let window = match &step.operation {
-            Operation::Convolve(kernels) => kernels.window(),
-            Operation::ConvolveDepthwise(kernels) => kernels.window(),
-            Operation::Halve | Operation::Double(_) | Operation::Copy => continue,
-        };
+        let Some(window) = step.operation.window() else { continue };
         for (border, pad) in layouts[step.input].border.iter_mut().zip(window.pads) {
             *border = pad.max(*border);
         }
