@@ -14,6 +14,7 @@ pub mod measure;
 pub mod photo;
 pub mod rule;
 pub mod session;
+pub mod words;
 
 // How pixels become numbers is public for this repository's own bench, annotator and tests only: it changes with every release.
 #[cfg(feature = "internals")]
