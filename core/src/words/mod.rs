@@ -13,6 +13,15 @@ pub use screen_text::ScreenText;
 
 /// A list of keys: an enum, its names and all of its members.
 macro_rules! keys {
+    (($dollar:tt) $each:ident; $(#[$about:meta])* $kind:ident: $($(#[$doc:meta])* $name:ident, $key:literal;)*) => {
+        $crate::words::keys! { $(#[$about])* $kind: $($(#[$doc])* $name, $key;)* }
+
+        /// Hands every member with its documentation to a macro: for bindings that must list them.
+        #[macro_export]
+        macro_rules! $each {
+            ($dollar callback:ident) => { $dollar callback! { $($(#[$doc])* $name,)* } };
+        }
+    };
     ($(#[$about:meta])* $kind:ident: $($(#[$doc:meta])* $name:ident, $key:literal;)*) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

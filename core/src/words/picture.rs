@@ -2,7 +2,7 @@
 
 use super::keys;
 
-keys! {
+keys! { ($) for_each_picture;
     /// A pictogram.
     Picture:
     /// A phone held level with the face, the whole head in view.
