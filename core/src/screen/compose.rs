@@ -1,8 +1,8 @@
 //! The screen of each state.
 
-use crate::rule::{CoveringText, Hint, RuleId};
+use crate::rule::{Hint, RuleId};
 use crate::session::{State, Update};
-use crate::words::{Label, ScreenText, Words};
+use crate::words::{CoveringText, Label, ScreenText, Words};
 
 use super::announcer::Speech;
 use super::camera::Obstacle;
@@ -225,7 +225,7 @@ impl Standing<'_> {
         // Who did what they could, and cannot do more, is not sent round in circles.
         let way_out = waits && matches!(end, End::Blocked(_) | End::TimedOut);
         let note = match self.contact.filter(|_| way_out) {
-            Some(contact) => self.words.screen(ScreenText::CannotComply).replace("{contact}", contact),
+            Some(contact) => self.words.cannot_comply(contact),
             None => String::new(),
         };
         let actions = if waits { &[Action::TryAgain, Action::Leave][..] } else { &[] };

@@ -110,7 +110,7 @@ impl SelfieFlow {
 
     /// A flow that has failed: for who could not make one, or does not know any more what it holds.
     pub fn given_up(language: Language, reason: &str) -> Self {
-        let mut flow = Self::with(Words::plain(language), Box::new(|_| Err("the flow was given up".into())));
+        let mut flow = Self::with(Words::from(language), Box::new(|_| Err("the flow was given up".into())));
         flow.camera.show(Duration::ZERO);
         flow.finish_with(End::Failed, failed(reason));
         flow

@@ -177,7 +177,7 @@ pub struct Update {
     pub outline: Vec<Point2>,
     /// What was computed for this update.
     pub ran: Vec<Stage>,
-    /// Whether to ask the person if they cover their head for faith or health ([`CoveringText`](crate::rule::CoveringText) has the
+    /// Whether to ask the person if they cover their head for faith or health ([`CoveringText`](crate::words::CoveringText) has the
     /// words), and to answer by [`SelfieSession::declare_covering`]. Guidance goes on meanwhile.
     pub ask_covering: bool,
     /// Rules to explain at length, in words and with a picture: those of last time at the start of a retake, later

@@ -1,6 +1,6 @@
 //! The pictograms of help, by what they show; each has a text for those who do not see it.
 
-use super::keys;
+use super::keys::keys;
 
 keys! { ($) for_each_picture;
     /// A pictogram.

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use serde::Serialize;
-use swafoto::rule::{CoveringText, Hint, Language, RuleId};
+use swafoto::rule::{Hint, RuleId};
 use swafoto::session::{Ending, State, Update};
+use swafoto::words::{CoveringText, Language};
 
 /// One update of the session.
 #[derive(Clone, Debug)]
