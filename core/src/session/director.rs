@@ -231,7 +231,12 @@ impl Director {
         self.block_times.charge(reasons.iter().copied(), self.settings.hint());
         self.failing.clone_from(&reasons);
         self.refused = reasons;
-        self.refuse(hint.unwrap_or(Hint::CannotJudge), cause, at);
+        let hint = match hint {
+            // They are open again, and nobody saw them closed.
+            Some(Hint::OpenEyes) => Hint::EyesClosedStill,
+            hint => hint.unwrap_or(Hint::CannotJudge),
+        };
+        self.refuse(hint, cause, at);
         self.outcome()
     }
 
@@ -268,7 +273,7 @@ impl Director {
             let for_review = self.on_blocked == OnBlocked::Review;
             return if for_review { self.end_blocked() } else { self.end(Ending::CameraFailed) };
         }
-        self.refuse(Hint::CannotJudge, None, at);
+        self.refuse(Hint::PhotoFailed, None, at);
         self.outcome()
     }
 

@@ -190,7 +190,19 @@ fn a_still_that_is_lost_is_told() {
     let taken = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0;
     director.still_lost(at(taken + 100));
     let seen = frames(&mut director, (taken + 133, taken + 2000), |_| Vec::new());
-    assert!(seen.iter().any(|(_, _, outcome)| outcome.hint == Some(Hint::CannotJudge)));
+    assert!(seen.iter().any(|(_, _, outcome)| outcome.hint == Some(Hint::PhotoFailed)));
+    // Nobody is told that their face is not clear where it was the camera that failed.
+    assert!(seen.iter().all(|(_, _, outcome)| outcome.hint != Some(Hint::CannotJudge)));
+}
+
+#[test]
+fn eyes_that_are_closed_in_the_still_alone_are_told_of_the_photo() {
+    let mut director = director();
+    let taken = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0;
+    director.judged(Some(Hint::OpenEyes), Some(RuleId::EyesOpen), vec![RuleId::EyesOpen], at(taken + 100));
+    let seen = frames(&mut director, (taken + 133, taken + 2000), |_| Vec::new());
+    let told = |hint| seen.iter().any(|(_, _, outcome)| outcome.hint == Some(hint));
+    assert!(told(Hint::EyesClosedStill) && !told(Hint::OpenEyes));
 }
 
 #[test]
