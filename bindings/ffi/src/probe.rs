@@ -83,6 +83,7 @@ pub fn probe_preview(
             help: Vec::new(),
             ending: None,
             reasons: Vec::new(),
+            reasons_unassessed: false,
         })
     })
 }

@@ -26,6 +26,9 @@ pub struct Update {
     pub ending: Option<Ending>,
     /// Why the last still was refused, or why the session ended blocked: what blocked most comes first.
     pub reasons: Vec<RuleId>,
+    /// Whether `reasons` could not be assessed, which is no failure: [`rule_unassessed`](crate::words::rule_unassessed) says so.
+    #[uniffi(default = false)]
+    pub reasons_unassessed: bool,
 }
 
 impl From<swafoto::session::Update> for Update {
@@ -41,6 +44,7 @@ impl From<swafoto::session::Update> for Update {
             help,
             ending,
             reasons,
+            reasons_unassessed,
         } = update;
         Self {
             state,
@@ -53,6 +57,7 @@ impl From<swafoto::session::Update> for Update {
             help,
             ending,
             reasons,
+            reasons_unassessed,
         }
     }
 }

@@ -13,6 +13,22 @@ const NAMED: usize = 2;
 /// What blocked for less than this share of what blocked longest is a trifle, and not named beside it.
 const TRIFLE: u32 = 5;
 
+/// Rules that are named to the person, all of them for the same cause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reasons {
+    /// The worst first.
+    pub(super) rules: Vec<RuleId>,
+    /// They could not be assessed. Nobody is told that they failed.
+    pub(super) unassessed: bool,
+}
+
+impl From<Vec<RuleId>> for Reasons {
+    /// Rules that failed.
+    fn from(rules: Vec<RuleId>) -> Self {
+        Self { rules, unassessed: false }
+    }
+}
+
 /// For how long each rule has blocked.
 #[derive(Debug, Default)]
 pub(super) struct BlockTimes {
@@ -31,7 +47,7 @@ impl BlockTimes {
             return;
         }
         let failing = verdict.checks.iter().filter(|check| check.status.fails());
-        self.charge(failing.map(|check| check.rule), passed);
+        self.charge(&failing.map(|check| check.rule).collect::<Vec<_>>().into(), passed);
         // What could not be assessed is nobody's fault; and what was not looked at yet is no obstacle at all.
         if matches!(sight, Sight::Whole { .. }) && !verdict.checks.iter().any(|check| check.status.fails()) {
             for check in verdict.checks.iter().filter(|check| check.status.blocks()) {
@@ -40,10 +56,11 @@ impl BlockTimes {
         }
     }
 
-    /// Adds `passed` to each of `rules`.
-    pub(super) fn charge(&mut self, rules: impl Iterator<Item = RuleId>, passed: Duration) {
-        for rule in rules {
-            *self.blocked.entry(rule).or_default() += passed;
+    /// Adds `passed` to each of `reasons`.
+    pub(super) fn charge(&mut self, reasons: &Reasons, passed: Duration) {
+        let times = if reasons.unassessed { &mut self.unassessed } else { &mut self.blocked };
+        for rule in &reasons.rules {
+            *times.entry(*rule).or_default() += passed;
         }
     }
 
@@ -60,9 +77,13 @@ impl BlockTimes {
     }
 
     /// The same of all; where nothing ever failed, what could not be assessed longest.
-    pub(super) fn worst_or_unassessed(&self) -> Vec<RuleId> {
+    pub(super) fn worst_or_unassessed(&self) -> Reasons {
         let failed = worst(&self.blocked);
-        if failed.is_empty() { worst(&self.unassessed) } else { failed }
+        if failed.is_empty() {
+            Reasons { rules: worst(&self.unassessed), unassessed: true }
+        } else {
+            failed.into()
+        }
     }
 }
 

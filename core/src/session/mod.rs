@@ -44,6 +44,7 @@ use crate::rule::{
     adjust_for_prior, checks, judge_as,
 };
 
+use block_times::Reasons;
 use clock::Clock;
 use director::{Director, Outcome};
 use eyes::Eyes;
@@ -184,6 +185,9 @@ pub struct Update {
     pub ending: Option<Ending>,
     /// Why the last still was refused, or why the session ended blocked: what blocked most comes first.
     pub reasons: Vec<RuleId>,
+    /// Whether `reasons` could not be assessed, which is no failure: [`RuleId::unassessed`] says so, [`RuleId::reason`] would be
+    /// untrue.
+    pub reasons_unassessed: bool,
 }
 
 /// What a session hands over.
@@ -331,7 +335,7 @@ impl SelfieSession {
             Ok((verdict, capture)) => {
                 let reasons = blocking(&verdict);
                 let (hint, cause) = (verdict.hint, verdict.cause);
-                self.keep(capture, reasons.len());
+                self.keep(capture, reasons.rules.len());
                 self.verdict = Some(verdict);
                 (self.director.judged(hint, cause, reasons, at), None)
             }
@@ -525,7 +529,8 @@ impl SelfieSession {
             ask_covering: !ended && self.question.is_open(),
             help,
             ending: self.director.ending(),
-            reasons,
+            reasons: reasons.rules,
+            reasons_unassessed: reasons.unassessed,
         }
     }
 }
@@ -551,10 +556,14 @@ fn outline(face: &Face) -> Vec<Point2> {
 
 /// The rules that keep a verdict from being accepted, in the order of advice: those that fail, or else those that could not be
 /// assessed. A reason says what was wrong, and of the unknown that would be untrue.
-fn blocking(verdict: &Verdict) -> Vec<RuleId> {
+fn blocking(verdict: &Verdict) -> Reasons {
     let rules = |blocks: fn(Status) -> bool| -> Vec<RuleId> {
         verdict.checks.iter().filter(|check| blocks(check.status)).map(|check| check.rule).collect()
     };
     let failing = rules(Status::fails);
-    if failing.is_empty() { rules(Status::blocks) } else { failing }
+    if failing.is_empty() {
+        Reasons { rules: rules(Status::blocks), unassessed: true }
+    } else {
+        failing.into()
+    }
 }

@@ -8,6 +8,7 @@ use crate::rule::{
     Check, Declaration, Hint, Limit, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
 };
 
+use super::block_times::Reasons;
 use super::director::{Director, Outcome};
 use super::sight::Sight;
 use super::steady::Steady;
@@ -154,7 +155,7 @@ fn a_refused_still_says_why_and_is_not_repeated_at_once() {
     let now = taken + 300;
     let outcome =
         director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
-    assert_eq!(outcome.reasons, [RuleId::Sharpness]);
+    assert_eq!(outcome.reasons, vec![RuleId::Sharpness].into());
     assert_eq!(director.state(), State::Guiding);
     let seen = frames(&mut director, (now + 33, now + 4000), |_| Vec::new());
     assert!(seen.iter().any(|(_, _, outcome)| outcome.hint == Some(Hint::HoldStill)));
@@ -253,7 +254,7 @@ fn who_never_complies_gets_help_and_then_the_two_right_reasons() {
     assert_eq!(help, &[RuleId::NoHeadCovering, RuleId::NoEyewear]);
     assert_eq!(director.ending(), Some(Ending::Blocked));
     let last = seen.last().unwrap();
-    assert_eq!(last.2.reasons, [RuleId::NoHeadCovering, RuleId::NoEyewear]);
+    assert_eq!(last.2.reasons, vec![RuleId::NoHeadCovering, RuleId::NoEyewear].into());
     let end = seen.iter().find(|(_, state, _)| *state == State::Exited).unwrap().0;
     assert!((30_000..30_100).contains(&end), "{end}");
 }
@@ -286,7 +287,7 @@ fn under_review_the_last_still_is_handed_over_as_it_is() {
     let seen = frames(&mut director, (0, 10_000), |_| vec![RuleId::NoEyewear]);
     assert!(seen.last().unwrap().2.capture);
     let outcome = director.judged(None, None, vec![RuleId::NoEyewear], at(6000));
-    assert_eq!((director.ending(), outcome.reasons), (Some(Ending::Blocked), vec![RuleId::NoEyewear]));
+    assert_eq!((director.ending(), outcome.reasons), (Some(Ending::Blocked), vec![RuleId::NoEyewear].into()));
 }
 
 #[test]
@@ -307,7 +308,7 @@ fn a_camera_that_delivers_no_stills_is_to_blame_for_it() {
             }
         }
         assert_eq!((director.ending(), lost), (Some(Ending::CameraFailed), settings().most_lost_stills));
-        assert!(director.standing().reasons.is_empty());
+        assert!(director.standing().reasons.rules.is_empty());
     }
 }
 
@@ -325,6 +326,32 @@ fn a_still_that_comes_in_the_end_makes_good_those_that_were_lost() {
             director.still_lost(at(now));
         }
         assert_eq!(director.ending(), None, "{attempt}");
+    }
+}
+
+#[test]
+fn what_cannot_be_assessed_never_counts_as_failed() {
+    let mut unknown = verdict(&[]);
+    unknown.accepted = false;
+    for check in unknown.checks.iter_mut().filter(|check| check.rule == RuleId::NoEyewear) {
+        (check.status, check.measured) = (Status::Unknown, None);
+    }
+    // Neither where nothing else is ever seen, nor where a still was refused for it.
+    for still in [false, true] {
+        let mut director = director();
+        let unassessed = Reasons { rules: vec![RuleId::NoEyewear], unassessed: true };
+        let mut now = 0;
+        if still {
+            now = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0 + 100;
+            let refused = director.judged(None, None, unassessed.clone(), at(now));
+            assert_eq!(refused.reasons, unassessed);
+        }
+        let mut last = Outcome::default();
+        for now in (now + 33..40_000).step_by(33) {
+            last = director.observe(&unknown, seen_whole(now), at(now));
+            assert!(last.help.is_empty(), "{now}: {:?}", last.help);
+        }
+        assert_eq!((director.ending(), last.reasons), (Some(Ending::Blocked), unassessed));
     }
 }
 
