@@ -88,7 +88,7 @@ pub fn probe_preview(
             explains_retake: false,
             ending: None,
             reasons: Vec::new(),
-            reasons_failed: false,
+            reasons_unassessed: false,
         })
     })
 }
