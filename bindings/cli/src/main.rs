@@ -10,6 +10,7 @@ mod crop;
 mod eval;
 mod locale;
 mod name;
+mod phone;
 mod photo;
 mod policy;
 mod replay;

@@ -4,6 +4,7 @@ mod case;
 mod footage;
 mod report;
 mod screen;
+mod screens;
 mod y4m;
 
 use std::io::{BufWriter, Write as _};
@@ -43,6 +44,13 @@ struct Plan {
 
 /// Runs `swafoto replay`.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, CommandError> {
+    if let Some(folder) = &arguments.screens {
+        std::fs::create_dir_all(folder).map_err(|error| file_error(folder, error))?;
+        if arguments.footage.extension().is_some_and(|ending| ending == "script") {
+            return screens::play(arguments, folder);
+        }
+        screens::film(plan(arguments)?, arguments, folder)?;
+    }
     let plan = plan(arguments)?;
     if let Some(folder) = &arguments.annotate {
         std::fs::create_dir_all(folder).map_err(|error| file_error(folder, error))?;
