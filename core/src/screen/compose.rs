@@ -145,7 +145,9 @@ impl Standing<'_> {
         };
         let (text, spoken) = self.instruction(update, scene);
         let cards: Vec<Card> = update.help.iter().map(|rule| card(*rule, true, self.words)).collect();
-        let question = update.ask_covering.then(|| self.question());
+        // A hint that asks comes with its buttons.
+        let asks = update.ask_covering || self.hint == Some(Hint::AskCovering);
+        let question = asks.then(|| self.question());
         let takes_off_glasses = matches!(self.hint, Some(Hint::RemoveGlasses | Hint::RemoveSunglasses));
         let offers_voice = takes_off_glasses && scene == Scene::Guiding && !self.speaks;
         let explains_light = self.lights && self.hint == Some(Hint::MoreLight);
@@ -187,7 +189,7 @@ impl Standing<'_> {
         }
         match self.hint {
             // The question and its buttons say what this hint says.
-            Some(Hint::AskCovering) if update.ask_covering => (String::new(), String::new()),
+            Some(Hint::AskCovering) => (String::new(), String::new()),
             Some(hint) => (words.hint(hint).to_owned(), words.hint_spoken(hint).to_owned()),
             None => of_screen(ScreenText::Preparing),
         }
@@ -230,15 +232,21 @@ impl Standing<'_> {
             None => String::new(),
         };
         let actions = if waits { &[Action::TryAgain, Action::Leave][..] } else { &[] };
-        let speech = Speech {
-            text: self.words.screen_spoken(text).to_owned(),
-            more: cards
-                .iter()
-                .map(|card| card.text.clone())
-                .chain((!note.is_empty()).then(|| note.clone()))
-                .collect(),
-            question: None,
-            interrupts: true,
+        let speech = match end {
+            // They know.
+            End::Left => Speech::default(),
+            _ => Speech {
+                text: self.words.screen_spoken(text).to_owned(),
+                more: cards
+                    .iter()
+                    .map(|card| &card.text)
+                    .chain(Some(&note))
+                    .filter(|text| !text.is_empty())
+                    .cloned()
+                    .collect(),
+                question: None,
+                interrupts: true,
+            },
         };
         let screen = Screen {
             text: self.words.screen(text).to_owned(),

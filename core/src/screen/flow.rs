@@ -383,7 +383,9 @@ impl SelfieFlow {
     }
 
     fn follow(&mut self, update: Update) {
-        self.hint = update.hint.or(self.hint);
+        // A frame without a hint is no news, but a question that was answered is gone.
+        let answered = |hint: &Hint| *hint == Hint::AskCovering && !update.ask_covering;
+        self.hint = update.hint.or(self.hint.filter(|hint| !answered(hint)));
         self.light.follow(update.hint);
         if update.capture {
             self.awaits_still = true;
