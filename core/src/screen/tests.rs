@@ -371,6 +371,14 @@ fn the_voice_can_be_turned_on_and_says_what_stands_there() {
 }
 
 #[test]
+fn the_screen_says_which_language_it_speaks() {
+    let mut phone = Phone::running();
+    assert_eq!(phone.screen.as_ref().unwrap().language, "id");
+    phone.tell(Event::Language(crate::words::Language::English));
+    assert_eq!(phone.screen.as_ref().unwrap().language, "en");
+}
+
+#[test]
 fn an_unchanged_screen_is_not_told_again_and_turns_are_counted() {
     let mut phone = Phone::running();
     phone.see(Sight::Nobody);
@@ -411,6 +419,26 @@ fn the_overlay_follows_the_face_and_waits_for_the_view() {
     let inside =
         |shape: &Shape| shape.contours.iter().flatten().all(|point| (0.0..=720.0).contains(&point.y));
     assert!(turn.overlay.iter().all(inside));
+}
+
+#[test]
+fn who_leaves_while_reading_why_it_ended_leaves_with_that() {
+    let mut phone = Phone::running();
+    phone.see(Sight::Nobody);
+    phone.frames(60_000);
+    assert_eq!(phone.scene(), Scene::Ended);
+    assert!(matches!(phone.flow.outcome_of_leaving(), Outcome::TimedOut));
+    phone.tell(Event::Cancelled);
+    assert!(matches!(phone.flow.take_outcome(), Some(Outcome::TimedOut)));
+}
+
+#[test]
+fn a_flow_that_gives_up_counts_its_turns_on() {
+    let mut phone = Phone::running();
+    let before = phone.flow.tell(Event::Tick, phone.now).serial;
+    phone.flow.give_up(crate::words::Language::English, "a defect");
+    let turn = phone.flow.tell(Event::Tick, phone.now);
+    assert!(turn.serial > before && turn.screen.is_some_and(|screen| screen.scene == Scene::Ended));
 }
 
 #[test]

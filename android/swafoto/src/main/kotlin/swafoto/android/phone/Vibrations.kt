@@ -1,4 +1,4 @@
-package swafoto.android.guidance
+package swafoto.android.phone
 
 import android.content.Context
 import android.media.AudioAttributes
@@ -6,6 +6,8 @@ import android.os.Build
 import android.os.VibrationAttributes
 import android.os.VibrationEffect
 import android.os.Vibrator
+import swafoto.Haptic
+import swafoto.hapticPulses
 
 /**
  * Plays haptics, on phones that have a motor. Android is told that they are for accessibility: as an answer to a touch, which
@@ -16,7 +18,7 @@ internal class Vibrations(context: Context) {
 
     fun play(haptic: Haptic) {
         val vibrator = vibrator ?: return
-        val timings = haptic.timings
+        val timings = hapticPulses(haptic).map(UInt::toLong).toLongArray()
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
             val attributes = VibrationAttributes.createForUsage(VibrationAttributes.USAGE_ACCESSIBILITY)
             vibrator.vibrate(VibrationEffect.createWaveform(timings, ONCE), attributes)
@@ -34,11 +36,4 @@ internal class Vibrations(context: Context) {
     private companion object {
         const val ONCE = -1
     }
-}
-
-/** Pause and pulse in turns, in milliseconds. Number and length of pulses differ: cheap motors have one strength. */
-internal val Haptic.timings: LongArray get() = when (this) {
-    Haptic.CLOSER -> longArrayOf(0, 60, 90, 60)
-    Haptic.HOLD -> longArrayOf(0, 250)
-    Haptic.DONE -> longArrayOf(0, 60, 60, 60, 60, 300)
 }
