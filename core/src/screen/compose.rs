@@ -82,6 +82,7 @@ impl Standing<'_> {
             waits: false,
             preview_label: self.words.screen(ScreenText::Preview).to_owned(),
             title: self.words.screen(ScreenText::Title).to_owned(),
+            language: self.words.language().tag().to_owned(),
         }
     }
 

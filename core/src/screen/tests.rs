@@ -360,6 +360,14 @@ fn the_voice_can_be_turned_on_and_says_what_stands_there() {
 }
 
 #[test]
+fn the_screen_says_which_language_it_speaks() {
+    let mut phone = Phone::running();
+    assert_eq!(phone.screen.as_ref().unwrap().language, "id");
+    phone.tell(Event::Language(crate::words::Language::English));
+    assert_eq!(phone.screen.as_ref().unwrap().language, "en");
+}
+
+#[test]
 fn an_unchanged_screen_is_not_told_again_and_turns_are_counted() {
     let mut phone = Phone::running();
     phone.see(Sight::Nobody);
