@@ -76,6 +76,8 @@ fn test() -> Result<(), String> {
     command::run("cargo", &["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])?;
     command::run("cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     deny::check()?;
+    // The clock of what is spoken.
+    tools::need("espeak-ng", "espeak-ng")?;
     command::run("cargo", &[&["test"][..], &bindings::TESTED].concat())?;
     test_bindings(&["kotlin", "android-test", "swift", "ios-test", "python"], &[])
 }

@@ -8,6 +8,7 @@ mod bench_steps;
 mod check;
 mod crop;
 mod eval;
+mod locale;
 mod name;
 mod photo;
 mod policy;
