@@ -206,7 +206,7 @@ impl SelfieFlow {
         at_ns: i64,
     ) -> Turn {
         let turn = guarded(|| Ok(call(&mut core))).unwrap_or_else(|defect| {
-            *core = Core::given_up(self.language, &defect.to_string());
+            core.give_up(self.language, &defect.to_string());
             core.tell(screen::Event::Tick, time(at_ns))
         });
         let leaving = core.outcome_of_leaving().into();

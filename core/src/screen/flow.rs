@@ -122,6 +122,11 @@ impl SelfieFlow {
         flow
     }
 
+    /// Fails for good: after a panic nobody knows what it holds. Its turns are counted on, so that none of them counts as old.
+    pub fn give_up(&mut self, language: Language, reason: &str) {
+        *self = Self { serial: self.serial, ..Self::given_up(language, reason) };
+    }
+
     fn with(words: Words, open: Opener) -> Self {
         Self {
             open,
@@ -231,6 +236,14 @@ impl SelfieFlow {
 
     /// What it would mean to leave now, for an app that takes the screen away while a call is at work.
     pub fn outcome_of_leaving(&self) -> Outcome {
+        // It ended, and the person is reading why. A photo is not given twice.
+        match &self.outcome {
+            Some(Outcome::Blocked { reasons }) => return Outcome::Blocked { reasons: reasons.clone() },
+            Some(Outcome::TimedOut) => return Outcome::TimedOut,
+            Some(Outcome::NoUsablePhoto) => return Outcome::NoUsablePhoto,
+            Some(Outcome::Failed { reason }) => return failed(reason),
+            _ => {}
+        }
         match self.camera.obstacle() {
             Some(Obstacle::Permission(permission)) => Outcome::PermissionMissing(permission),
             Some(Obstacle::Problem(problem)) => Outcome::CameraUnusable(problem),

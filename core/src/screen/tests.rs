@@ -423,6 +423,26 @@ fn the_overlay_follows_the_face_and_waits_for_the_view() {
 }
 
 #[test]
+fn who_leaves_while_reading_why_it_ended_leaves_with_that() {
+    let mut phone = Phone::running();
+    phone.see(Sight::Nobody);
+    phone.frames(60_000);
+    assert_eq!(phone.scene(), Scene::Ended);
+    assert!(matches!(phone.flow.outcome_of_leaving(), Outcome::TimedOut));
+    phone.tell(Event::Cancelled);
+    assert!(matches!(phone.flow.take_outcome(), Some(Outcome::TimedOut)));
+}
+
+#[test]
+fn a_flow_that_gives_up_counts_its_turns_on() {
+    let mut phone = Phone::running();
+    let before = phone.flow.tell(Event::Tick, phone.now).serial;
+    phone.flow.give_up(crate::words::Language::English, "a defect");
+    let turn = phone.flow.tell(Event::Tick, phone.now);
+    assert!(turn.serial > before && turn.screen.is_some_and(|screen| screen.scene == Scene::Ended));
+}
+
+#[test]
 fn a_flow_that_was_given_up_says_so_and_hands_over_why() {
     let mut flow = SelfieFlow::given_up(crate::words::Language::English, "a defect");
     let turn = flow.tell(Event::Tick, Duration::ZERO);
