@@ -79,6 +79,8 @@ pub struct SelfieFlow {
     checks_still: bool,
     refused_since: Option<Duration>,
     last_call: Duration,
+    /// The newest time that was told.
+    now: Duration,
     end: Option<End>,
     outcome: Option<Outcome>,
     finished: bool,
@@ -89,6 +91,10 @@ pub struct SelfieFlow {
 
 /// Frames that cannot be read at all for this long are a camera that does not work.
 const UNREADABLE: Duration = Duration::from_secs(3);
+
+/// Threads overtake each other: each reads the clock, and the one that read it later may call first. By so much at most; a
+/// time that lies further back is another clock's.
+const OVERTAKEN: Duration = Duration::from_secs(1);
 
 impl SelfieFlow {
     /// How often the flow wants to hear that time passes.
@@ -144,6 +150,7 @@ impl SelfieFlow {
             checks_still: false,
             refused_since: None,
             last_call: Duration::ZERO,
+            now: Duration::ZERO,
             end: None,
             outcome: None,
             finished: false,
@@ -155,6 +162,7 @@ impl SelfieFlow {
 
     /// Something happened at `at`.
     pub fn tell(&mut self, event: Event, at: Duration) -> Turn {
+        let at = self.at_last(at);
         match event {
             Event::LaidOut(area) => self.area = Some(area),
             Event::Language(language) => self.words = self.words.in_language(language),
@@ -200,6 +208,7 @@ impl SelfieFlow {
 
     /// A preview frame taken at `at`. One that comes where none is wanted, or sooner than the phone bears, is not looked at.
     pub fn frame(&mut self, frame: &Frame<'_>, at: Duration) -> Turn {
+        let at = self.at_last(at);
         let settings = self.settings();
         if let Some(settings) = settings.filter(|_| self.is_watching() && self.pace.admits(at)) {
             self.refused_since = None;
@@ -212,6 +221,7 @@ impl SelfieFlow {
 
     /// The still that [`Command::TakeStill`] asked for, taken at `at`.
     pub fn still(&mut self, frame: &Frame<'_>, at: Duration) -> Turn {
+        let at = self.at_last(at);
         if self.end.is_none() {
             self.call(Some(at), |session| session.still(frame, at));
             (self.awaits_still, self.checks_still) = (false, false);
@@ -244,6 +254,13 @@ impl SelfieFlow {
     /// Whether preview frames are wanted now: the camera runs, and nothing stands in the way.
     fn is_watching(&self) -> bool {
         self.end.is_none() && self.camera.is_open() && self.camera.obstacle().is_none()
+    }
+
+    /// The time of a call that was made at `at`: not earlier than the one before it, whichever thread came first.
+    fn at_last(&mut self, at: Duration) -> Duration {
+        let overtaken = self.now > at && self.now - at < OVERTAKEN;
+        self.now = if overtaken { self.now } else { at };
+        self.now
     }
 
     fn settings(&self) -> Option<SessionSettings> {

@@ -248,6 +248,19 @@ fn a_still_that_is_lost_does_not_end_it() {
 }
 
 #[test]
+fn a_still_that_a_frame_overtook_is_judged() {
+    let mut phone = Phone::running();
+    phone.frames(10_000);
+    assert_eq!(phone.commands(), [Command::TakeStill]);
+    phone.now += Duration::from_millis(33);
+    let turn = phone.flow.frame(&picture(0), phone.now);
+    phone.take(turn);
+    let turn = phone.flow.still(&picture(0), phone.now - Duration::from_millis(2));
+    phone.take(turn);
+    assert_eq!(phone.scene(), Scene::Accepted);
+}
+
+#[test]
 fn a_still_that_was_on_its_way_when_the_camera_went_is_lost_once() {
     let mut phone = Phone::running();
     phone.frames(10_000);
