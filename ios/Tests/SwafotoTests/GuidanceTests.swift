@@ -72,19 +72,20 @@ final class GuidanceTests: XCTestCase {
         XCTAssertNil(announcer.hear(.ended(.accepted(photo))))
     }
 
-    func testEveryTextIsThereInBothLanguages() throws {
-        let (indonesian, english) = (ScreenWords(language: .indonesian), ScreenWords(language: .english))
+    func testEveryTextIsThereInEveryLanguage() throws {
+        let languages = Language.allCases.map { ScreenWords(language: $0) }
         for text in ScreenText.allCases {
-            for words in [indonesian, english] {
+            for words in languages {
                 XCTAssertNotEqual(words[text], text.rawValue, "\(words.language)")
                 XCTAssertFalse(words[text].isEmpty)
             }
-            XCTAssertNotEqual(indonesian[text], english[text], text.rawValue)
+            // A language may borrow a button's word.
+            XCTAssertGreaterThan(Set(languages.map { $0[text] }).count, 1, text.rawValue)
         }
-        for hint in Hint.allCases { XCTAssertNotEqual(indonesian[hint], english[hint]) }
-        for rule in RuleId.allCases { XCTAssertNotEqual(indonesian[[rule]], english[[rule]]) }
+        for hint in Hint.allCases { XCTAssertEqual(Set(languages.map { $0[hint] }).count, languages.count) }
+        for rule in RuleId.allCases { XCTAssertEqual(Set(languages.map { $0[[rule]] }).count, languages.count) }
         // No text that nothing shows.
-        for language in ["id", "en"] {
+        for language in Language.allCases.map(\.tag) {
             let file = root.appendingPathComponent(
                 "ios/Sources/SwafotoCamera/Resources/\(language).lproj/Swafoto.strings")
             let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")

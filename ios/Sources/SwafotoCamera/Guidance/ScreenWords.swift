@@ -65,10 +65,5 @@ public struct ScreenWords: Sendable {
 
 extension Language {
     /// The folder of the texts in this language, which is its BCP 47 tag.
-    var folder: String {
-        switch self {
-        case .indonesian: "id"
-        case .english: "en"
-        }
-    }
+    var folder: String { tag }
 }

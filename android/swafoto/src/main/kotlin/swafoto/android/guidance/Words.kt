@@ -8,6 +8,7 @@ import swafoto.RuleId
 import swafoto.android.R
 import swafoto.coveringText
 import swafoto.hintText
+import swafoto.languageTag
 import swafoto.ruleReason
 import java.util.Locale
 
@@ -26,10 +27,7 @@ public class Words(private val language: Language) {
     public fun of(rules: List<RuleId>): String = rules.joinToString("\n") { of(it) }
 
     /** For voices that speak these words. */
-    internal val locale: Locale get() = when (language) {
-        Language.INDONESIAN -> Locale("id", "ID")
-        Language.ENGLISH -> Locale.ENGLISH
-    }
+    internal val locale: Locale get() = Locale.forLanguageTag(languageTag(language))
 
     public companion object {
         /** In the language that Android chose for our other texts, so that a screen never mixes two. */
