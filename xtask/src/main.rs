@@ -14,6 +14,7 @@ mod peer;
 mod python;
 mod swift;
 mod tools;
+mod words;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ usage: cargo xtask VERB
   ios [--local | --url ADDRESS] [-- CARGO OPTIONS]
                  on a Mac the XCFramework, beside ios/Package.swift or in a package that takes it from ADDRESS;
                  on Linux the phone's static library, compiled as a check and weighed
+  words          the files of words that Android and iOS need, made anew of core/texts
   wheel          the Python wheel, into target/wheels, tested as installed
   fuzz [TARGET] [--seconds N | --runs N]
                  makes up what strangers hand us, without end: all targets of `fuzz` in turn, or one; part of `test`
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         [language @ ("kotlin" | "android-test" | "swift" | "ios-test" | "python"), options @ ..] => {
             test_bindings(&[language], options)
         }
+        ["words"] => words::generate(),
         ["wheel"] => python::wheel(),
         ["fuzz", options @ ..] => fuzz::run(options),
         ["licences"] => deny::check(),
