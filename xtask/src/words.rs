@@ -112,21 +112,22 @@ mod tests {
     fn no_language_is_left_out_on_any_platform() {
         let files = files(&root()).unwrap();
         for (tag, texts) in languages(&root()).unwrap() {
-            for title in ["android/swafoto/src/main/res", "ios/Sources/SwafotoCamera/Resources"] {
-                let shown = files.iter().filter(|(path, _)| path.starts_with(title));
-                assert!(
-                    shown.into_iter().any(|(_, file)| file.contains(&texts["screen.title"])),
-                    "{tag}, {title}"
-                );
+            let platforms = [
+                ("android/swafoto/src/main/res", "screen.title"),
+                ("ios/Sample/Resources", "app.camera-usage"),
+            ];
+            for (folder, key) in platforms {
+                let shown = files.iter().filter(|(path, _)| path.starts_with(folder));
+                assert!(shown.into_iter().any(|(_, file)| file.contains(&texts[key])), "{tag}, {folder}");
             }
         }
     }
 
     #[test]
     fn a_text_that_is_missing_is_named() {
-        let texts = texts("[screen.title]\ntext = \"Take a selfie\"\n").unwrap();
+        let texts = texts("[screen.blocked]\ntext = \"No photo yet\"\n").unwrap();
         let faults: Vec<String> =
             EXPORTS.iter().filter_map(|export| contents(export, "en", &texts).err()).collect();
-        assert!(faults[0].contains("core/texts/en.toml has no `app.language`, which `swafoto_language` is"));
+        assert!(faults[0].contains("core/texts/en.toml has no `screen.title`, which `swafoto_title` is"));
     }
 }

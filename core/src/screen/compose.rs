@@ -44,6 +44,8 @@ pub(super) struct Standing<'a> {
     pub(super) update: Option<&'a Update>,
     /// The hint on show: a frame without one is no news.
     pub(super) hint: Option<Hint>,
+    /// There was a hint before.
+    pub(super) hinted: bool,
     /// The still has come, and is being judged.
     pub(super) checks: bool,
     pub(super) lights: bool,
@@ -192,6 +194,8 @@ impl Standing<'_> {
             // The question and its buttons say what this hint says.
             Some(Hint::AskCovering) => (String::new(), String::new()),
             Some(hint) => (words.hint(hint).to_owned(), words.hint_spoken(hint).to_owned()),
+            // The question was answered, and nothing else is known yet.
+            None if self.hinted => (String::new(), String::new()),
             None => of_screen(ScreenText::Preparing),
         }
     }
