@@ -60,6 +60,9 @@ public typealias CameraProblem = SwafotoBindings.CameraProblem
 public typealias CameraInterruption = SwafotoBindings.CameraInterruption
 
 extension PolicyChoice {
+    /// The SDK's default preset.
+    public static var `default`: PolicyChoice { .standard }
+
     /// A preset of the SDK, such as `ektp`.
     public static func preset(_ name: String) -> PolicyChoice { .preset(name: name) }
 

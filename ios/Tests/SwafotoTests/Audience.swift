@@ -1,6 +1,7 @@
 import Foundation
 import Swafoto
 import SwafotoCamera
+import func SwafotoBindings.turnRecord
 import XCTest
 
 /// Watches a controller and remembers what it showed.
@@ -15,7 +16,7 @@ final class Audience: Sendable {
 
     init(of controller: SelfieController) {
         controller.watch { [weak self] turn in
-            let record = turnRecord(of: turn)
+            let record = turnRecord(turn: turn)
             let met = self?.seen.withLock { seen -> [@Sendable () -> Void] in
                 if !record.isEmpty { seen.records.append(record) }
                 guard let screen = turn.screen else { return [] }

@@ -26,10 +26,11 @@ final class SourcesTests: XCTestCase {
 
     private func sources() throws -> [(name: String, lines: [String])] {
         let folder = root.appendingPathComponent("ios/Sources")
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        return try (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }.map { file in
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+        return try names.map { name in
+            let file = folder.appendingPathComponent(name)
             let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
-                line.replacing(/\/\/.*/, with: "")
+                String(line.replacing(/\/\/.*/, with: ""))
             }
             return (file.lastPathComponent, lines)
         }

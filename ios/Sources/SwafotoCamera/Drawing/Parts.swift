@@ -80,8 +80,8 @@
 
         /// Shows `views` and nothing else.
         func replace(with views: [UIView]) {
-            arrangedSubviews.forEach { $0.removeFromSuperview() }
-            views.forEach(addArrangedSubview)
+            for view in arrangedSubviews { view.removeFromSuperview() }
+            for view in views { addArrangedSubview(view) }
             isHidden = views.isEmpty
         }
     }
@@ -105,7 +105,7 @@
             axis = .horizontal
             alignment = .center
             spacing = Space.medium
-            [picture, words].forEach(addArrangedSubview)
+            for part in [picture, words] { addArrangedSubview(part) }
         }
 
         required init(coder: NSCoder) { super.init(coder: coder) }
@@ -121,10 +121,9 @@
             note.say(question.note)
             axis = .vertical
             spacing = Space.small
-            [
-                text, UIButton.action(question.yes, .tinted, theme) { answer(true) },
-                UIButton.action(question.no, .tinted, theme) { answer(false) }, note,
-            ].forEach(addArrangedSubview)
+            let yes = UIButton.action(question.yes, .tinted, theme) { answer(true) }
+            let no = UIButton.action(question.no, .tinted, theme) { answer(false) }
+            for part in [text, yes, no, note] { addArrangedSubview(part) }
         }
 
         required init(coder: NSCoder) { super.init(coder: coder) }

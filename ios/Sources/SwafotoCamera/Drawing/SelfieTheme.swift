@@ -1,4 +1,5 @@
 #if canImport(UIKit)
+    import Swafoto
     import UIKit
 
     /// The colours and the typeface of the screen. What stands over the camera's picture is white on black on every phone.

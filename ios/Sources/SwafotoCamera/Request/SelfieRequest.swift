@@ -34,7 +34,7 @@ public struct SelfieRequest: Sendable {
     public var whenStepEnds: @Sendable (SelfieStep) -> Void
 
     public init(
-        policy: PolicyChoice = .standard, reference: String? = nil, nonce: String? = nil, retake: [RuleId] = [],
+        policy: PolicyChoice = .default, reference: String? = nil, nonce: String? = nil, retake: [RuleId] = [],
         declaredCovering: Bool = false, limitMilliseconds: UInt64? = nil, signer: (any ReceiptSigner)? = nil,
         languages: [String] = Bundle.main.preferredLocalizations, texts: [String: String] = [:], contact: String? = nil,
         spoken: Bool = false, whenStepEnds: @escaping @Sendable (SelfieStep) -> Void = { _ in }

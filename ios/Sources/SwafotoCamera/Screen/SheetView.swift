@@ -55,7 +55,7 @@
         }
 
         private func layOut() {
-            let words = FittingScroll(.column([text, cards, note, question], spacing: Space.medium))
+            let words = FittingScroll(UIStackView.column([text, cards, note, question], spacing: Space.medium))
             let column = UIStackView.column([words, buttons], spacing: Space.medium)
             column.translatesAutoresizingMaskIntoConstraints = false
             addSubview(column)

@@ -57,10 +57,9 @@ public final class SelfieController: Sendable {
     /// Something happened: a button, an answer, a layout, another language. Returns at once.
     public func tell(_ event: ScreenEvent) { worker.async { self.hear(event) } }
 
-    /// The app ends it. The result is there at once, also while a still is judged, whose photo is then wiped; but an end
-    /// that the person is reading stays what it is.
+    /// The app ends it. The result is there at once, also while a still is judged, whose photo is then wiped.
     public func cancel() {
-        if !stage.withLock({ $0.order.waits }) { end.come(SelfieResult(flow.outcomeOfLeaving(), signer: nil)) }
+        end.come(SelfieResult(flow.outcomeOfLeaving(), signer: nil))
         tell(.cancelled)
     }
 

@@ -43,6 +43,7 @@
     public let safeAreaLayoutGuide = UILayoutGuide()
     public let leadingAnchor = NSLayoutXAxisAnchor()
     public let trailingAnchor = NSLayoutXAxisAnchor()
+    public let centerXAnchor = NSLayoutXAxisAnchor()
     public let topAnchor = NSLayoutYAxisAnchor()
     public let bottomAnchor = NSLayoutYAxisAnchor()
     public let widthAnchor = NSLayoutDimension()
