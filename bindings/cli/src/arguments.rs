@@ -17,6 +17,11 @@ pub(crate) struct Arguments {
 /// What the command can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// See what Swafoto does: a film through the gate, its photo and receipt, and two photographs judged.
+    ///
+    /// Needs nothing but itself. The person in it does not exist. Every command that it runs is printed, and what they write
+    /// stays in a folder, to go on from.
+    Demo(DemoArguments),
     /// Judge photographs (JPEG or PNG).
     ///
     /// Exit status: 0 every photo accepted; 1 some photo rejected; 2 something could not be read or used. One
@@ -76,6 +81,17 @@ impl Declared {
     pub(crate) fn declaration(self) -> Declaration {
         Declaration::by_app(self.declared_covering)
     }
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// The folder to write into. What it wrote there before is replaced.
+    #[arg(long, value_name = "DIR", default_value = "swafoto-demo")]
+    pub(crate) out: PathBuf,
+    /// Language of the instructions, `id` or `en`.
+    #[arg(long, default_value = "en", value_parser = language_name)]
+    pub(crate) lang: String,
 }
 
 /// Arguments of `check`.
@@ -213,6 +229,18 @@ pub(crate) struct ReplayArguments {
     /// Write the accepted photo.
     #[arg(long, value_name = "FILE")]
     pub(crate) photo: Option<PathBuf>,
+    /// Write its receipt: a compact JWS with `--sign`, else its JSON, which proves nothing.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) receipt: Option<PathBuf>,
+    /// Sign the receipt with this private key on P-256 (PEM). On a phone the key never leaves its hardware.
+    #[arg(long, value_name = "PEM", requires = "receipt")]
+    pub(crate) sign: Option<PathBuf>,
+    /// The server's nonce.
+    #[arg(long, requires = "receipt")]
+    pub(crate) nonce: Option<String>,
+    /// Play as fast as it was filmed, with the hold's progress where there is a terminal.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) live: bool,
     /// Print one JSON object a frame, and one for the end.
     #[arg(long)]
     pub(crate) json: bool,
@@ -250,6 +278,11 @@ pub(crate) struct PolicyArguments {
     /// Print all that holds, with its base's keys and the defaults: the text whose SHA-256 is in receipts.
     #[arg(long, requires = "name")]
     pub(crate) resolved: bool,
+}
+
+/// The name of a language, as it was given.
+fn language_name(name: &str) -> Result<String, String> {
+    language(name).map(|_| name.to_owned())
 }
 
 fn language(tag: &str) -> Result<Language, String> {
