@@ -22,7 +22,7 @@ pub enum SwafotoError {
     /// A request that no session can meet.
     #[error("request refused: {field} {reason}")]
     InvalidRequest {
-        /// Which part of the request: `limit` or `still size`.
+        /// Which part of the request: `limit`, `still size` or `text`.
         field: &'static str,
         /// What is wrong with it, with the numbers.
         reason: String,

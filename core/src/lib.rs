@@ -2,8 +2,9 @@
 //!
 //! The crate is a pure function of frames and policy. It reads no file, opens no network connection, asks no
 //! clock and knows no platform. Data flows one way through its modules:
-//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`] -> [`engine`] -> [`photo`] -> [`session`]. A
-//! module may know those before it, never those after it, nor a file of its own one that knows it: a test reads the imports.
+//! [`frame`] -> [`raster`] -> [`net`] -> [`face`] -> [`measure`] -> [`rule`] -> [`words`] -> [`engine`] -> [`photo`] ->
+//! [`session`] -> [`screen`]. A module may know those before it, never those after it, nor a file of its own one that knows it: a
+//! test reads the imports.
 
 pub mod engine;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod geometry;
 pub mod measure;
 pub mod photo;
 pub mod rule;
+pub mod screen;
 pub mod session;
 pub mod words;
 

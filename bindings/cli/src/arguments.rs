@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use swafoto::rule::{Declaration, Language, Policy, RuleId};
+use swafoto::rule::{Declaration, Policy, RuleId};
+use swafoto::words::Language;
 
 /// Judges selfies: is a photograph one that an institution will accept, and if not, what should the person do?
 #[derive(Debug, Parser)]

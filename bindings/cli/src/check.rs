@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use swafoto::Engine;
 use swafoto::measure::Measures;
-use swafoto::rule::{Check, Hint, Language, Policy, Status, Verdict};
+use swafoto::rule::{Check, Hint, Policy, Status, Verdict};
+use swafoto::words::Language;
 
 use crate::arguments::CheckArguments;
 use crate::photo::{ErrorReport, PhotoError, guarded};

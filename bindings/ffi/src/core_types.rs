@@ -1,15 +1,14 @@
 //! The core's own types, described to UniFFI.
 //!
-//! Rules and hints come from the core's own lists. The others are second writings, but none that can go astray: UniFFI
+//! Rules, hints and languages come from the core's own lists. The others are second writings, but none that can go astray: UniFFI
 //! matches on the core's type variant by variant and builds it field by field, so what is missing, superfluous or misspelt
 //! does not compile.
 
 pub use swafoto::frame::{ExposureFacts, PackedLayout, YuvEncoding};
 pub use swafoto::geometry::{Point2, Point3};
-pub use swafoto::rule::{
-    Check, CoveringText, Hint, Language, Limit, RuleId, Status, Unit as MeasuredUnit, Verdict,
-};
+pub use swafoto::rule::{Check, Hint, Limit, RuleId, Status, Unit as MeasuredUnit, Verdict};
 pub use swafoto::session::{Ending, Stage, State};
+pub use swafoto::words::{CoveringText, Language};
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $rule:ident,)*) => {
@@ -81,14 +80,16 @@ pub enum CoveringText {
     Note,
 }
 
-/// A language of the hints.
-#[uniffi::remote(Enum)]
-pub enum Language {
-    /// Bahasa Indonesia.
-    Indonesian,
-    /// English.
-    English,
+macro_rules! languages {
+    ($($(#[$doc:meta])* $language:ident,)*) => {
+        /// A language of the texts.
+        #[uniffi::remote(Enum)]
+        pub enum Language {
+            $($(#[$doc])* $language,)*
+        }
+    };
 }
+swafoto::for_each_language!(languages);
 
 /// The interval in which a rule's number must lie; open where a bound is missing.
 #[uniffi::remote(Record)]
@@ -246,9 +247,10 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_and_hint_crosses_in_the_order_of_the_core() {
+    fn every_list_of_the_core_crosses_in_its_order() {
         RuleId::ALL.into_iter().enumerate().for_each(|(position, rule)| crosses(rule, position));
         Hint::ALL.iter().enumerate().for_each(|(position, hint)| crosses(*hint, position));
-        CoveringText::ALL.into_iter().enumerate().for_each(|(position, text)| crosses(text, position));
+        CoveringText::ALL.iter().enumerate().for_each(|(position, text)| crosses(*text, position));
+        Language::ALL.iter().enumerate().for_each(|(position, language)| crosses(*language, position));
     }
 }

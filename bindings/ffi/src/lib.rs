@@ -15,6 +15,7 @@ mod engine;
 mod error;
 #[cfg(feature = "decode")]
 mod file;
+mod flow;
 mod frame;
 mod guard;
 mod live;
@@ -22,6 +23,7 @@ mod logging;
 mod policy;
 #[cfg(feature = "probe")]
 mod probe;
+mod screen_types;
 mod session;
 mod update;
 mod words;
@@ -33,10 +35,12 @@ pub use engine::Engine;
 #[cfg(feature = "decode")]
 pub use error::FileFault;
 pub use error::SwafotoError;
+pub use flow::{FlowRequest, PolicyChoice, SelfieFlow};
 pub use frame::{FrameFacts, PackedFormat, Yuv420Format};
 pub use guard::guarded;
 pub use logging::{LogLevel, LogSink, set_logger};
 pub use policy::{Policy, PolicyRule, default_policy_name, preset_names};
+pub use screen_types::*;
 pub use session::{PictureSize, SelfieSession, SessionListener, SessionRequest};
 pub use update::{Outline, Update};
 pub use words::{

@@ -9,9 +9,10 @@ pub(crate) enum Kind {
     Policy,
     Session,
     Capture,
+    Flow,
 }
 
-static COUNTS: [AtomicU64; 4] = [const { AtomicU64::new(0) }; 4];
+static COUNTS: [AtomicU64; 5] = [const { AtomicU64::new(0) }; 5];
 
 /// Lies in an object and counts it from its making to its end.
 #[derive(Debug)]

@@ -26,6 +26,12 @@ pub struct PictureSize {
     pub height: u32,
 }
 
+impl PictureSize {
+    pub(crate) fn pair(self) -> (usize, usize) {
+        (self.width as usize, self.height as usize)
+    }
+}
+
 /// What the app asks of a session.
 #[derive(Clone, Debug, Default, PartialEq, uniffi::Record)]
 pub struct SessionRequest {
@@ -356,7 +362,7 @@ impl From<SessionRequest> for swafoto::session::SessionRequest {
             nonce,
             retake,
             declared_covering,
-            still_size: still_size.map(|size| (size.width as usize, size.height as usize)),
+            still_size: still_size.map(PictureSize::pair),
             limit: limit_ms.map(Duration::from_millis),
         }
     }

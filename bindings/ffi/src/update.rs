@@ -22,10 +22,14 @@ pub struct Update {
     pub ask_covering: bool,
     /// Rules to explain at length, in words and with a picture. Empty where no help is due.
     pub help: Vec<RuleId>,
+    /// Whether `help` is about the photo before: the start of a retake.
+    pub explains_retake: bool,
     /// How the session ended, once it has.
     pub ending: Option<Ending>,
     /// Why the last still was refused, or why the session ended blocked: what blocked most comes first.
     pub reasons: Vec<RuleId>,
+    /// Whether `reasons` failed. Else they could not be assessed: it must not be said that they failed.
+    pub reasons_failed: bool,
 }
 
 impl From<swafoto::session::Update> for Update {
@@ -39,8 +43,10 @@ impl From<swafoto::session::Update> for Update {
             ran,
             ask_covering,
             help,
+            explains_retake,
             ending,
             reasons,
+            reasons_failed,
         } = update;
         Self {
             state,
@@ -51,8 +57,10 @@ impl From<swafoto::session::Update> for Update {
             ran,
             ask_covering,
             help,
+            explains_retake,
             ending,
             reasons,
+            reasons_failed,
         }
     }
 }

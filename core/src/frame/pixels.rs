@@ -43,6 +43,12 @@ impl YuvEncoding {
         self.matrix().to_rgb(yuv)
     }
 
+    /// How bright the luma sample `y` is, as a share of white.
+    pub(crate) fn luma(self, y: u8) -> f32 {
+        let matrix = self.matrix();
+        ((f32::from(y) - matrix.black) * matrix.luma / 255.0).clamp(0.0, 1.0)
+    }
+
     /// The conversion, worked out for many pixels.
     pub(crate) const fn matrix(self) -> YuvMatrix {
         let (kr, kb): (f32, f32) = match self {
@@ -140,6 +146,11 @@ impl<'a> Channel<'a> {
     #[inline(always)]
     pub(crate) fn at(&self, x: usize, y: usize) -> u8 {
         self.bytes[y * self.row_stride + x * self.pixel_stride]
+    }
+
+    /// The byte at `offset` in row `y`, of a picture whose pixels are several bytes.
+    pub(crate) fn byte(&self, offset: usize, y: usize) -> u8 {
+        self.bytes[y * self.row_stride + offset]
     }
 }
 

@@ -20,8 +20,6 @@ pub(super) struct Rule {
     pub(super) covering: Bend,
     /// What a person should do who breaks it.
     pub(super) advice: fn(&Failure<'_>) -> Hint,
-    /// What is wrong where it is broken, and what to do about it.
-    pub(super) reason: Reason,
 }
 
 impl Rule {
@@ -32,7 +30,6 @@ impl Rule {
         measured: |_| None,
         covering: Bend::NONE,
         advice: |_| Hint::CannotJudge,
-        reason: Reason { indonesian: "", english: "" },
     };
 }
 
@@ -53,12 +50,6 @@ impl Bend {
     /// A rule that holds whatever is worn.
     pub(super) const NONE: Self =
         Self { waives: |_| false, may_waive: |_, _| false, doubts: |_| false, asks: |_| None };
-}
-
-/// A reason in every language: a heading's worth, then a sentence.
-pub(super) struct Reason {
-    pub(super) indonesian: &'static str,
-    pub(super) english: &'static str,
 }
 
 /// A broken rule, and all that advice on it may rest on.

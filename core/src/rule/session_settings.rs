@@ -51,6 +51,11 @@ pub struct SessionSettings {
     pub least_motion: f32,
     /// The camera has failed once this many stills in a row did not come, or did not show what the preview did.
     pub most_lost_stills: u32,
+    /// A frame in which nothing is brighter than this, as a share of white, is black: the lens is covered, or cameras are blocked
+    /// for all apps.
+    pub covered_below: f32,
+    /// Once frames have been black for this long, the person is told so.
+    pub covered_after_s: f32,
 }
 
 /// Accessors of the times as durations. [`SessionSettings::check`] has made sure that they are.
@@ -89,6 +94,8 @@ durations! {
     still_timeout <- still_timeout_s;
     /// See [`Self::longest_gap_s`].
     longest_gap <- longest_gap_s;
+    /// See [`Self::covered_after_s`].
+    covered_after <- covered_after_s;
 }
 
 /// Longest time in seconds that makes sense: an hour.
@@ -117,6 +124,8 @@ impl SessionSettings {
             least_likeness,
             least_motion,
             most_lost_stills,
+            covered_below,
+            covered_after_s,
         } = *self;
         for (key, value, range) in [
             ("hold-s", hold_s, 0.1..=10.0),
@@ -138,6 +147,8 @@ impl SessionSettings {
             ("least-likeness", least_likeness, -1.0..=0.9),
             ("least-motion", least_motion, 0.0..=10.0),
             ("most-lost-stills", most_lost_stills as f32, 1.0..=100.0),
+            ("covered-below", covered_below, 0.0..=0.2),
+            ("covered-after-s", covered_after_s, 0.1..=60.0),
         ] {
             within(&format!("session.{key}"), value, range)?;
         }

@@ -13,6 +13,15 @@ const NAMED: usize = 2;
 /// What blocked for less than this share of what blocked longest is a trifle, and not named beside it.
 const TRIFLE: u32 = 5;
 
+/// What keeps somebody from passing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Reasons {
+    /// The weightiest first.
+    pub(super) rules: Vec<RuleId>,
+    /// Whether they failed, rather than that they could not be assessed.
+    pub(super) failed: bool,
+}
+
 /// For how long each rule has blocked.
 #[derive(Debug, Default)]
 pub(super) struct BlockTimes {
@@ -40,10 +49,18 @@ impl BlockTimes {
         }
     }
 
-    /// Adds `passed` to each of `rules`.
-    pub(super) fn charge(&mut self, rules: impl Iterator<Item = RuleId>, passed: Duration) {
+    /// Adds `passed` to each of `rules`, which failed.
+    fn charge(&mut self, rules: impl Iterator<Item = RuleId>, passed: Duration) {
         for rule in rules {
             *self.blocked.entry(rule).or_default() += passed;
+        }
+    }
+
+    /// Adds `passed` to each of the `reasons` for which a still was refused.
+    pub(super) fn charge_refusal(&mut self, reasons: &Reasons, passed: Duration) {
+        let times = if reasons.failed { &mut self.blocked } else { &mut self.unassessed };
+        for rule in &reasons.rules {
+            *times.entry(*rule).or_default() += passed;
         }
     }
 
@@ -60,9 +77,13 @@ impl BlockTimes {
     }
 
     /// The same of all; where nothing ever failed, what could not be assessed longest.
-    pub(super) fn worst_or_unassessed(&self) -> Vec<RuleId> {
+    pub(super) fn worst_or_unassessed(&self) -> Reasons {
         let failed = worst(&self.blocked);
-        if failed.is_empty() { worst(&self.unassessed) } else { failed }
+        if failed.is_empty() {
+            Reasons { rules: worst(&self.unassessed), failed: false }
+        } else {
+            Reasons { rules: failed, failed: true }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::rule::{Hint, OnBlocked, RuleId, SessionSettings, Verdict};
 
-use super::block_times::BlockTimes;
+use super::block_times::{BlockTimes, Reasons};
 use super::board::{HintBoard, HintRequest};
 use super::sight::Sight;
 use super::{Ending, State};
@@ -26,7 +26,9 @@ pub(super) struct Outcome {
     pub(super) progress: f32,
     pub(super) capture: bool,
     pub(super) help: Vec<RuleId>,
+    pub(super) explains_retake: bool,
     pub(super) reasons: Vec<RuleId>,
+    pub(super) reasons_failed: bool,
 }
 
 /// The state of a session.
@@ -60,7 +62,7 @@ pub(super) struct Director {
     /// The still that is ordered is the last one, whatever is wrong with it.
     last_still: bool,
     /// What was wrong with the last still, and until when the person reads it.
-    refused: Vec<RuleId>,
+    refused: Reasons,
     refused_until: Duration,
     /// What the person still has to be told of it: the hint before it has its time first.
     refusal: Option<HintRequest>,
@@ -92,7 +94,7 @@ impl Director {
             still_ordered: None,
             lost_stills: 0,
             last_still: false,
-            refused: Vec::new(),
+            refused: Reasons::default(),
             refused_until: Duration::ZERO,
             refusal: None,
         }
@@ -127,7 +129,7 @@ impl Director {
         let failing = verdict.checks.iter().filter(|check| {
             check.status.fails() || (check.status.blocks() && self.failing.contains(&check.rule))
         });
-        self.failing = failing.map(|check| check.rule).chain(self.refused.iter().copied()).collect();
+        self.failing = failing.map(|check| check.rule).chain(self.refused.rules.iter().copied()).collect();
         self.absent = if sight == Sight::NoFace { self.absent + passed } else { Duration::ZERO };
         if self.out_of_time() {
             return self.give_up(at);
@@ -210,7 +212,7 @@ impl Director {
         &mut self,
         hint: Option<Hint>,
         cause: Option<RuleId>,
-        reasons: Vec<RuleId>,
+        reasons: Reasons,
         at: Duration,
     ) -> Outcome {
         if self.ending.is_some() {
@@ -220,16 +222,16 @@ impl Director {
         self.absent = Duration::ZERO;
         self.still_ordered = None;
         self.lost_stills = 0;
-        if reasons.is_empty() {
+        if reasons.rules.is_empty() {
             return self.end(Ending::Accepted);
         }
         if self.last_still {
-            self.block_times.charge(reasons.into_iter(), self.settings.hint());
+            self.block_times.charge_refusal(&reasons, self.settings.hint());
             return self.end(Ending::Blocked);
         }
         // Each refused still counts as if its reasons had blocked for as long as they are shown.
-        self.block_times.charge(reasons.iter().copied(), self.settings.hint());
-        self.failing.clone_from(&reasons);
+        self.block_times.charge_refusal(&reasons, self.settings.hint());
+        self.failing.clone_from(&reasons.rules);
         self.refused = reasons;
         self.refuse(hint.unwrap_or(Hint::CannotJudge), cause, at);
         self.outcome()
@@ -286,7 +288,7 @@ impl Director {
     fn hold(&mut self, verdict: &Verdict, oldest: Duration, at: Duration) -> Outcome {
         let since = *self.holding_since.get_or_insert(at);
         self.state = State::Holding;
-        self.refused.clear();
+        self.refused = Reasons::default();
         let held = at.saturating_sub(since);
         self.progress = (held.as_secs_f32() / self.settings.hold_s).min(1.0);
         // A hold rests on nothing that is older than itself.
@@ -347,7 +349,7 @@ impl Director {
     /// Nobody is blocked without a reason: where there is none, it was the camera that showed too little.
     fn end_blocked(&mut self) -> Outcome {
         let reasons = self.block_times.worst_or_unassessed();
-        self.end(if reasons.is_empty() { Ending::CameraFailed } else { Ending::Blocked })
+        self.end(if reasons.rules.is_empty() { Ending::CameraFailed } else { Ending::Blocked })
     }
 
     fn end(&mut self, ending: Ending) -> Outcome {
@@ -362,9 +364,10 @@ impl Director {
 
     fn outcome(&self) -> Outcome {
         let ended = self.ending.is_some();
+        let explains_retake = !ended && !self.explained();
         let help = if ended {
             Vec::new()
-        } else if !self.explained() {
+        } else if explains_retake {
             self.retake.clone()
         } else if self.active >= self.settings.help_after() && self.state == State::Guiding {
             // What was mended needs no explaining.
@@ -374,7 +377,7 @@ impl Director {
         };
         let reasons = match self.ending {
             Some(Ending::Blocked) => self.block_times.worst_or_unassessed(),
-            Some(_) => Vec::new(),
+            Some(_) => Reasons::default(),
             None => self.refused.clone(),
         };
         let progress = match self.state {
@@ -382,6 +385,7 @@ impl Director {
             _ => self.progress,
         };
         let hint = if ended { None } else { self.board.shown() };
-        Outcome { hint, progress, capture: false, help, reasons }
+        let Reasons { rules: reasons, failed: reasons_failed } = reasons;
+        Outcome { hint, progress, capture: false, help, explains_retake, reasons, reasons_failed }
     }
 }

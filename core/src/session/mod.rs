@@ -24,6 +24,8 @@ mod perception;
 mod properties;
 mod question;
 mod schedule;
+#[cfg(test)]
+pub(crate) mod script;
 mod sight;
 mod stage;
 mod steady;
@@ -45,6 +47,7 @@ use crate::rule::{
 };
 
 use clock::Clock;
+use block_times::Reasons;
 use director::{Director, Outcome};
 use eyes::Eyes;
 use held::Held;
@@ -174,16 +177,21 @@ pub struct Update {
     pub outline: Vec<Point2>,
     /// What was computed for this update.
     pub ran: Vec<Stage>,
-    /// Whether to ask the person if they cover their head for faith or health ([`CoveringText`](crate::rule::CoveringText) has the
+    /// Whether to ask the person if they cover their head for faith or health ([`CoveringText`](crate::words::CoveringText) has the
     /// words), and to answer by [`SelfieSession::declare_covering`]. Guidance goes on meanwhile.
     pub ask_covering: bool,
     /// Rules to explain at length, in words and with a picture: those of last time at the start of a retake, later
     /// the two that blocked longest of those that still fail. Empty where no help is due.
     pub help: Vec<RuleId>,
+    /// Whether `help` is about the photo before: the start of a retake.
+    pub explains_retake: bool,
     /// How the session ended, once it has.
     pub ending: Option<Ending>,
     /// Why the last still was refused, or why the session ended blocked: what blocked most comes first.
     pub reasons: Vec<RuleId>,
+    /// Whether `reasons` failed. Else they could not be assessed, and nothing else stood in the way: it must not be said that
+    /// they failed.
+    pub reasons_failed: bool,
 }
 
 /// What a session hands over.
@@ -332,14 +340,16 @@ impl SelfieSession {
                 let reasons = blocking(&verdict);
                 let (hint, cause) = (verdict.hint, verdict.cause);
                 self.keep(capture, reasons.len());
+                let failed = verdict.checks.iter().any(|check| check.status.fails());
                 self.verdict = Some(verdict);
-                (self.director.judged(hint, cause, reasons, at), None)
+                (self.director.judged(hint, cause, Reasons { rules: reasons, failed }, at), None)
             }
             Err(error) => {
                 let outcome = match error {
                     // Almost always the head fills a still that is narrower than the photo: distance is what helps.
                     SwafotoError::Photo { obstacle: PhotoObstacle::Framing, .. } => {
-                        self.director.judged(Some(Hint::MoveAway), Some(RuleId::Crop), vec![RuleId::Crop], at)
+                        let reasons = Reasons { rules: vec![RuleId::Crop], failed: true };
+                        self.director.judged(Some(Hint::MoveAway), Some(RuleId::Crop), reasons, at)
                     }
                     _ => self.director.still_lost(at),
                 };
@@ -513,7 +523,7 @@ impl SelfieSession {
     }
 
     fn describe(&self, ran: Vec<Stage>, outcome: Outcome) -> Update {
-        let Outcome { hint, progress, capture, help, reasons } = outcome;
+        let Outcome { hint, progress, capture, help, explains_retake, reasons, reasons_failed } = outcome;
         let ended = matches!(self.director.state(), State::Accepted | State::Exited);
         Update {
             state: self.director.state(),
@@ -524,8 +534,10 @@ impl SelfieSession {
             ran,
             ask_covering: !ended && self.question.is_open(),
             help,
+            explains_retake,
             ending: self.director.ending(),
             reasons,
+            reasons_failed,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::rule::{
     Check, Declaration, Hint, Limit, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
 };
 
+use super::block_times::Reasons;
 use super::director::{Director, Outcome};
 use super::sight::Sight;
 use super::steady::Steady;
@@ -19,6 +20,11 @@ fn settings() -> SessionSettings {
 
 fn director() -> Director {
     Director::new(settings(), Duration::from_secs(30), OnBlocked::Exit, Vec::new())
+}
+
+/// One rule that failed.
+fn failed(rule: RuleId) -> Reasons {
+    Reasons { rules: vec![rule], failed: true }
 }
 
 fn at(milliseconds: u64) -> Duration {
@@ -92,7 +98,7 @@ fn a_good_scene_is_held_and_then_taken_once() {
     assert_eq!(seen.iter().filter(|(_, _, outcome)| outcome.capture).count(), 1);
     let progress: Vec<f32> = seen.iter().map(|(_, _, outcome)| outcome.progress).collect();
     assert!(progress.windows(2).all(|pair| pair[1] >= pair[0]) && progress.last() == Some(&1.0));
-    let done = director.judged(None, None, Vec::new(), at(*taken + 200));
+    let done = director.judged(None, None, Reasons::default(), at(*taken + 200));
     assert_eq!((director.state(), director.ending()), (State::Accepted, Some(Ending::Accepted)));
     assert_eq!(done.hint, None);
 }
@@ -153,7 +159,7 @@ fn a_refused_still_says_why_and_is_not_repeated_at_once() {
     let taken = seen.last().unwrap().0;
     let now = taken + 300;
     let outcome =
-        director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
+        director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), failed(RuleId::Sharpness), at(now));
     assert_eq!(outcome.reasons, [RuleId::Sharpness]);
     assert_eq!(director.state(), State::Guiding);
     let seen = frames(&mut director, (now + 33, now + 4000), |_| Vec::new());
@@ -172,7 +178,7 @@ fn a_refusal_is_told_also_where_previews_go_on_while_the_still_is_taken() {
             director.idle(at(now));
         }
         let now = taken + delay;
-        director.judged(Some(Hint::WaitForFocus), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
+        director.judged(Some(Hint::WaitForFocus), Some(RuleId::Sharpness), failed(RuleId::Sharpness), at(now));
         let seen = frames(&mut director, (now + 33, now + 2500), |_| Vec::new());
         let told: Vec<u64> = seen
             .iter()
@@ -273,7 +279,7 @@ fn under_review_the_last_still_is_handed_over_as_it_is() {
     let mut director = Director::new(settings(), Duration::from_secs(5), OnBlocked::Review, Vec::new());
     let seen = frames(&mut director, (0, 10_000), |_| vec![RuleId::NoEyewear]);
     assert!(seen.last().unwrap().2.capture);
-    let outcome = director.judged(None, None, vec![RuleId::NoEyewear], at(6000));
+    let outcome = director.judged(None, None, failed(RuleId::NoEyewear), at(6000));
     assert_eq!((director.ending(), outcome.reasons), (Some(Ending::Blocked), vec![RuleId::NoEyewear]));
 }
 
@@ -308,7 +314,7 @@ fn a_still_that_comes_in_the_end_makes_good_those_that_were_lost() {
         assert!(seen.last().unwrap().2.capture, "{attempt}");
         now = seen.last().unwrap().0 + 33;
         if attempt % 4 == 3 {
-            director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
+            director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), failed(RuleId::Sharpness), at(now));
         } else {
             director.still_lost(at(now));
         }
@@ -396,7 +402,7 @@ fn cancelling_ends_once() {
     let mut director = director();
     director.cancel();
     assert_eq!(director.ending(), Some(Ending::Cancelled));
-    director.judged(None, None, Vec::new(), at(1));
+    director.judged(None, None, Reasons::default(), at(1));
     assert_eq!((director.state(), director.ending()), (State::Exited, Some(Ending::Cancelled)));
 }
 

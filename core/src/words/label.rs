@@ -1,6 +1,6 @@
 //! What stands on buttons.
 
-use super::keys;
+use super::keys::keys;
 
 keys! {
     /// What stands on a button.

@@ -1,8 +1,8 @@
 //! The pictograms of help, by what they show; each has a text for those who do not see it.
 
-use super::keys;
+use super::keys::keys;
 
-keys! {
+keys! { ($) for_each_picture;
     /// A pictogram.
     Picture:
     /// A phone held level with the face, the whole head in view.

@@ -1,6 +1,6 @@
 //! What the screen says where the rules have no say.
 
-use super::keys;
+use super::keys::keys;
 
 keys! {
     /// A text of the screen that is no hint.

@@ -15,7 +15,8 @@ use swafoto::Analysis;
 use swafoto::frame::Frame;
 use swafoto::geometry::Affine;
 use swafoto::raster::warp_to_plane;
-use swafoto::rule::{Language, Verdict};
+use swafoto::rule::Verdict;
+use swafoto::words::Language;
 
 use crate::{CommandError, name};
 use canvas::Canvas;

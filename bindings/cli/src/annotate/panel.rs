@@ -1,6 +1,7 @@
 //! The verdict, the instruction and every check, beside the photograph.
 
-use swafoto::rule::{Check, Language, Status, Verdict};
+use swafoto::rule::{Check, Status, Verdict};
+use swafoto::words::Language;
 
 use crate::table;
 

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use serde::Serialize;
-use swafoto::rule::{CoveringText, Hint, Language, RuleId};
+use swafoto::rule::{Hint, RuleId};
 use swafoto::session::{Ending, State, Update};
+use swafoto::words::{CoveringText, Language};
 
 use super::live::Live;
 

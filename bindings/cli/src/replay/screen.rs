@@ -7,8 +7,8 @@ use image::RgbImage;
 use swafoto::frame::Frame;
 use swafoto::geometry::{Affine, Point2};
 use swafoto::raster::warp_to_plane;
-use swafoto::rule::Language;
 use swafoto::session::State;
+use swafoto::words::Language;
 
 use super::report::Step;
 use crate::annotate::canvas::{Canvas, Color, Stroke, Weight, text_width, wrap};

@@ -5,7 +5,7 @@ use crate::measure::{FacePart, Shown};
 use crate::rule::covering::Subject;
 use crate::rule::covering_settings::HeadCovering;
 use crate::rule::hint::Hint;
-use crate::rule::row::{Bend, Failure, Reason, Rule};
+use crate::rule::row::{Bend, Failure, Rule};
 
 const COVERING: Rule = Rule { needs_frontal: true, needs_parser: true, ..Rule::COMMON };
 
@@ -17,10 +17,6 @@ pub(in crate::rule) const NO_HEAD_COVERING: Rule = Rule {
         ..Bend::NONE
     },
     advice: unaccepted_covering,
-    reason: Reason {
-        indonesian: "Penutup kepala yang tidak diizinkan terlihat. Lepaskan topi, helm, atau tudung jaket.",
-        english: "A head covering shows that is not allowed. Take off hat, helmet or hood.",
-    },
     ..COVERING
 };
 
@@ -30,20 +26,12 @@ pub(in crate::rule) const NO_EYEWEAR: Rule = Rule {
         Some(covering) if covering.eyewear_tinted > covering.eyewear_clear => Hint::RemoveSunglasses,
         _ => Hint::RemoveGlasses,
     },
-    reason: Reason {
-        indonesian: "Kacamata terlihat. Lepaskan kacamata, juga yang bening.",
-        english: "Glasses show. Take them off, clear ones too.",
-    },
     ..COVERING
 };
 
 pub(in crate::rule) const FACE_OCCLUSION: Rule = Rule {
     measured: |subject| Some(subject.covering()?.face_covered),
     advice: |_| Hint::UncoverFace,
-    reason: Reason {
-        indonesian: "Wajah tertutup. Lepaskan masker dan singkirkan tangan atau benda.",
-        english: "Your face is covered. Take off masks, and keep hands and things away.",
-    },
     ..COVERING
 };
 
@@ -55,10 +43,6 @@ pub(in crate::rule) const FACE_OUTLINE: Rule = Rule {
         ..Bend::NONE
     },
     advice: |_| Hint::ShowFaceOutline,
-    reason: Reason {
-        indonesian: "Tepi wajah tertutup. Wajah harus terlihat dari dahi sampai dagu.",
-        english: "The edge of your face is covered. It must show from forehead to chin.",
-    },
     ..COVERING
 };
 
@@ -70,10 +54,6 @@ pub(in crate::rule) const FACE_PARTS_VISIBLE: Rule = Rule {
         Some(FacePart::Nose | FacePart::Mouth) => Hint::ShowNoseAndMouth,
         Some(FacePart::Forehead) => Hint::ShowForehead,
         Some(FacePart::RightCheek | FacePart::LeftCheek | FacePart::Chin) => Hint::ShowCheeksAndChin,
-    },
-    reason: Reason {
-        indonesian: "Sebagian wajah tidak terlihat jelas. Mata, hidung, mulut, dahi, pipi, dan dagu harus terlihat.",
-        english: "A part of your face does not show clearly. Eyes, nose, mouth, forehead, cheeks and chin must show.",
     },
     ..Rule::COMMON
 };

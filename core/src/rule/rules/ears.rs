@@ -6,7 +6,7 @@ use crate::rule::covering_settings::HeadCovering;
 use crate::rule::hint::Hint;
 use crate::rule::id::RuleId;
 use crate::rule::policy::EarRequirement;
-use crate::rule::row::{Bend, Failure, Reason, Rule};
+use crate::rule::row::{Bend, Failure, Rule};
 
 const EARS: Rule = Rule { needs_parser: true, advice: show, ..Rule::COMMON };
 
@@ -33,10 +33,6 @@ pub(in crate::rule) const EARS_VISIBLE_RIGHT: Rule = Rule {
         waives: |subject| subject.waives_ear(|covering| covering.right_ear_under_hair),
         ..UNDER_CLOTH
     },
-    reason: Reason {
-        indonesian: "Telinga kanan tidak terlihat. Selipkan rambut, hadap lurus ke kamera, dan jauhkan ponsel sedikit.",
-        english: "Your right ear does not show. Tuck hair away, look straight ahead and hold the phone a little further away.",
-    },
     ..EARS
 };
 
@@ -51,10 +47,6 @@ pub(in crate::rule) const EARS_VISIBLE_LEFT: Rule = Rule {
     covering: Bend {
         waives: |subject| subject.waives_ear(|covering| covering.left_ear_under_hair),
         ..UNDER_CLOTH
-    },
-    reason: Reason {
-        indonesian: "Telinga kiri tidak terlihat. Selipkan rambut, hadap lurus ke kamera, dan jauhkan ponsel sedikit.",
-        english: "Your left ear does not show. Tuck hair away, look straight ahead and hold the phone a little further away.",
     },
     ..EARS
 };

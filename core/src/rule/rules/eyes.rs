@@ -2,17 +2,13 @@
 
 use crate::rule::covering::Subject;
 use crate::rule::hint::Hint;
-use crate::rule::row::{Reason, Rule};
+use crate::rule::row::Rule;
 
 pub(in crate::rule) const EYES_VISIBLE: Rule = Rule {
     needs_frontal: true,
     needs_parser: true,
     measured: uncovered,
     advice: |_| Hint::UncoverEyes,
-    reason: Reason {
-        indonesian: "Mata tertutup rambut atau benda. Kedua mata harus terlihat.",
-        english: "Hair or a thing covers your eyes. Both eyes must show.",
-    },
     ..Rule::COMMON
 };
 
@@ -21,10 +17,6 @@ pub(in crate::rule) const EYES_OPEN: Rule = Rule {
     needs_frontal: true,
     measured: |subject| subject.face()?.eyes?.open(),
     advice: |_| Hint::OpenEyes,
-    reason: Reason {
-        indonesian: "Mata terpejam. Buka mata dan lihat ke kamera.",
-        english: "Your eyes are closed. Open them and look at the camera.",
-    },
     ..Rule::COMMON
 };
 

@@ -2,7 +2,7 @@
 
 use crate::rule::hint::Hint;
 use crate::rule::id::RuleId;
-use crate::rule::row::{Failure, Reason, Rule};
+use crate::rule::row::{Failure, Rule};
 
 pub(in crate::rule) const SINGLE_FACE_PRESENT: Rule = Rule {
     measured: |subject| {
@@ -10,40 +10,21 @@ pub(in crate::rule) const SINGLE_FACE_PRESENT: Rule = Rule {
         Some(subject.measures.face_sizes.iter().filter(|size| **size >= least).count() as f32)
     },
     advice: |_| Hint::BeAlone,
-    reason: Reason {
-        indonesian: "Harus ada tepat satu wajah. Pastikan tidak ada orang lain di belakang Anda.",
-        english: "There must be exactly one face. Make sure that nobody is behind you.",
-    },
     ..Rule::COMMON
 };
 
 pub(in crate::rule) const RESOLUTION: Rule = Rule {
     measured: |subject| Some(subject.measures.size.0.min(subject.measures.size.1) as f32),
     advice: |_| Hint::UseLargerPicture,
-    reason: Reason {
-        indonesian: "Gambar terlalu kecil. Gunakan kamera dengan resolusi lebih tinggi.",
-        english: "The picture is too small. Use a camera with a higher resolution.",
-    },
     ..Rule::COMMON
 };
 
-pub(in crate::rule) const HEAD_SIZE: Rule = Rule {
-    measured: |subject| Some(subject.face()?.framing.head_size),
-    advice: distance,
-    reason: Reason {
-        indonesian: "Jarak ponsel belum tepat. Kepala harus terlihat utuh dan cukup besar.",
-        english: "The distance is not right. Your whole head must show, and large enough.",
-    },
-    ..Rule::COMMON
-};
+pub(in crate::rule) const HEAD_SIZE: Rule =
+    Rule { measured: |subject| Some(subject.face()?.framing.head_size), advice: distance, ..Rule::COMMON };
 
 pub(in crate::rule) const INTER_EYE_DISTANCE: Rule = Rule {
     measured: |subject| Some(subject.face()?.framing.inter_eye_distance),
     advice: distance,
-    reason: Reason {
-        indonesian: "Wajah terlalu kecil. Dekatkan ponsel.",
-        english: "Your face is too small. Hold the phone closer.",
-    },
     ..Rule::COMMON
 };
 
@@ -53,10 +34,6 @@ pub(in crate::rule) const CROP: Rule = Rule {
         Some(subject.face()?.framing.margins.counted(least).smallest())
     },
     advice: recenter,
-    reason: Reason {
-        indonesian: "Kepala terpotong. Letakkan kepala di tengah gambar.",
-        english: "Your head is cut off. Put it in the middle of the picture.",
-    },
     ..Rule::COMMON
 };
 

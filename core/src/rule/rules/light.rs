@@ -3,7 +3,7 @@
 use crate::measure::light::LightOrigin;
 
 use crate::rule::hint::Hint;
-use crate::rule::row::{Failure, Reason, Rule};
+use crate::rule::row::{Failure, Rule};
 
 pub(in crate::rule) const UNDER_EXPOSURE: Rule = Rule {
     measured: |subject| Some(subject.face()?.light?.exposure.missing_stops()),
@@ -12,20 +12,12 @@ pub(in crate::rule) const UNDER_EXPOSURE: Rule = Rule {
         Some(light) if light.shading.is_from_above() => Hint::LightFromAbove,
         _ => Hint::MoreLight,
     },
-    reason: Reason {
-        indonesian: "Cahaya pada wajah kurang. Hadap ke cahaya atau cari tempat yang lebih terang.",
-        english: "There is too little light on your face. Turn to the light or find a brighter place.",
-    },
     ..Rule::COMMON
 };
 
 pub(in crate::rule) const OVER_EXPOSURE: Rule = Rule {
     measured: |subject| Some(subject.face()?.light?.exposure.clipped_share),
     advice: |_| Hint::LessLight,
-    reason: Reason {
-        indonesian: "Foto terlalu terang. Hindari cahaya langsung.",
-        english: "The photo is too bright. Keep out of direct light.",
-    },
     ..Rule::COMMON
 };
 
@@ -33,10 +25,6 @@ pub(in crate::rule) const ILLUMINATION_UNIFORMITY: Rule = Rule {
     needs_frontal: true,
     measured: |subject| Some(subject.face()?.light?.uneven_stops()),
     advice: toward_light,
-    reason: Reason {
-        indonesian: "Cahaya tidak merata. Cari tempat dengan cahaya dari depan.",
-        english: "The light is uneven. Find a place where it comes from the front.",
-    },
     ..Rule::COMMON
 };
 
@@ -44,10 +32,6 @@ pub(in crate::rule) const CAST_SHADOW: Rule = Rule {
     needs_frontal: true,
     measured: |subject| Some(subject.face()?.light?.cast_shadow_share),
     advice: |_| Hint::AvoidShadow,
-    reason: Reason {
-        indonesian: "Ada bayangan di wajah. Pindahlah ke cahaya yang merata.",
-        english: "There is a shadow on your face. Move to even light.",
-    },
     ..Rule::COMMON
 };
 

@@ -4,17 +4,10 @@ use crate::measure::{LEAST_MOTION, Sharpness, pixel_blur};
 
 use crate::rule::hint::Hint;
 use crate::rule::id::RuleId;
-use crate::rule::row::{Failure, Reason, Rule};
+use crate::rule::row::{Failure, Rule};
 
-pub(in crate::rule) const SHARPNESS: Rule = Rule {
-    measured: |subject| Some(subject.face()?.sharpness?.blur),
-    advice: sharpen,
-    reason: Reason {
-        indonesian: "Foto buram. Bersihkan lensa dan jangan bergerak.",
-        english: "The photo is blurred. Wipe the lens and do not move.",
-    },
-    ..Rule::COMMON
-};
+pub(in crate::rule) const SHARPNESS: Rule =
+    Rule { measured: |subject| Some(subject.face()?.sharpness?.blur), advice: sharpen, ..Rule::COMMON };
 
 /// Share of the greatest blur that the pixels of a small face may be before distance, not lens or hand, is to blame.
 const GREATEST_SHARE_OF_PIXELS: f32 = 0.5;

@@ -1,0 +1,86 @@
+//! The languages we speak.
+//!
+//! A language is an entry in this list and a file in `core/texts`, named after the entry's first tag.
+
+macro_rules! languages {
+    (($dollar:tt) $($(#[$doc:meta])* $name:ident, [$tag:literal $(, $other:literal)*], $endonym:literal;)*) => {
+        /// A language of the texts.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Language {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Language {
+            /// Every language.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its BCP 47 tag, such as `id`.
+            pub const fn tag(self) -> &'static str {
+                match self { $(Self::$name => $tag,)* }
+            }
+
+            /// What those who speak it call it.
+            pub const fn endonym(self) -> &'static str {
+                match self { $(Self::$name => $endonym,)* }
+            }
+
+            /// The language of a BCP 47 or POSIX or Java locale tag; `None` for one that we do not speak.
+            pub fn from_tag(tag: &str) -> Option<Self> {
+                let primary = tag.split(['-', '_', '.']).next().unwrap_or_default().to_ascii_lowercase();
+                match primary.as_str() {
+                    $($tag $(| $other)* => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+
+        /// The first of the list: what those get who speak none of ours.
+        impl Default for Language {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
+
+        /// Hands every language with its documentation to a macro: for bindings that must list them.
+        #[macro_export]
+        macro_rules! for_each_language {
+            ($dollar callback:ident) => { $dollar callback! { $($(#[$doc])* $name,)* } };
+        }
+    };
+}
+
+// A language's documentation, its name, its tag and older ones, and what it calls itself.
+languages! { ($)
+    /// Bahasa Indonesia. Java's old code for it is still what some Android versions report.
+    Indonesian, ["id", "in"], "Bahasa Indonesia";
+    /// English.
+    English, ["en"], "English";
+    /// Javanese, in krama: a draft that no native reader has seen. Java's old code for it was another.
+    Javanese, ["jv", "jw"], "Basa Jawa";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_are_understood() {
+        for (tag, language) in [
+            ("id-ID", Some(Language::Indonesian)),
+            ("in_ID", Some(Language::Indonesian)),
+            ("en", Some(Language::English)),
+            ("en_GB.UTF-8", Some(Language::English)),
+            ("jv-Latn-ID", Some(Language::Javanese)),
+            ("jw", Some(Language::Javanese)),
+            ("su", None),
+            ("C", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::from_tag(tag), language, "{tag}");
+        }
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.tag()), Some(*language));
+        }
+        assert_eq!(Language::default(), Language::Indonesian);
+    }
+}
