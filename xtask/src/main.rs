@@ -1,5 +1,6 @@
 //! `cargo xtask VERB`: one verb for each job of the repository.
 
+mod accuracy;
 mod android;
 mod android_test;
 mod bindings;
@@ -43,7 +44,9 @@ Build what ships
 Measure
   bench [--peer | --bindings]
                  milliseconds of each stage; --peer times MediaPipe's Python FaceMesh in the same run,
-                 --bindings what a call from Kotlin and Python costs";
+                 --bindings what a call from Kotlin and Python costs
+  accuracy DATA [--selfies DIR]
+                 docs/accuracy.md, from what `swafoto eval` prints on labelled photographs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         ["fuzz", options @ ..] => fuzz::run(options),
         ["licences"] => deny::check(),
         ["advisories"] => deny::advisories(),
+        ["accuracy", options @ ..] => accuracy::write(options),
         ["bench"] => command::run("cargo", &["run", "--release", "--package", "swafoto-cli", "--", "bench"]),
         ["bench", "--bindings"] => bench_bindings(),
         ["bench", "--peer"] => peer::bench(),

@@ -29,9 +29,7 @@ mod tests;
 mod view;
 
 pub use command::{Announcement, Command, Haptic, Turn};
-pub use event::{
-    CameraInterruption, CameraPermission, CameraProblem, Event, Heat, PreviewArea,
-};
+pub use event::{CameraInterruption, CameraPermission, CameraProblem, Event, Heat, PreviewArea};
 pub use flow::{FlowRequest, Opening, SelfieFlow};
 pub use funnel::Step;
 pub use outcome::Outcome;
