@@ -7,10 +7,11 @@ use std::process::Command;
 use crate::command::{output, root, run, target};
 
 const USAGE: &str = "\
-usage: cargo xtask accuracy DATA [--selfies DIR]
+usage: cargo xtask accuracy DATA [--fairface DIR] [--selfies DIR]
 
-  DATA       a folder with dev, pose, train/london and train/generated, each with images and labels.csv
-  --selfies  photographs that only measure, with labels.csv";
+  DATA        a folder with dev, pose, train/london and train/generated, each with images and labels.csv
+  --fairface  FairFace's val part in DIR/images, with tests/labels/fairface-val.csv as DIR/labels.csv
+  --selfies   photographs that only measure, with labels.csv";
 
 /// What is evaluated together.
 struct Set {
@@ -45,6 +46,14 @@ const SETS: [Set; 3] = [
     },
 ];
 
+const FAIRFACE: Set = Set {
+    title: "What is worn, by FairFace's groups",
+    about: "What 3,253 adults of FairFace's val part wear, decided by looking. Its crops are tight: of the ears they say \
+            nothing.",
+    folders: &["."],
+    corrections: &[],
+};
+
 const SELFIES: Set = Set {
     title: "Phone selfies",
     about: "Photographs that only measure: no network was trained on them and no limit was chosen by them.",
@@ -54,11 +63,16 @@ const SELFIES: Set = Set {
 
 /// Writes `docs/accuracy.md`.
 pub(crate) fn write(arguments: &[&str]) -> Result<(), String> {
-    let (data, selfies) = match arguments {
-        [data] => (Path::new(*data), None),
-        [data, "--selfies", selfies] => (Path::new(*data), Some(Path::new(*selfies))),
-        _ => return Err(USAGE.to_owned()),
-    };
+    let (data, more) = arguments.split_first().ok_or(USAGE)?;
+    let data = Path::new(*data);
+    let (mut fairface, mut selfies) = (None, None);
+    for pair in more.chunks(2) {
+        match pair {
+            ["--fairface", folder] => fairface = Some(Path::new(*folder)),
+            ["--selfies", folder] => selfies = Some(Path::new(*folder)),
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
     run("cargo", &["build", "--release", "--package", "swafoto-cli"])?;
     let mut page = String::from(
         "# How well it judges\n\n\
@@ -67,6 +81,9 @@ pub(crate) fn write(arguments: &[&str]) -> Result<(), String> {
     );
     for set in &SETS {
         append(&mut page, set, data, "D")?;
+    }
+    if let Some(fairface) = fairface {
+        append(&mut page, &FAIRFACE, fairface, "V")?;
     }
     if let Some(selfies) = selfies {
         append(&mut page, &SELFIES, selfies, "S")?;

@@ -45,7 +45,7 @@ Measure
   bench [--peer | --bindings]
                  milliseconds of each stage; --peer times MediaPipe's Python FaceMesh in the same run,
                  --bindings what a call from Kotlin and Python costs
-  accuracy DATA [--selfies DIR]
+  accuracy DATA [--fairface DIR] [--selfies DIR]
                  docs/accuracy.md, from what `swafoto eval` prints on labelled photographs";
 
 fn main() -> ExitCode {

@@ -35,6 +35,12 @@ pub fn swafoto<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = A>
     Run::of(Command::new(env!("CARGO_BIN_EXE_swafoto")).args(arguments).output().unwrap())
 }
 
+/// Runs `swafoto` with `arguments` in `folder`.
+pub fn run_in<A: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = A>) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_swafoto"));
+    Run::of(command.current_dir(folder).args(arguments).output().unwrap())
+}
+
 /// Runs `swafoto` with `arguments` and `input` on its standard input.
 pub fn swafoto_reading(arguments: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_swafoto"))
