@@ -178,7 +178,8 @@ impl Standing<'_> {
     /// The one thing to tell in a live scene: as it is read, and as it is spoken.
     fn instruction(&self, update: &Update, scene: Scene) -> (String, String) {
         let words = self.words;
-        let of_screen = |text| (words.screen(text).to_owned(), words.screen_spoken(text).to_owned());
+        let of_screen =
+            |text| (words.screen(text).to_owned(), words.screen_spoken(text).to_owned());
         if update.explains_retake {
             return of_screen(ScreenText::RetakeTitle);
         }
@@ -218,9 +219,7 @@ impl Standing<'_> {
             End::Left => (Scene::Ended, ScreenText::Cancelled, None),
         };
         let cards: Vec<Card> = reasons
-            .map(|reasons| {
-                reasons.rules.iter().map(|rule| card(*rule, reasons.assessed, self.words)).collect()
-            })
+            .map(|reasons| reasons.rules.iter().map(|rule| card(*rule, reasons.assessed, self.words)).collect())
             .unwrap_or_default();
         let waits = scene == Scene::Ended && *end != End::Left;
         // Who did what they could, and cannot do more, is not sent round in circles.
@@ -232,11 +231,7 @@ impl Standing<'_> {
         let actions = if waits { &[Action::TryAgain, Action::Leave][..] } else { &[] };
         let speech = Speech {
             text: self.words.screen_spoken(text).to_owned(),
-            more: cards
-                .iter()
-                .map(|card| card.text.clone())
-                .chain((!note.is_empty()).then(|| note.clone()))
-                .collect(),
+            more: cards.iter().map(|card| card.text.clone()).chain((!note.is_empty()).then(|| note.clone())).collect(),
             question: None,
             interrupts: true,
         };

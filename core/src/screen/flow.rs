@@ -481,11 +481,7 @@ impl SelfieFlow {
 
 impl Debug for SelfieFlow {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("SelfieFlow")
-            .field("end", &self.end)
-            .field("shown", &self.shown)
-            .finish_non_exhaustive()
+        formatter.debug_struct("SelfieFlow").field("end", &self.end).field("shown", &self.shown).finish_non_exhaustive()
     }
 }
 

@@ -29,7 +29,9 @@ mod tests;
 mod view;
 
 pub use command::{Announcement, Command, Haptic, Turn};
-pub use event::{CameraInterruption, CameraPermission, CameraProblem, Event, Heat, PreviewArea};
+pub use event::{
+    CameraInterruption, CameraPermission, CameraProblem, Event, Heat, PreviewArea,
+};
 pub use flow::{FlowRequest, Opening, SelfieFlow};
 pub use funnel::Step;
 pub use outcome::Outcome;

@@ -46,8 +46,8 @@ use crate::rule::{
     adjust_for_prior, checks, judge_as,
 };
 
-use block_times::Reasons;
 use clock::Clock;
+use block_times::Reasons;
 use director::{Director, Outcome};
 use eyes::Eyes;
 use held::Held;

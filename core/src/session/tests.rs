@@ -178,12 +178,7 @@ fn a_refusal_is_told_also_where_previews_go_on_while_the_still_is_taken() {
             director.idle(at(now));
         }
         let now = taken + delay;
-        director.judged(
-            Some(Hint::WaitForFocus),
-            Some(RuleId::Sharpness),
-            failed(RuleId::Sharpness),
-            at(now),
-        );
+        director.judged(Some(Hint::WaitForFocus), Some(RuleId::Sharpness), failed(RuleId::Sharpness), at(now));
         let seen = frames(&mut director, (now + 33, now + 2500), |_| Vec::new());
         let told: Vec<u64> = seen
             .iter()
@@ -319,12 +314,7 @@ fn a_still_that_comes_in_the_end_makes_good_those_that_were_lost() {
         assert!(seen.last().unwrap().2.capture, "{attempt}");
         now = seen.last().unwrap().0 + 33;
         if attempt % 4 == 3 {
-            director.judged(
-                Some(Hint::HoldStill),
-                Some(RuleId::Sharpness),
-                failed(RuleId::Sharpness),
-                at(now),
-            );
+            director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), failed(RuleId::Sharpness), at(now));
         } else {
             director.still_lost(at(now));
         }
