@@ -165,7 +165,11 @@ impl SelfieFlow {
 }
 
 impl SelfieFlow {
-    fn frame<'a>(&self, frame: impl FnOnce() -> Result<Frame<'a>, SwafotoError>, at_ns: i64) -> Option<Turn> {
+    fn frame<'a>(
+        &self,
+        frame: impl FnOnce() -> Result<Frame<'a>, SwafotoError>,
+        at_ns: i64,
+    ) -> Option<Turn> {
         let core = match self.core.try_lock() {
             Ok(core) => core,
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
@@ -210,7 +214,12 @@ impl SelfieFlow {
 fn open(request: FlowRequest, engine: Option<Arc<Engine>>) -> Core {
     let FlowRequest { policy, session, languages, texts, contact, spoken } = request;
     let language = language_of(&languages);
-    let speech = CoreRequest { language, texts: texts.into_iter().collect(), contact, spoken };
+    let speech = CoreRequest {
+        language,
+        texts: texts.into_iter().collect(),
+        contact,
+        spoken,
+    };
     let mut leased = engine;
     let begin = move |opening: Opening| -> Result<SelfieSession, Box<dyn Error + Send + Sync>> {
         let engine = match &leased {

@@ -11,8 +11,8 @@ use crate::session::PictureSize;
 use crate::update::Outline;
 
 pub use swafoto::screen::{
-    Action, Announcement, Button, CameraInterruption, CameraPermission, CameraProblem, Card, Command, Haptic,
-    Heat, Ink, PreviewArea, Question, Scene, Screen,
+    Action, Announcement, Button, CameraInterruption, CameraPermission, CameraProblem, Card, Command, Haptic, Heat, Ink,
+    PreviewArea, Question, Scene, Screen,
 };
 pub use swafoto::words::Picture;
 
@@ -408,13 +408,7 @@ impl From<Shape> for screen::Shape {
         } else {
             screen::Paint::Fill
         };
-        Self {
-            contours: contours.into_iter().map(|contour| contour.0).collect(),
-            closed,
-            paint,
-            ink,
-            opacity,
-        }
+        Self { contours: contours.into_iter().map(|contour| contour.0).collect(), closed, paint, ink, opacity }
     }
 }
 
