@@ -1,4 +1,5 @@
 //! Makes functions of the files of words in `core/texts`, and fails with a sentence for each thing that is wrong with them.
+#![allow(clippy::print_stdout, reason = "so a build script speaks to cargo")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -81,7 +82,7 @@ fn keys() -> check::Keys {
 }
 
 /// The type that names the texts of a form, and its variants with their keys.
-fn variants(form: Form) -> (&'static str, Vec<(String, &'static str)>) {
+fn variants(form: Form) -> write::Variants {
     macro_rules! list {
         ($kind:ident, $key:ident) => {
             (stringify!($kind), $kind::ALL.iter().map(|name| (format!("{name:?}"), name.$key())).collect())

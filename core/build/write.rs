@@ -5,12 +5,15 @@ use std::fmt::Write as _;
 use crate::check::Texts;
 use crate::form::Form;
 
+/// The name of a type, and its variants with their keys.
+pub(crate) type Variants = (&'static str, Vec<(String, &'static str)>);
+
 /// One function for each form of text that code asks for. `languages` are the variants of `Language`, in the order of `texts`;
 /// `variants` gives the type that names the texts of a form, and its variants with their keys.
 pub(crate) fn functions(
     languages: &[String],
     texts: &[Texts],
-    variants: fn(Form) -> (&'static str, Vec<(String, &'static str)>),
+    variants: fn(Form) -> Variants,
 ) -> String {
     let mut source = String::new();
     for form in Form::ALL.into_iter().filter(|form| *form != Form::App) {

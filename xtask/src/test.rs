@@ -38,7 +38,7 @@ enum Work {
 }
 
 /// In the order in which they run: cheap ones first, and the library's before those of what is built on it.
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     Check { part: "rust", name: "rust: format", needs: &[], work: Work::Plain(format) },
     Check { part: "rust", name: "rust: lints", needs: &[], work: Work::Plain(lints) },
     Check {
@@ -47,6 +47,8 @@ const CHECKS: [Check; 9] = [
         needs: &[Need::Venv, Need::CargoDeny],
         work: Work::Plain(deny::check),
     },
+    // By itself: without a voice it passes having timed nothing.
+    Check { part: "rust", name: "rust: speech", needs: &[Need::Voice], work: Work::Plain(speech) },
     Check { part: "rust", name: "rust: tests", needs: &[], work: Work::Plain(tests) },
     Check {
         part: "kotlin",
@@ -216,6 +218,10 @@ fn format() -> Result<(), String> {
 
 fn lints() -> Result<(), String> {
     run("cargo", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
+}
+
+fn speech() -> Result<(), String> {
+    run("cargo", &[&["test"][..], &bindings::TESTED, &["--test", "spoken"]].concat())
 }
 
 fn tests() -> Result<(), String> {

@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use swafoto::rule::{Declaration, Policy, RuleId};
 use swafoto::words::Language;
 
+use crate::locale;
+
 /// Judges selfies: is a photograph one that an institution will accept, and if not, what should the person do?
 #[derive(Debug, Parser)]
 #[command(name = "swafoto", version, arg_required_else_help = true)]
@@ -90,9 +92,8 @@ pub(crate) struct DemoArguments {
     /// The folder to write into. What it wrote there before is replaced.
     #[arg(long, value_name = "DIR", default_value = "swafoto-demo")]
     pub(crate) out: PathBuf,
-    /// Language of the instructions, `id` or `en`.
-    #[arg(long, default_value = "en", value_parser = language_name)]
-    pub(crate) lang: String,
+    #[command(flatten)]
+    pub(crate) lang: Spoken,
 }
 
 /// Arguments of `check`.
@@ -111,11 +112,31 @@ pub(crate) struct CheckArguments {
     /// Write a picture for each photo that shows what was seen and why it was judged so.
     #[arg(long, value_name = "DIR")]
     pub(crate) annotate: Option<PathBuf>,
-    /// Language of the instruction to the person, `id` or `en`.
-    #[arg(long, default_value = "id", value_parser = language)]
-    pub(crate) lang: Language,
+    #[command(flatten)]
+    pub(crate) lang: Spoken,
     #[command(flatten)]
     pub(crate) networks: Networks,
+}
+
+/// In which language the person is addressed.
+#[derive(Debug, Args)]
+pub(crate) struct Spoken {
+    /// Language of what is said to the person: `id`, `en` or `jv`. That of the locale where it is not given, and English where the
+    /// locale's is none of these.
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    lang: Option<Language>,
+}
+
+impl Spoken {
+    /// The option as it was given, to hand on to another command.
+    pub(crate) fn option(&self) -> String {
+        self.lang.map_or(String::new(), |language| format!("--lang {}", language.tag()))
+    }
+
+    /// The language.
+    pub(crate) fn language(&self) -> Language {
+        self.lang.unwrap_or_else(|| locale::language(|name| std::env::var(name).ok()))
+    }
 }
 
 /// Arguments of `eval`.
@@ -248,9 +269,8 @@ pub(crate) struct ReplayArguments {
     /// Write pictures of what a user would see, one for each change and some between.
     #[arg(long, value_name = "DIR")]
     pub(crate) annotate: Option<PathBuf>,
-    /// Language of the instructions, `id` or `en`.
-    #[arg(long, default_value = "id", value_parser = language)]
-    pub(crate) lang: Language,
+    #[command(flatten)]
+    pub(crate) lang: Spoken,
     /// How far frames must be turned clockwise to be upright: 0, 90, 180 or 270 degrees.
     #[arg(long, value_name = "DEGREES")]
     pub(crate) rotation: Option<i32>,
@@ -281,13 +301,9 @@ pub(crate) struct PolicyArguments {
     pub(crate) resolved: bool,
 }
 
-/// The name of a language, as it was given.
-fn language_name(name: &str) -> Result<String, String> {
-    language(name).map(|_| name.to_owned())
-}
-
 fn language(tag: &str) -> Result<Language, String> {
-    Language::from_tag(tag).ok_or_else(|| "there are `id` and `en`".to_owned())
+    let tags = || Language::ALL.iter().map(|language| format!("`{}`", language.tag())).collect::<Vec<_>>();
+    Language::from_tag(tag).ok_or_else(|| format!("there are {}", tags().join(", ")))
 }
 
 fn answer(word: &str) -> Result<bool, String> {

@@ -133,7 +133,7 @@ fn judge(
     let frame = photo.frame()?;
     let (verdict, analysis) = engine.judge_as(&frame, policy, arguments.declared.declaration())?;
     let annotation = annotated.map_or(Ok(()), |target| {
-        let picture = annotate::draw(&frame, &analysis, &verdict, arguments.lang);
+        let picture = annotate::draw(&frame, &analysis, &verdict, arguments.lang.language());
         picture.save(target).map_err(|error| error.to_string())
     });
     Ok(Judged { verdict, measures: analysis.measures, annotation })
@@ -156,7 +156,7 @@ fn print(
             write_line(&mut out, &VerdictLine { photo, accepted, hint: *hint, checks, measures, error })
         }
         (Ok(judged), false) => {
-            print_table(&mut out, &photo.photo, &judged.verdict, arguments.lang)?;
+            print_table(&mut out, &photo.photo, &judged.verdict, arguments.lang.language())?;
             if let Err(reason) = &judged.annotation {
                 complain(&photo.photo, &ErrorReport::annotation(reason));
             }
@@ -207,9 +207,10 @@ fn print_table(
     }
     let unknown = verdict.checks.iter().filter(|check| check.status == Status::Unknown).count();
     if unknown > 0 {
+        let rules = if unknown == 1 { "rule" } else { "rules" };
         writeln!(
             out,
-            "  {unknown} rules could not be assessed; a photo is accepted only when every rule is"
+            "  {unknown} {rules} could not be assessed; a photo is accepted only when every rule is"
         )?;
     }
     if let Some(hint) = verdict.hint {

@@ -9,6 +9,7 @@ mod check;
 mod crop;
 mod demo;
 mod eval;
+mod locale;
 mod name;
 mod photo;
 mod policy;

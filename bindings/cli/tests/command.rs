@@ -7,9 +7,11 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
-use common::{portrait, portrait_file, swafoto};
+use common::{portrait, portrait_file, swafoto, swafoto_in};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use swafoto::rule::Hint;
+use swafoto::words::Language;
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
@@ -77,10 +79,17 @@ fn the_hint_speaks_the_language_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let photo = folder.path().join("wall.png");
     image::RgbImage::from_pixel(640, 480, image::Rgb([120, 130, 140])).save(&photo).unwrap();
-    for (language, words) in [("id", "Arahkan kamera"), ("en", "Point the camera")] {
-        let run = swafoto(["check".as_ref(), "--lang".as_ref(), language.as_ref(), photo.as_os_str()]);
+    for (locale, language, words) in [
+        ("fr_FR.UTF-8", None, Language::English),
+        ("id_ID.UTF-8", None, Language::Indonesian),
+        ("id_ID.UTF-8", Some("en"), Language::English),
+        ("C", Some("jv"), Language::Javanese),
+    ] {
+        let asked = language.map(|tag| format!("--lang={tag}"));
+        let arguments = ["check".into()].into_iter().chain(asked).chain([photo.to_str().unwrap().to_owned()]);
+        let run = swafoto_in(locale, arguments);
         assert_eq!(run.status, 1);
-        assert!(run.stdout.contains(words), "{}", run.stdout);
+        assert!(run.stdout.contains(Hint::ShowFace.text(words)), "{}", run.stdout);
     }
     assert_eq!(swafoto(["check", "--lang", "xx", "a.jpg"]).status, 2);
 }

@@ -59,7 +59,7 @@ pub struct FlowRequest {
     #[uniffi(default = [])]
     pub languages: Vec<String>,
     /// Texts of the institution's own in that language, by their keys, such as `screen.accepted`.
-    #[uniffi(default = {})]
+    #[uniffi(default)]
     pub texts: HashMap<String, String>,
     /// Whom to turn to for another way: shown to who cannot comply. Without it no other way is promised.
     #[uniffi(default = None)]

@@ -28,8 +28,9 @@ pub struct Update {
     pub ending: Option<Ending>,
     /// Why the last still was refused, or why the session ended blocked: what blocked most comes first.
     pub reasons: Vec<RuleId>,
-    /// Whether `reasons` failed. Else they could not be assessed: it must not be said that they failed.
-    pub reasons_failed: bool,
+    /// Whether `reasons` could not be assessed, which is no failure: [`rule_unassessed`](crate::words::rule_unassessed) says so.
+    #[uniffi(default = false)]
+    pub reasons_unassessed: bool,
 }
 
 impl From<swafoto::session::Update> for Update {
@@ -46,7 +47,7 @@ impl From<swafoto::session::Update> for Update {
             explains_retake,
             ending,
             reasons,
-            reasons_failed,
+            reasons_unassessed,
         } = update;
         Self {
             state,
@@ -60,7 +61,7 @@ impl From<swafoto::session::Update> for Update {
             explains_retake,
             ending,
             reasons,
-            reasons_failed,
+            reasons_unassessed,
         }
     }
 }

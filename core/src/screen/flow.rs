@@ -390,7 +390,7 @@ impl SelfieFlow {
             self.commands.push(Command::TakeStill);
         }
         let ending = update.ending;
-        let reasons = Reasons { rules: update.reasons.clone(), assessed: update.reasons_failed };
+        let reasons = Reasons { rules: update.reasons.clone(), assessed: !update.reasons_unassessed };
         self.update = Some(update);
         if let Some(ending) = ending {
             self.conclude(ending, reasons);

@@ -24,7 +24,7 @@ impl Picture {
             Self::FaceFree => vec![head(24.0, 22.0, 15.0), accent(mask(24.0, 27.0)), accent(strike())],
             Self::Ears => vec![head(24.0, 24.0, 14.0), hair(24.0, 24.0), accent(ears(24.0, 25.0, 11.2))],
             Self::LightInFront => {
-                vec![accent(sun(10.0, 14.0)), head(33.0, 22.0, 10.0), shoulders(33.0)]
+                vec![accent(sun(12.0, 14.0)), head(33.0, 22.0, 10.0), shoulders(33.0)]
             }
             Self::EyeLevel => vec![head(15.0, 22.0, 12.0), eyes_of(15.0, 20.0), phone(41.0, 20.0), accent(level(20.0))],
             Self::Upright => vec![head(24.0, 24.0, 14.0), accent(line(&[(24.0, 2.0), (24.0, 46.0)]))],

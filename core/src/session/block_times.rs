@@ -13,13 +13,20 @@ const NAMED: usize = 2;
 /// What blocked for less than this share of what blocked longest is a trifle, and not named beside it.
 const TRIFLE: u32 = 5;
 
-/// What keeps somebody from passing.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Rules that are named to the person, all of them for the same cause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reasons {
-    /// The weightiest first.
+    /// The worst first.
     pub(super) rules: Vec<RuleId>,
-    /// Whether they failed, rather than that they could not be assessed.
-    pub(super) failed: bool,
+    /// They could not be assessed. Nobody is told that they failed.
+    pub(super) unassessed: bool,
+}
+
+impl From<Vec<RuleId>> for Reasons {
+    /// Rules that failed.
+    fn from(rules: Vec<RuleId>) -> Self {
+        Self { rules, unassessed: false }
+    }
 }
 
 /// For how long each rule has blocked.
@@ -40,7 +47,7 @@ impl BlockTimes {
             return;
         }
         let failing = verdict.checks.iter().filter(|check| check.status.fails());
-        self.charge(failing.map(|check| check.rule), passed);
+        self.charge(&failing.map(|check| check.rule).collect::<Vec<_>>().into(), passed);
         // What could not be assessed is nobody's fault; and what was not looked at yet is no obstacle at all.
         if matches!(sight, Sight::Whole { .. }) && !verdict.checks.iter().any(|check| check.status.fails()) {
             for check in verdict.checks.iter().filter(|check| check.status.blocks()) {
@@ -49,16 +56,9 @@ impl BlockTimes {
         }
     }
 
-    /// Adds `passed` to each of `rules`, which failed.
-    fn charge(&mut self, rules: impl Iterator<Item = RuleId>, passed: Duration) {
-        for rule in rules {
-            *self.blocked.entry(rule).or_default() += passed;
-        }
-    }
-
-    /// Adds `passed` to each of the `reasons` for which a still was refused.
-    pub(super) fn charge_refusal(&mut self, reasons: &Reasons, passed: Duration) {
-        let times = if reasons.failed { &mut self.blocked } else { &mut self.unassessed };
+    /// Adds `passed` to each of `reasons`.
+    pub(super) fn charge(&mut self, reasons: &Reasons, passed: Duration) {
+        let times = if reasons.unassessed { &mut self.unassessed } else { &mut self.blocked };
         for rule in &reasons.rules {
             *times.entry(*rule).or_default() += passed;
         }
@@ -80,9 +80,9 @@ impl BlockTimes {
     pub(super) fn worst_or_unassessed(&self) -> Reasons {
         let failed = worst(&self.blocked);
         if failed.is_empty() {
-            Reasons { rules: worst(&self.unassessed), failed: false }
+            Reasons { rules: worst(&self.unassessed), unassessed: true }
         } else {
-            Reasons { rules: failed, failed: true }
+            failed.into()
         }
     }
 }

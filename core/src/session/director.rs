@@ -27,8 +27,7 @@ pub(super) struct Outcome {
     pub(super) capture: bool,
     pub(super) help: Vec<RuleId>,
     pub(super) explains_retake: bool,
-    pub(super) reasons: Vec<RuleId>,
-    pub(super) reasons_failed: bool,
+    pub(super) reasons: Reasons,
 }
 
 /// The state of a session.
@@ -212,12 +211,13 @@ impl Director {
         &mut self,
         hint: Option<Hint>,
         cause: Option<RuleId>,
-        reasons: Reasons,
+        reasons: impl Into<Reasons>,
         at: Duration,
     ) -> Outcome {
         if self.ending.is_some() {
             return self.outcome();
         }
+        let reasons = reasons.into();
         self.pass_time(at);
         self.absent = Duration::ZERO;
         self.still_ordered = None;
@@ -226,14 +226,19 @@ impl Director {
             return self.end(Ending::Accepted);
         }
         if self.last_still {
-            self.block_times.charge_refusal(&reasons, self.settings.hint());
+            self.block_times.charge(&reasons, self.settings.hint());
             return self.end(Ending::Blocked);
         }
         // Each refused still counts as if its reasons had blocked for as long as they are shown.
-        self.block_times.charge_refusal(&reasons, self.settings.hint());
+        self.block_times.charge(&reasons, self.settings.hint());
         self.failing.clone_from(&reasons.rules);
         self.refused = reasons;
-        self.refuse(hint.unwrap_or(Hint::CannotJudge), cause, at);
+        let hint = match hint {
+            // They are open again, and nobody saw them closed.
+            Some(Hint::OpenEyes) => Hint::EyesClosedStill,
+            hint => hint.unwrap_or(Hint::CannotJudge),
+        };
+        self.refuse(hint, cause, at);
         self.outcome()
     }
 
@@ -270,7 +275,7 @@ impl Director {
             let for_review = self.on_blocked == OnBlocked::Review;
             return if for_review { self.end_blocked() } else { self.end(Ending::CameraFailed) };
         }
-        self.refuse(Hint::CannotJudge, None, at);
+        self.refuse(Hint::PhotoFailed, None, at);
         self.outcome()
     }
 
@@ -385,7 +390,6 @@ impl Director {
             _ => self.progress,
         };
         let hint = if ended { None } else { self.board.shown() };
-        let Reasons { rules: reasons, failed: reasons_failed } = reasons;
-        Outcome { hint, progress, capture: false, help, explains_retake, reasons, reasons_failed }
+        Outcome { hint, progress, capture: false, help, explains_retake, reasons }
     }
 }

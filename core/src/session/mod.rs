@@ -46,8 +46,8 @@ use crate::rule::{
     adjust_for_prior, checks, judge_as,
 };
 
-use clock::Clock;
 use block_times::Reasons;
+use clock::Clock;
 use director::{Director, Outcome};
 use eyes::Eyes;
 use held::Held;
@@ -189,9 +189,9 @@ pub struct Update {
     pub ending: Option<Ending>,
     /// Why the last still was refused, or why the session ended blocked: what blocked most comes first.
     pub reasons: Vec<RuleId>,
-    /// Whether `reasons` failed. Else they could not be assessed, and nothing else stood in the way: it must not be said that
-    /// they failed.
-    pub reasons_failed: bool,
+    /// Whether `reasons` could not be assessed, which is no failure: [`RuleId::unassessed`] says so, [`RuleId::reason`] would be
+    /// untrue.
+    pub reasons_unassessed: bool,
 }
 
 /// What a session hands over.
@@ -339,16 +339,15 @@ impl SelfieSession {
             Ok((verdict, capture)) => {
                 let reasons = blocking(&verdict);
                 let (hint, cause) = (verdict.hint, verdict.cause);
-                self.keep(capture, reasons.len());
-                let failed = verdict.checks.iter().any(|check| check.status.fails());
+                self.keep(capture, reasons.rules.len());
                 self.verdict = Some(verdict);
-                (self.director.judged(hint, cause, Reasons { rules: reasons, failed }, at), None)
+                (self.director.judged(hint, cause, reasons, at), None)
             }
             Err(error) => {
                 let outcome = match error {
                     // Almost always the head fills a still that is narrower than the photo: distance is what helps.
                     SwafotoError::Photo { obstacle: PhotoObstacle::Framing, .. } => {
-                        let reasons = Reasons { rules: vec![RuleId::Crop], failed: true };
+                        let reasons = vec![RuleId::Crop];
                         self.director.judged(Some(Hint::MoveAway), Some(RuleId::Crop), reasons, at)
                     }
                     _ => self.director.still_lost(at),
@@ -523,7 +522,7 @@ impl SelfieSession {
     }
 
     fn describe(&self, ran: Vec<Stage>, outcome: Outcome) -> Update {
-        let Outcome { hint, progress, capture, help, explains_retake, reasons, reasons_failed } = outcome;
+        let Outcome { hint, progress, capture, help, explains_retake, reasons } = outcome;
         let ended = matches!(self.director.state(), State::Accepted | State::Exited);
         Update {
             state: self.director.state(),
@@ -536,8 +535,8 @@ impl SelfieSession {
             help,
             explains_retake,
             ending: self.director.ending(),
-            reasons,
-            reasons_failed,
+            reasons: reasons.rules,
+            reasons_unassessed: reasons.unassessed,
         }
     }
 }
@@ -563,10 +562,14 @@ fn outline(face: &Face) -> Vec<Point2> {
 
 /// The rules that keep a verdict from being accepted, in the order of advice: those that fail, or else those that could not be
 /// assessed. A reason says what was wrong, and of the unknown that would be untrue.
-fn blocking(verdict: &Verdict) -> Vec<RuleId> {
+fn blocking(verdict: &Verdict) -> Reasons {
     let rules = |blocks: fn(Status) -> bool| -> Vec<RuleId> {
         verdict.checks.iter().filter(|check| blocks(check.status)).map(|check| check.rule).collect()
     };
     let failing = rules(Status::fails);
-    if failing.is_empty() { rules(Status::blocks) } else { failing }
+    if failing.is_empty() {
+        Reasons { rules: rules(Status::blocks), unassessed: true }
+    } else {
+        failing.into()
+    }
 }

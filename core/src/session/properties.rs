@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use proptest::prelude::*;
 
-use super::script::{FIT, HEIGHT, PEOPLE, Scene, WIDTH, picture, policy, session};
+use super::script::{FIT, Scene, picture, policy, session};
 use super::*;
+use crate::frame::Rotation;
 
 /// How the caller's clock goes on.
 #[derive(Clone, Copy, Debug)]

@@ -22,11 +22,6 @@ fn director() -> Director {
     Director::new(settings(), Duration::from_secs(30), OnBlocked::Exit, Vec::new())
 }
 
-/// One rule that failed.
-fn failed(rule: RuleId) -> Reasons {
-    Reasons { rules: vec![rule], failed: true }
-}
-
 fn at(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
 }
@@ -159,8 +154,8 @@ fn a_refused_still_says_why_and_is_not_repeated_at_once() {
     let taken = seen.last().unwrap().0;
     let now = taken + 300;
     let outcome =
-        director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), failed(RuleId::Sharpness), at(now));
-    assert_eq!(outcome.reasons, [RuleId::Sharpness]);
+        director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
+    assert_eq!(outcome.reasons, vec![RuleId::Sharpness].into());
     assert_eq!(director.state(), State::Guiding);
     let seen = frames(&mut director, (now + 33, now + 4000), |_| Vec::new());
     assert!(seen.iter().any(|(_, _, outcome)| outcome.hint == Some(Hint::HoldStill)));
@@ -178,7 +173,7 @@ fn a_refusal_is_told_also_where_previews_go_on_while_the_still_is_taken() {
             director.idle(at(now));
         }
         let now = taken + delay;
-        director.judged(Some(Hint::WaitForFocus), Some(RuleId::Sharpness), failed(RuleId::Sharpness), at(now));
+        director.judged(Some(Hint::WaitForFocus), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
         let seen = frames(&mut director, (now + 33, now + 2500), |_| Vec::new());
         let told: Vec<u64> = seen
             .iter()
@@ -196,7 +191,19 @@ fn a_still_that_is_lost_is_told() {
     let taken = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0;
     director.still_lost(at(taken + 100));
     let seen = frames(&mut director, (taken + 133, taken + 2000), |_| Vec::new());
-    assert!(seen.iter().any(|(_, _, outcome)| outcome.hint == Some(Hint::CannotJudge)));
+    assert!(seen.iter().any(|(_, _, outcome)| outcome.hint == Some(Hint::PhotoFailed)));
+    // Nobody is told that their face is not clear where it was the camera that failed.
+    assert!(seen.iter().all(|(_, _, outcome)| outcome.hint != Some(Hint::CannotJudge)));
+}
+
+#[test]
+fn eyes_that_are_closed_in_the_still_alone_are_told_of_the_photo() {
+    let mut director = director();
+    let taken = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0;
+    director.judged(Some(Hint::OpenEyes), Some(RuleId::EyesOpen), vec![RuleId::EyesOpen], at(taken + 100));
+    let seen = frames(&mut director, (taken + 133, taken + 2000), |_| Vec::new());
+    let told = |hint| seen.iter().any(|(_, _, outcome)| outcome.hint == Some(hint));
+    assert!(told(Hint::EyesClosedStill) && !told(Hint::OpenEyes));
 }
 
 #[test]
@@ -247,7 +254,7 @@ fn who_never_complies_gets_help_and_then_the_two_right_reasons() {
     assert_eq!(help, &[RuleId::NoHeadCovering, RuleId::NoEyewear]);
     assert_eq!(director.ending(), Some(Ending::Blocked));
     let last = seen.last().unwrap();
-    assert_eq!(last.2.reasons, [RuleId::NoHeadCovering, RuleId::NoEyewear]);
+    assert_eq!(last.2.reasons, vec![RuleId::NoHeadCovering, RuleId::NoEyewear].into());
     let end = seen.iter().find(|(_, state, _)| *state == State::Exited).unwrap().0;
     assert!((30_000..30_100).contains(&end), "{end}");
 }
@@ -279,8 +286,8 @@ fn under_review_the_last_still_is_handed_over_as_it_is() {
     let mut director = Director::new(settings(), Duration::from_secs(5), OnBlocked::Review, Vec::new());
     let seen = frames(&mut director, (0, 10_000), |_| vec![RuleId::NoEyewear]);
     assert!(seen.last().unwrap().2.capture);
-    let outcome = director.judged(None, None, failed(RuleId::NoEyewear), at(6000));
-    assert_eq!((director.ending(), outcome.reasons), (Some(Ending::Blocked), vec![RuleId::NoEyewear]));
+    let outcome = director.judged(None, None, vec![RuleId::NoEyewear], at(6000));
+    assert_eq!((director.ending(), outcome.reasons), (Some(Ending::Blocked), vec![RuleId::NoEyewear].into()));
 }
 
 #[test]
@@ -301,7 +308,7 @@ fn a_camera_that_delivers_no_stills_is_to_blame_for_it() {
             }
         }
         assert_eq!((director.ending(), lost), (Some(Ending::CameraFailed), settings().most_lost_stills));
-        assert!(director.standing().reasons.is_empty());
+        assert!(director.standing().reasons.rules.is_empty());
     }
 }
 
@@ -314,11 +321,37 @@ fn a_still_that_comes_in_the_end_makes_good_those_that_were_lost() {
         assert!(seen.last().unwrap().2.capture, "{attempt}");
         now = seen.last().unwrap().0 + 33;
         if attempt % 4 == 3 {
-            director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), failed(RuleId::Sharpness), at(now));
+            director.judged(Some(Hint::HoldStill), Some(RuleId::Sharpness), vec![RuleId::Sharpness], at(now));
         } else {
             director.still_lost(at(now));
         }
         assert_eq!(director.ending(), None, "{attempt}");
+    }
+}
+
+#[test]
+fn what_cannot_be_assessed_never_counts_as_failed() {
+    let mut unknown = verdict(&[]);
+    unknown.accepted = false;
+    for check in unknown.checks.iter_mut().filter(|check| check.rule == RuleId::NoEyewear) {
+        (check.status, check.measured) = (Status::Unknown, None);
+    }
+    // Neither where nothing else is ever seen, nor where a still was refused for it.
+    for still in [false, true] {
+        let mut director = director();
+        let unassessed = Reasons { rules: vec![RuleId::NoEyewear], unassessed: true };
+        let mut now = 0;
+        if still {
+            now = frames(&mut director, (0, 2000), |_| Vec::new()).last().unwrap().0 + 100;
+            let refused = director.judged(None, None, unassessed.clone(), at(now));
+            assert_eq!(refused.reasons, unassessed);
+        }
+        let mut last = Outcome::default();
+        for now in (now + 33..40_000).step_by(33) {
+            last = director.observe(&unknown, seen_whole(now), at(now));
+            assert!(last.help.is_empty(), "{now}: {:?}", last.help);
+        }
+        assert_eq!((director.ending(), last.reasons), (Some(Ending::Blocked), unassessed));
     }
 }
 

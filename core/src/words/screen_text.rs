@@ -47,6 +47,10 @@ keys! {
     BlockedWithoutReason, "blocked-without-reason";
     /// A way out for who cannot comply, below the reasons; `{contact}` is what the institution's request says.
     CannotComply, "cannot-comply";
+    /// Over a photograph that was judged, and meets every rule.
+    RequirementsMet, "requirements-met";
+    /// Over a photograph that was judged, and does not meet every rule.
+    RequirementsNotMet, "requirements-not-met";
     /// Nobody was seen until the time was over.
     TimedOut, "timed-out";
     /// The rules held, and the camera gave no usable photo.

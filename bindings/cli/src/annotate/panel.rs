@@ -1,7 +1,7 @@
 //! The verdict, the instruction and every check, beside the photograph.
 
 use swafoto::rule::{Check, Status, Verdict};
-use swafoto::words::Language;
+use swafoto::words::{Language, ScreenText};
 
 use crate::table;
 
@@ -59,10 +59,11 @@ pub(super) fn draw(
 ) {
     let left = left as f32;
     let (sign, title, color) = if verdict.accepted {
-        ('✓', "Accepted", ink(Status::Pass))
+        ('✓', ScreenText::RequirementsMet, ink(Status::Pass))
     } else {
-        ('✗', "Rejected", ink(Status::Fail))
+        ('✗', ScreenText::RequirementsNotMet, ink(Status::Fail))
     };
+    let title = title.text(language);
     canvas.text(&format!("{sign} {title}"), left + MARGIN, 46.0, TITLE, Weight::Bold, color);
     let mut y = TOP;
     let lines = hint_lines(verdict, language);

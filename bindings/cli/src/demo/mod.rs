@@ -28,14 +28,14 @@ const NONCE: &str = "made-up-for-the-demo";
 /// Runs `swafoto demo`.
 pub(crate) fn run(arguments: &DemoArguments) -> Result<Outcome, CommandError> {
     let demo = Demo::new(&arguments.out)?;
-    let language = &arguments.lang;
+    let language = arguments.lang.option();
     demo.say(
         "A person comes before a phone's camera: drawn from a photograph of somebody who does not exist.",
     )?;
     demo.film()?;
     demo.say("The gate: one true hint at a time, and no picture before every rule holds.")?;
     let film = demo.run(&format!(
-        "replay @film --live --annotate @screens --lang {language} --photo @photo.jpg --receipt @receipt.jws \
+        "replay @film --live --annotate @screens {language} --photo @photo.jpg --receipt @receipt.jws \
          --sign @key.pem --nonce {NONCE}"
     ))?;
     sheet::write(&demo.path("screens"), &demo.path("screens.png"))?;
@@ -44,9 +44,9 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Outcome, CommandError> {
         "verify @photo.jpg @receipt.jws --key @public.pem --nonce {NONCE} --policy prakerja-2020"
     ))?;
     demo.say("Photographs are judged by the same rules. This one passes:")?;
-    let good = demo.run(&format!("check @portrait.jpg --annotate @judged --lang {language}"))?;
+    let good = demo.run(&format!("check @portrait.jpg --annotate @judged {language}"))?;
     demo.say("This one does not, and each reason has its number and its limit:")?;
-    let bad = demo.run(&format!("check @astronaut.jpg --annotate @judged --lang {language}"))?;
+    let bad = demo.run(&format!("check @astronaut.jpg --annotate @judged {language}"))?;
     demo.say(&format!(
         "Look at {}, at {} and at the pictures in {}.",
         demo.named("screens.png"),

@@ -130,7 +130,7 @@ impl<'a> Replay<'a> {
             session: SelfieSession::new(load_engine(&arguments.networks)?, policy, request)?,
             signer,
             answer: Answer::new(covers_head),
-            report: Report::new(arguments.json, arguments.live, arguments.lang),
+            report: Report::new(arguments.json, arguments.live, arguments.lang.language()),
             outline: Vec::new(),
             last_annotated: None,
             steps: 0,
@@ -284,6 +284,6 @@ fn annotate(
     }
     let name = format!("{:06}-{}.png", step.at.as_millis(), step.update.state.name());
     let path: PathBuf = folder.join(name);
-    let picture = screen::draw(frame, step, outline, arguments.lang);
+    let picture = screen::draw(frame, step, outline, arguments.lang.language());
     picture.save(&path).map_err(|error| file_error(&path, error))
 }

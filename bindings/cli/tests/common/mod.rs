@@ -32,7 +32,13 @@ impl Run {
 
 /// Runs `swafoto` with `arguments`.
 pub fn swafoto<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = A>) -> Run {
-    Run::of(Command::new(env!("CARGO_BIN_EXE_swafoto")).args(arguments).output().unwrap())
+    swafoto_in("C", arguments)
+}
+
+/// Runs `swafoto` with `arguments` for somebody of that locale.
+pub fn swafoto_in<A: AsRef<std::ffi::OsStr>>(locale: &str, arguments: impl IntoIterator<Item = A>) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_swafoto"));
+    Run::of(command.env("LC_ALL", locale).args(arguments).output().unwrap())
 }
 
 /// Runs `swafoto` with `arguments` in `folder`.
