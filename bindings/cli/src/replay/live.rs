@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::time::{Duration, Instant};
 
-use swafoto::rule::Language;
 use swafoto::session::State;
+use swafoto::words::Language;
 
 use super::report::Step;
 
