@@ -56,7 +56,8 @@ const FAIRFACE: Set = Set {
 
 const SELFIES: Set = Set {
     title: "Phone selfies",
-    about: "Photographs that only measure: no network was trained on them and no limit was chosen by them.",
+    about: "Photographs that only measure: no network was trained on them and no limit was chosen by them. Most are phone \
+            selfies.",
     folders: &["."],
     corrections: &[],
 };
@@ -76,8 +77,9 @@ pub(crate) fn write(arguments: &[&str]) -> Result<(), String> {
     run("cargo", &["build", "--release", "--package", "swafoto-cli"])?;
     let mut page = String::from(
         "# How well it judges\n\n\
-         Written by `cargo xtask accuracy`, never by hand: each block is what the command above it prints. `D` is the folder of \
-         photographs, which are not part of this repository. What falls short, and what the aims are, is in [limits.md](limits.md).\n",
+         Written by `cargo xtask accuracy`, never by hand: each block is what the command above it prints. `D`, `V` and `S` are\n\
+         folders of photographs, which are not part of this repository. What falls short, and what the aims are, is in\n\
+         [limits.md](limits.md).\n",
     );
     for set in &SETS {
         append(&mut page, set, data, "D")?;

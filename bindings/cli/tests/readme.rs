@@ -45,14 +45,9 @@ fn place() -> tempfile::TempDir {
     let policies = page("docs/policies.md");
     let lines: Vec<&str> = indented(&policies).filter(|line| !line.starts_with("swafoto")).collect();
     fs::write(path("bank.toml"), lines.join("\n")).unwrap();
-    for folder in ["D/dev/images", "tests/labels"] {
-        fs::create_dir_all(path(folder)).unwrap();
-    }
-    fs::copy(portrait_file(), path("D/dev/images/astronaut.jpg")).unwrap();
-    fs::write(path("D/dev/labels.csv"), "file,n_faces\nimages/astronaut.jpg,1\n").unwrap();
-    for file in ["dev-light.csv", "dev-ears.csv"] {
-        fs::copy(repository().join("tests/labels").join(file), path("tests/labels").join(file)).unwrap();
-    }
+    fs::create_dir_all(path("S/images")).unwrap();
+    fs::copy(portrait_file(), path("S/images/astronaut.jpg")).unwrap();
+    fs::write(path("S/labels.csv"), "file,n_faces\nimages/astronaut.jpg,1\n").unwrap();
     place
 }
 
