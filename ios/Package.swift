@@ -6,10 +6,18 @@ import PackageDescription
 #if os(Linux)
     let library: [Target] = [.systemLibrary(name: "SwafotoFFI")]
     let linked: [LinkerSetting] = [.linkedLibrary("swafoto_ffi")]
-    // `cargo xtask ios-test` lays beside them what they share with the bindings' own tests.
-    let tests: [Target] = [
-        .testTarget(name: "SwafotoTests", dependencies: ["SwafotoBindings", "Swafoto", "SwafotoCamera"])
-    ]
+    // `cargo xtask ios-test` lays beside them what they share with the bindings' own tests, and Apple's frameworks as far as the
+    // camera and the screen use them.
+    let frameworks = ["CoreFoundationTypes", "CoreVideo", "CoreMedia", "ImageIO", "QuartzCore", "AVFoundation", "UIKit"]
+    let apple: [Target] = frameworks.enumerated().map { index, name in
+        .target(name: name, dependencies: frameworks[..<index].map { .init(stringLiteral: $0) }, path: "Fakes/\(name)")
+    }
+    let tests: [Target] =
+        apple + [
+            .testTarget(
+                name: "SwafotoTests",
+                dependencies: ["SwafotoBindings", "Swafoto", "SwafotoCamera"] + frameworks.map { .init(stringLiteral: $0) })
+        ]
 #else
     // Where a release lies; `cargo xtask ios --url` fills it in. Else the framework beside this file is taken.
     let released: (address: String, checksum: String)? = nil
@@ -20,12 +28,12 @@ import PackageDescription
             [.binaryTarget(name: "SwafotoFFI", path: "SwafotoFFI.xcframework")]
         }
     let linked: [LinkerSetting] = []
+    let frameworks: [String] = []
     let tests: [Target] = []
 #endif
 
 let package = Package(
     name: "Swafoto",
-    defaultLocalization: "id",
     platforms: [.iOS(.v14)],
     products: [
         .library(name: "Swafoto", targets: ["Swafoto"]),
@@ -35,11 +43,7 @@ let package = Package(
         .target(name: "SwafotoBindings", dependencies: ["SwafotoFFI"], linkerSettings: linked),
         .target(
             name: "Swafoto", dependencies: ["SwafotoBindings"], resources: [.copy("PrivacyInfo.xcprivacy")]),
-        .target(
-            name: "SwafotoCamera",
-            dependencies: ["Swafoto"],
-            resources: [.process("Resources")]
-        ),
+        .target(name: "SwafotoCamera", dependencies: ["Swafoto"] + frameworks.map { .init(stringLiteral: $0) }),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -52,9 +52,10 @@ pub(crate) fn films() -> Result<(), String> {
     if stale.next().is_none() {
         return Ok(());
     }
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(&root).args(["run", "--bin", "sequences"]).args(&TESTED[1..]);
-    run_command(cargo.args(["--", "--out"]).arg(films))
+    // Not by `cargo run`, which knows no workspace and would build the networks' library once more with other features.
+    run_command(Command::new("cargo").current_dir(&root).arg("build").args(TESTED))?;
+    let program = root.join("target/debug/sequences").with_extension(std::env::consts::EXE_EXTENSION);
+    run_command(Command::new(program).current_dir(&root).arg("--out").arg(films))
 }
 
 fn build(arguments: &[&str], profile: &str, sources: &str) -> Result<Bindings, String> {

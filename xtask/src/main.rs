@@ -17,6 +17,7 @@ mod python;
 mod swift;
 mod test;
 mod tools;
+mod words;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ Check a change
   advisories     what RustSec knows against a dependency; fetches its database from GitHub
 
 Build what ships
+  words          the files of words that Android and iOS need, made anew of core/texts
   bindings       Kotlin, Swift and Python that call the library, into target/bindings
   android [ABI] [-- CARGO OPTIONS]
                  the native libraries for phones, checked and weighed: to ship with an NDK, else linked as a check
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::generate(),
         ["android", options @ ..] => android::build(options),
         ["ios", options @ ..] => ios::build(options),
+        ["words"] => words::generate(),
         ["wheel"] => python::wheel(),
         ["fuzz", options @ ..] => fuzz::run(options),
         ["licences"] => deny::check(),

@@ -269,6 +269,12 @@ pub(crate) struct ReplayArguments {
     /// Write pictures of what a user would see, one for each change and some between.
     #[arg(long, value_name = "DIR")]
     pub(crate) annotate: Option<PathBuf>,
+    /// Write what the phone shows, a picture for each change, and all of them on a contact sheet.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) screens: Option<PathBuf>,
+    /// The phone of `--screens`.
+    #[command(flatten)]
+    pub(crate) phone: PhoneArguments,
     #[command(flatten)]
     pub(crate) lang: Spoken,
     /// How far frames must be turned clockwise to be upright: 0, 90, 180 or 270 degrees.
@@ -288,6 +294,23 @@ pub(crate) struct ReplayArguments {
     pub(crate) retake: Vec<RuleId>,
     #[command(flatten)]
     pub(crate) networks: Networks,
+}
+
+/// How the owner of the phone that `--screens` draws has set it.
+#[derive(Debug, Args)]
+pub(crate) struct PhoneArguments {
+    /// In dark colours.
+    #[arg(long, requires = "screens")]
+    pub(crate) dark: bool,
+    /// How much larger than usual its letters are.
+    #[arg(long, requires = "screens", value_name = "TIMES", default_value_t = 1.0)]
+    pub(crate) letters: f32,
+    /// A window that is wider than high.
+    #[arg(long, requires = "screens")]
+    pub(crate) wide: bool,
+    /// Whom the institution names for another way.
+    #[arg(long, requires = "screens", value_name = "WHOM")]
+    pub(crate) contact: Option<String>,
 }
 
 /// Arguments of `policy`.

@@ -11,6 +11,7 @@ mod demo;
 mod eval;
 mod locale;
 mod name;
+mod phone;
 mod photo;
 mod policy;
 mod replay;

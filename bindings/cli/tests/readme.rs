@@ -111,7 +111,7 @@ fn the_demo_ends_in_a_verified_photo_and_pictures_to_look_at() {
     }
     // Nobody watches: nothing moves the cursor.
     assert!(!run.stdout.contains('\u{1b}'));
-    let sheet = image::open(place.path().join("seen/screens.png")).unwrap();
+    let sheet = image::open(place.path().join("seen/screens/contact-sheet.png")).unwrap();
     assert!(sheet.width() > 1000, "{}", sheet.width());
     for picture in ["photo.jpg", "judged/portrait.png", "judged/astronaut.png"] {
         image::open(place.path().join("seen").join(picture)).unwrap();

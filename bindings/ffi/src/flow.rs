@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 use std::time::Duration;
 
@@ -71,11 +72,14 @@ pub struct FlowRequest {
 
 /// One person's way to one photo, from the opened screen to its end. Any thread may call, each call returns what to show and do.
 ///
-/// Times are nanoseconds of one clock that does not go back as long as the flow lives. While one call is at work a frame is
-/// dropped; everything else waits for it.
+/// Times are nanoseconds of one clock that does not go back as long as the flow lives. While one call is at work or waits a frame
+/// is dropped; everything else waits for it.
 #[derive(Debug, uniffi::Object)]
 pub struct SelfieFlow {
     core: Mutex<Core>,
+    /// Calls that wait for the one at work. On a slow phone the next frame is there as soon as the last one is judged, and would
+    /// go before them.
+    waiting: AtomicUsize,
     language: Language,
     /// What leaving would have meant after the last call: told without waiting for the one at work.
     leaving: Mutex<Option<Outcome>>,
@@ -92,6 +96,7 @@ impl SelfieFlow {
         Arc::new(Self {
             language: language_of(&request.languages),
             core: Mutex::new(open(request, engine)),
+            waiting: AtomicUsize::new(0),
             leaving: Mutex::default(),
             _live: Live::new(Kind::Flow),
         })
@@ -165,11 +170,10 @@ impl SelfieFlow {
 }
 
 impl SelfieFlow {
-    fn frame<'a>(
-        &self,
-        frame: impl FnOnce() -> Result<Frame<'a>, SwafotoError>,
-        at_ns: i64,
-    ) -> Option<Turn> {
+    fn frame<'a>(&self, frame: impl FnOnce() -> Result<Frame<'a>, SwafotoError>, at_ns: i64) -> Option<Turn> {
+        if self.waiting.load(Ordering::Acquire) > 0 {
+            return None;
+        }
         let core = match self.core.try_lock() {
             Ok(core) => core,
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
@@ -198,7 +202,7 @@ impl SelfieFlow {
         at_ns: i64,
     ) -> Turn {
         let turn = guarded(|| Ok(call(&mut core))).unwrap_or_else(|defect| {
-            *core = Core::given_up(self.language, &defect.to_string());
+            core.give_up(self.language, &defect.to_string());
             core.tell(screen::Event::Tick, time(at_ns))
         });
         let leaving = core.outcome_of_leaving().into();
@@ -207,19 +211,17 @@ impl SelfieFlow {
     }
 
     fn core(&self) -> MutexGuard<'_, Core> {
-        self.core.lock().unwrap_or_else(PoisonError::into_inner)
+        self.waiting.fetch_add(1, Ordering::AcqRel);
+        let core = self.core.lock().unwrap_or_else(PoisonError::into_inner);
+        self.waiting.fetch_sub(1, Ordering::AcqRel);
+        core
     }
 }
 
 fn open(request: FlowRequest, engine: Option<Arc<Engine>>) -> Core {
     let FlowRequest { policy, session, languages, texts, contact, spoken } = request;
     let language = language_of(&languages);
-    let speech = CoreRequest {
-        language,
-        texts: texts.into_iter().collect(),
-        contact,
-        spoken,
-    };
+    let speech = CoreRequest { language, texts: texts.into_iter().collect(), contact, spoken };
     let mut leased = engine;
     let begin = move |opening: Opening| -> Result<SelfieSession, Box<dyn Error + Send + Sync>> {
         let engine = match &leased {

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use swafoto_ffi::{
-    Action, CameraPermission, Command, Engine, Event, FlowRequest, FrameFacts, PackedFormat, PackedLayout, PictureSize,
-    PolicyChoice, PreviewArea, RuleId, SelfieFlow, SessionRequest, Turn, Yuv420Format, YuvEncoding, probe_event,
-    tick_interval_ms, turn_record,
+    Action, CameraPermission, Command, Engine, Event, FlowRequest, FrameFacts, PackedFormat, PackedLayout,
+    PictureSize, PolicyChoice, PreviewArea, RuleId, SelfieFlow, SessionRequest, Turn, Yuv420Format,
+    YuvEncoding, probe_event, tick_interval_ms, turn_record,
 };
 use swafoto_tests::sequence::{Case, Film, Picture, Video};
 use swafoto_tests::{portrait, target};

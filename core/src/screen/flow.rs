@@ -79,6 +79,8 @@ pub struct SelfieFlow {
     checks_still: bool,
     refused_since: Option<Duration>,
     last_call: Duration,
+    /// The newest time that was told.
+    now: Duration,
     end: Option<End>,
     outcome: Option<Outcome>,
     finished: bool,
@@ -89,6 +91,10 @@ pub struct SelfieFlow {
 
 /// Frames that cannot be read at all for this long are a camera that does not work.
 const UNREADABLE: Duration = Duration::from_secs(3);
+
+/// Threads overtake each other: each reads the clock, and the one that read it later may call first. By so much at most; a
+/// time that lies further back is another clock's.
+const OVERTAKEN: Duration = Duration::from_secs(1);
 
 impl SelfieFlow {
     /// How often the flow wants to hear that time passes.
@@ -116,6 +122,11 @@ impl SelfieFlow {
         flow
     }
 
+    /// Fails for good: after a panic nobody knows what it holds. Its turns are counted on, so that none of them counts as old.
+    pub fn give_up(&mut self, language: Language, reason: &str) {
+        *self = Self { serial: self.serial, ..Self::given_up(language, reason) };
+    }
+
     fn with(words: Words, open: Opener) -> Self {
         Self {
             open,
@@ -139,6 +150,7 @@ impl SelfieFlow {
             checks_still: false,
             refused_since: None,
             last_call: Duration::ZERO,
+            now: Duration::ZERO,
             end: None,
             outcome: None,
             finished: false,
@@ -150,6 +162,7 @@ impl SelfieFlow {
 
     /// Something happened at `at`.
     pub fn tell(&mut self, event: Event, at: Duration) -> Turn {
+        let at = self.at_last(at);
         match event {
             Event::LaidOut(area) => self.area = Some(area),
             Event::Language(language) => self.words = self.words.in_language(language),
@@ -195,6 +208,7 @@ impl SelfieFlow {
 
     /// A preview frame taken at `at`. One that comes where none is wanted, or sooner than the phone bears, is not looked at.
     pub fn frame(&mut self, frame: &Frame<'_>, at: Duration) -> Turn {
+        let at = self.at_last(at);
         let settings = self.settings();
         if let Some(settings) = settings.filter(|_| self.is_watching() && self.pace.admits(at)) {
             self.refused_since = None;
@@ -207,6 +221,7 @@ impl SelfieFlow {
 
     /// The still that [`Command::TakeStill`] asked for, taken at `at`.
     pub fn still(&mut self, frame: &Frame<'_>, at: Duration) -> Turn {
+        let at = self.at_last(at);
         if self.end.is_none() {
             self.call(Some(at), |session| session.still(frame, at));
             (self.awaits_still, self.checks_still) = (false, false);
@@ -221,6 +236,14 @@ impl SelfieFlow {
 
     /// What it would mean to leave now, for an app that takes the screen away while a call is at work.
     pub fn outcome_of_leaving(&self) -> Outcome {
+        // It ended, and the person is reading why. A photo is not given twice.
+        match &self.outcome {
+            Some(Outcome::Blocked { reasons }) => return Outcome::Blocked { reasons: reasons.clone() },
+            Some(Outcome::TimedOut) => return Outcome::TimedOut,
+            Some(Outcome::NoUsablePhoto) => return Outcome::NoUsablePhoto,
+            Some(Outcome::Failed { reason }) => return failed(reason),
+            _ => {}
+        }
         match self.camera.obstacle() {
             Some(Obstacle::Permission(permission)) => Outcome::PermissionMissing(permission),
             Some(Obstacle::Problem(problem)) => Outcome::CameraUnusable(problem),
@@ -231,6 +254,13 @@ impl SelfieFlow {
     /// Whether preview frames are wanted now: the camera runs, and nothing stands in the way.
     fn is_watching(&self) -> bool {
         self.end.is_none() && self.camera.is_open() && self.camera.obstacle().is_none()
+    }
+
+    /// The time of a call that was made at `at`: not earlier than the one before it, whichever thread came first.
+    fn at_last(&mut self, at: Duration) -> Duration {
+        let overtaken = self.now > at && self.now - at < OVERTAKEN;
+        self.now = if overtaken { self.now } else { at };
+        self.now
     }
 
     fn settings(&self) -> Option<SessionSettings> {
@@ -383,7 +413,9 @@ impl SelfieFlow {
     }
 
     fn follow(&mut self, update: Update) {
-        self.hint = update.hint.or(self.hint);
+        // A frame without a hint is no news, but a question that was answered is gone.
+        let answered = |hint: &Hint| *hint == Hint::AskCovering && !update.ask_covering;
+        self.hint = update.hint.or(self.hint.filter(|hint| !answered(hint)));
         self.light.follow(update.hint);
         if update.capture {
             self.awaits_still = true;
@@ -481,7 +513,11 @@ impl SelfieFlow {
 
 impl Debug for SelfieFlow {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("SelfieFlow").field("end", &self.end).field("shown", &self.shown).finish_non_exhaustive()
+        formatter
+            .debug_struct("SelfieFlow")
+            .field("end", &self.end)
+            .field("shown", &self.shown)
+            .finish_non_exhaustive()
     }
 }
 

@@ -127,13 +127,12 @@ impl Pen {
 fn light(outline: &[Point2], area: PreviewArea) -> Shape {
     let rectangle = |inset: f32| {
         let (right, bottom) = (area.width - inset, area.height - inset);
-        [(inset, inset), (right, inset), (right, bottom), (inset, bottom)].map(|(x, y)| Point2::new(x, y)).to_vec()
+        [(inset, inset), (right, inset), (right, bottom), (inset, bottom)]
+            .map(|(x, y)| Point2::new(x, y))
+            .to_vec()
     };
-    let (hole, opacity) = if outline.is_empty() {
-        (rectangle(shorter(area) * RIM), 1.0)
-    } else {
-        (outline.to_vec(), VEIL)
-    };
+    let (hole, opacity) =
+        if outline.is_empty() { (rectangle(shorter(area) * RIM), 1.0) } else { (outline.to_vec(), VEIL) };
     Shape { opacity, ..Shape::area(vec![rectangle(0.0), hole], Ink::White) }
 }
 

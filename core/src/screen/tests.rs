@@ -119,7 +119,10 @@ fn from_the_opened_screen_to_a_photo() {
     assert_eq!((phone.commands(), phone.scene()), (vec![Command::TakeStill], Scene::Verifying));
     phone.tell(Event::StillTaken);
     phone.still();
-    assert_eq!((phone.commands(), phone.scene()), (vec![Command::CloseCamera, Command::Finish], Scene::Accepted));
+    assert_eq!(
+        (phone.commands(), phone.scene()),
+        (vec![Command::CloseCamera, Command::Finish], Scene::Accepted)
+    );
     assert!(matches!(phone.flow.take_outcome(), Some(Outcome::Accepted(_))));
     assert!(phone.flow.take_outcome().is_none());
 }
@@ -154,7 +157,10 @@ fn a_permission_taken_back_outweighs_a_camera_that_failed() {
     assert_eq!(phone.scene(), Scene::Permission);
     phone.tell(Event::Back);
     let outcome = phone.flow.take_outcome();
-    assert!(matches!(outcome, Some(Outcome::PermissionMissing(CameraPermission::RefusedForGood))), "{outcome:?}");
+    assert!(
+        matches!(outcome, Some(Outcome::PermissionMissing(CameraPermission::RefusedForGood))),
+        "{outcome:?}"
+    );
 }
 
 #[test]
@@ -238,6 +244,19 @@ fn a_still_that_is_lost_does_not_end_it() {
     phone.frames(10_000);
     assert_eq!(phone.commands(), [Command::TakeStill]);
     phone.still();
+    assert_eq!(phone.scene(), Scene::Accepted);
+}
+
+#[test]
+fn a_still_that_a_frame_overtook_is_judged() {
+    let mut phone = Phone::running();
+    phone.frames(10_000);
+    assert_eq!(phone.commands(), [Command::TakeStill]);
+    phone.now += Duration::from_millis(33);
+    let turn = phone.flow.frame(&picture(0), phone.now);
+    phone.take(turn);
+    let turn = phone.flow.still(&picture(0), phone.now - Duration::from_millis(2));
+    phone.take(turn);
     assert_eq!(phone.scene(), Scene::Accepted);
 }
 
@@ -326,7 +345,10 @@ fn a_photo_for_review_needs_no_reading() {
     phone.frames(30_000);
     assert_eq!(phone.commands(), [Command::TakeStill]);
     phone.still();
-    assert_eq!((phone.commands(), phone.scene()), (vec![Command::CloseCamera, Command::Finish], Scene::ForReview));
+    assert_eq!(
+        (phone.commands(), phone.scene()),
+        (vec![Command::CloseCamera, Command::Finish], Scene::ForReview)
+    );
     assert!(matches!(phone.flow.take_outcome(), Some(Outcome::ForReview { .. })));
 }
 
@@ -343,7 +365,9 @@ fn a_defect_ends_in_words_and_never_in_the_host() {
     flow.tell(Event::Shown, Duration::ZERO);
     let turn = flow.tell(Event::Opened(None), Duration::ZERO);
     assert_eq!(turn.screen.map(|screen| screen.scene), Some(Scene::Ended));
-    assert!(matches!(flow.take_outcome(), Some(Outcome::Failed { reason }) if reason.contains("as it was told")));
+    assert!(
+        matches!(flow.take_outcome(), Some(Outcome::Failed { reason }) if reason.contains("as it was told"))
+    );
 }
 
 #[test]
@@ -357,6 +381,14 @@ fn the_voice_can_be_turned_on_and_says_what_stands_there() {
     phone.tell(Event::Pressed(Action::SpeakOn));
     assert_eq!(phone.said.len(), before + 1);
     assert!(phone.screen.as_ref().unwrap().speaks);
+}
+
+#[test]
+fn the_screen_says_which_language_it_speaks() {
+    let mut phone = Phone::running();
+    assert_eq!(phone.screen.as_ref().unwrap().language, "id");
+    phone.tell(Event::Language(crate::words::Language::English));
+    assert_eq!(phone.screen.as_ref().unwrap().language, "en");
 }
 
 #[test]
@@ -397,8 +429,29 @@ fn the_overlay_follows_the_face_and_waits_for_the_view() {
     let area = PreviewArea { width: 360.0, height: 720.0, density: 2.0, mirrored: true };
     let turn = phone.flow.tell(Event::LaidOut(area), phone.now);
     assert!(!turn.overlay.is_empty());
-    let inside = |shape: &Shape| shape.contours.iter().flatten().all(|point| (0.0..=720.0).contains(&point.y));
+    let inside =
+        |shape: &Shape| shape.contours.iter().flatten().all(|point| (0.0..=720.0).contains(&point.y));
     assert!(turn.overlay.iter().all(inside));
+}
+
+#[test]
+fn who_leaves_while_reading_why_it_ended_leaves_with_that() {
+    let mut phone = Phone::running();
+    phone.see(Sight::Nobody);
+    phone.frames(60_000);
+    assert_eq!(phone.scene(), Scene::Ended);
+    assert!(matches!(phone.flow.outcome_of_leaving(), Outcome::TimedOut));
+    phone.tell(Event::Cancelled);
+    assert!(matches!(phone.flow.take_outcome(), Some(Outcome::TimedOut)));
+}
+
+#[test]
+fn a_flow_that_gives_up_counts_its_turns_on() {
+    let mut phone = Phone::running();
+    let before = phone.flow.tell(Event::Tick, phone.now).serial;
+    phone.flow.give_up(crate::words::Language::English, "a defect");
+    let turn = phone.flow.tell(Event::Tick, phone.now);
+    assert!(turn.serial > before && turn.screen.is_some_and(|screen| screen.scene == Scene::Ended));
 }
 
 #[test]

@@ -144,4 +144,6 @@ pub struct Screen {
     pub preview_label: String,
     /// The title of the screen.
     pub title: String,
+    /// The language of all texts, as a BCP 47 tag: a screen reader and a voice have to know it.
+    pub language: String,
 }

@@ -27,6 +27,9 @@ pub(super) trait Eyes: Debug + Send {
     /// Nothing that was seen counts any longer.
     fn forget(&mut self);
 
+    /// A still came, of so many upright pixels: what the camera promised holds no longer where it is another size.
+    fn still_came(&mut self, size: (usize, usize));
+
     /// Looks at a still all over.
     fn analyse(&self, still: &Frame<'_>) -> Result<Analysis, SwafotoError>;
 

@@ -335,6 +335,7 @@ impl SelfieSession {
             return Err(SwafotoError::UnexpectedStill { reason: "none was asked for".to_owned() });
         }
         let at = self.clock.now();
+        self.eyes.still_came((frame.width(), frame.height()));
         let (outcome, error) = match self.judge_still(frame) {
             Ok((verdict, capture)) => {
                 let reasons = blocking(&verdict);

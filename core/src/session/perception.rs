@@ -91,6 +91,10 @@ impl Eyes for Perception {
         self.engine.analyse(still, &self.faces)
     }
 
+    fn still_came(&mut self, size: (usize, usize)) {
+        self.still_size.came(size);
+    }
+
     fn models(&self) -> Vec<ModelFact> {
         self.engine.models().to_vec()
     }

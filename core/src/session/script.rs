@@ -135,6 +135,8 @@ impl Eyes for Script {
         self.newest = None;
     }
 
+    fn still_came(&mut self, _: (usize, usize)) {}
+
     fn analyse(&self, still: &Frame<'_>) -> Result<Analysis, SwafotoError> {
         let size = (still.width(), still.height());
         let none = Measures {

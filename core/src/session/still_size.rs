@@ -12,6 +12,13 @@ impl StillSize {
         self.0.map_or(frame, |still| held_like(frame, still))
     }
 
+    /// A still came: one that is smaller than promised, as from a phone without the memory for more, is what to expect from now on.
+    pub(super) fn came(&mut self, size: (usize, usize)) {
+        if self.0.is_some() {
+            self.0 = Some(size);
+        }
+    }
+
     /// Turns what a frame of the size `frame` shows into what the still will: more pixels between the eyes, and less of the
     /// blur that the preview's own pixels are. A pixel is a box, whose standard deviation is `1 / sqrt(12)`.
     pub(super) fn expect(self, mut measured: FaceMeasures, frame: (usize, usize)) -> FaceMeasures {
@@ -38,7 +45,17 @@ const fn held_like(frame: (usize, usize), still: (usize, usize)) -> (usize, usiz
 
 #[cfg(test)]
 mod tests {
-    use super::held_like;
+    use super::{StillSize, held_like};
+
+    #[test]
+    fn a_still_of_another_size_than_promised_breaks_the_promise() {
+        let mut promised = StillSize(Some((1944, 2592)));
+        promised.came((972, 1296));
+        assert_eq!(promised.of_frame((480, 640)), (972, 1296));
+        let mut unknown = StillSize(None);
+        unknown.came((972, 1296));
+        assert_eq!(unknown.of_frame((480, 640)), (480, 640));
+    }
 
     #[test]
     fn a_turned_phone_turns_its_stills() {

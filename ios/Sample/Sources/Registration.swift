@@ -2,12 +2,16 @@ import Foundation
 import Swafoto
 import SwafotoCamera
 
-/// What a person has filled in, and their photo. Taking the photo again leaves the rest as it is.
-struct Registration {
+/// What a person fills in beside their photo.
+struct Details: Equatable {
     var name = ""
     var number = ""
     /// They cover their head for faith or health.
     var coversHead = false
+}
+
+/// A person's photo. Taking it again leaves the form as it is.
+struct Registration {
     private(set) var photo: SelfiePhoto?
     /// Why the last photo was not accepted; the next session begins by explaining these.
     private(set) var reasons: [RuleId] = []
@@ -16,9 +20,9 @@ struct Registration {
     private(set) var photoIsMissing = false
 
     /// The photo to ask for now. A real app asks its server for the nonce.
-    func request(signer: any ReceiptSigner) -> SelfieRequest {
+    func request(for details: Details, signer: any ReceiptSigner) -> SelfieRequest {
         SelfieRequest(
-            reference: number, nonce: UUID().uuidString, retake: reasons, declaredCovering: coversHead,
+            reference: details.number, nonce: UUID().uuidString, retake: reasons, declaredCovering: details.coversHead,
             signer: signer)
     }
 
@@ -28,7 +32,7 @@ struct Registration {
         switch result {
         case .accepted: reasons = []
         case .forReview(_, let told), .blocked(let told): reasons = told
-        case .timedOut, .cameraFailed, .cancelled, .cameraUnusable, .permissionMissing, .failed: break
+        case .timedOut, .noUsablePhoto, .cancelled, .cameraUnusable, .permissionMissing, .failed: break
         }
         photoIsMissing = photo == nil
     }

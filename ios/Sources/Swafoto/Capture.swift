@@ -1,11 +1,14 @@
 import Foundation
 import SwafotoBindings
 
+/// The photo as `SelfieOutcome` hands it over.
+package typealias BoundCapture = SwafotoBindings.Capture
+
 /// A photo and what is said about it. The core's copy is wiped with the last reference, or by `wipe()`.
 public final class Capture: Sendable {
     private let core: SwafotoBindings.Capture
 
-    init(_ core: SwafotoBindings.Capture) { self.core = core }
+    package init(_ core: BoundCapture) { self.core = core }
 
     /// The JPEG file, upright and cut as the policy asks, without EXIF. The bytes returned are the app's own.
     ///
@@ -28,14 +31,13 @@ public final class Capture: Sendable {
     /// - Throws: `SwafotoError.receipt`.
     public func receipt() throws(SwafotoError) -> String { try SwafotoError.typed { try core.receipt() } }
 
-    /// The receipt, signed: a compact JWS (RFC 7515) with ES256, which any server can verify. Off the main thread, since
-    /// a key may ask for a face or a finger first.
+    /// The receipt, signed: a compact JWS (RFC 7515) with ES256, which any server can verify. Not to be called on the main
+    /// thread, since a key may ask for a face or a finger first.
     ///
     /// - Throws: `SwafotoError.callback` with what the signer throws; `SwafotoError.receipt` for bytes that no key on
-    ///   P-256 could have made; `SwafotoError.taskCancelled`. The photo stays, and signing may be tried again.
-    public func signedReceipt(by signer: any ReceiptSigner) async throws(SwafotoError) -> String {
-        guard !Task.isCancelled else { throw .taskCancelled }
-        return try SwafotoError.typed { try core.sign(signer: signer) }
+    ///   P-256 could have made; `SwafotoError.released`. The photo stays, and signing may be tried again.
+    public func signedReceipt(by signer: any ReceiptSigner) throws(SwafotoError) -> String {
+        try SwafotoError.typed { try core.sign(signer: signer) }
     }
 
     /// Wipes the core's copy of the photo.

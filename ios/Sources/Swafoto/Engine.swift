@@ -27,11 +27,6 @@ public final class Engine: Sendable {
         return Engine(core: core)
     }
 
-    /// The engine that others already use, else one loaded now. It lives as long as somebody holds it.
-    ///
-    /// - Throws: As `load()`.
-    public static func shared() async throws(SwafotoError) -> Engine { try await EngineShelf.shared.engine() }
-
     /// Judges a single picture by every rule of `policy`, off the main thread.
     ///
     /// - Parameter declaredCovering: The person says that they cover their head for faith or health.
@@ -53,18 +48,5 @@ public final class Engine: Sendable {
                 }
             }
         }
-    }
-}
-
-/// Knows the engine that is in use. An actor, so that two screens that open at once load it once.
-private actor EngineShelf {
-    static let shared = EngineShelf()
-    private weak var inUse: Engine?
-
-    func engine() throws(SwafotoError) -> Engine {
-        if let inUse { return inUse }
-        let engine = try Engine()
-        inUse = engine
-        return engine
     }
 }

@@ -8,21 +8,20 @@ import XCTest
 final class FrameOrientationTests: XCTestCase {
     func testEveryOrientationOfBothCamerasIsTurnedUpright() async throws {
         let told = try Case.named("perfect")
-        let engine = try await Engine.shared()
+        let engine = try await Loaded.engine()
         let policy = try Policy(toml: told.policyText)
         let upright = try UprightPicture(told.firstFrame())
         let wanted = try await engine.judge(upright.stored { $0 }, by: policy)
         let facing = try XCTUnwrap(wanted.angles)
         for position in CameraPosition.allCases {
             for held in HeldOrientation.allCases {
-                for mirrored in [false, true] {
-                    let name = "\(position) \(held) \(mirrored)"
-                    let rotation = FrameOrientation.rotation(position, held: held, mirrored: mirrored)
-                    var frame = upright.stored { picture in
-                        let onSensor = Self.sensor(picture, position, held)
-                        return mirrored ? onSensor.map { $0.reversed() } : onSensor
-                    }
-                    frame.turn(rotation, mirrored: mirrored)
+                // 0: nothing is said of how it is stored. What turns a picture that is held upright turns every other.
+                for exif in held == .topUp ? Array(0...8) : [0, 7] as [UInt32] {
+                    let name = "\(position) \(held) \(exif)"
+                    let stored = StoredOrientation(exif: exif)
+                    let rotation = FrameOrientation.rotation(position, held: held, stored: stored)
+                    var frame = upright.stored { Self.store(Self.sensor($0, position, held), exif: exif) }
+                    frame.turn(rotation, mirrored: stored.mirrored)
                     XCTAssertEqual(frame.uprightSize, upright.size, name)
                     let verdict = try await engine.judge(frame, by: policy)
                     // Not bit for bit: the core's own sampling walks a turned buffer in another order.
@@ -32,6 +31,22 @@ final class FrameOrientationTests: XCTestCase {
                     }
                 }
             }
+        }
+    }
+
+    /// The picture as a file of that orientation has it, by EXIF's own words: where its first row and its first column are seen.
+    private static func store<Sample>(_ picture: [[Sample]], exif: UInt32) -> [[Sample]] {
+        let (top, left) = (picture, turned(picture.map { $0.reversed() }, quartersAnticlockwise: 1))
+        func backwards(_ rows: [[Sample]]) -> [[Sample]] { rows.map { $0.reversed() } }
+        return switch exif {
+        case 2: backwards(top)  // top, right
+        case 3: backwards(top.reversed())  // bottom, right
+        case 4: top.reversed()  // bottom, left
+        case 5: left  // left, top
+        case 6: left.reversed()  // right, top
+        case 7: backwards(left.reversed())  // right, bottom
+        case 8: backwards(left)  // left, bottom
+        default: top  // top, left
         }
     }
 

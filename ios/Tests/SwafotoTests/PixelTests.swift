@@ -40,7 +40,7 @@ final class PixelTests: XCTestCase {
                 memory[at + 1] = still.planes.v[row * (width / 2) + column]
             }
         }
-        let engine = try await Swafoto.Engine.shared()
+        let engine = try await Loaded.engine()
         let policy = try Swafoto.Policy(toml: told.policyText)
         let wanted = try await engine.judge(still, by: policy)
         let verdict = try await engine.judge(

@@ -12,21 +12,19 @@ final class RegistrationTests: XCTestCase {
 
     func testARetakeKeepsTheFormAndBeginsWithTheReasons() {
         var registration = Registration()
-        registration.name = "Siti"
-        registration.number = "3171"
-        registration.coversHead = true
-        let first = registration.request(signer: NoSigner())
+        let details = Details(name: "Siti", number: "3171", coversHead: true)
+        let first = registration.request(for: details, signer: NoSigner())
         XCTAssertEqual(first.retake, [])
         registration.take(.blocked(reasons: [.noEyewear]))
         XCTAssertTrue(registration.photoIsMissing)
         // Whoever goes back has learnt no less.
         registration.take(.cancelled)
-        let again = registration.request(signer: NoSigner())
+        let again = registration.request(for: details, signer: NoSigner())
         XCTAssertEqual(again.retake, [.noEyewear])
         XCTAssertEqual(again.reference, first.reference)
         XCTAssertTrue(again.declaredCovering)
         XCTAssertNotEqual(again.nonce, first.nonce)
-        XCTAssertEqual(registration.name, "Siti")
+        XCTAssertEqual(again.reference, "3171")
     }
 
     func testAnAcceptedPhotoStays() {
@@ -38,5 +36,17 @@ final class RegistrationTests: XCTestCase {
         XCTAssertEqual(registration.photo, photo)
         XCTAssertFalse(registration.photoIsMissing)
         XCTAssertEqual(registration.reasons, [])
+    }
+
+    func testARetakeKeepsTheRequestButAsksForANonceOfItsOwn() {
+        let first = SelfieRequest(
+            policy: .preset("ektp"), reference: "form 7", nonce: "a", declaredCovering: true, contact: "the office")
+        let again = first.retaking(SelfieResult.blocked(reasons: [.sharpness]).reasons, nonce: "b")
+        XCTAssertEqual(again.retake, [.sharpness])
+        XCTAssertEqual(again.nonce, "b")
+        XCTAssertEqual(again.reference, first.reference)
+        XCTAssertEqual(again.policy, first.policy)
+        XCTAssertEqual(again.contact, first.contact)
+        XCTAssertTrue(again.declaredCovering)
     }
 }

@@ -8,10 +8,23 @@ final class ScriptedCamera: SelfieCamera, @unchecked Sendable {
     private var hear: (@Sendable (CameraEvent) -> Void)?
     private var stills = 0
     private var time = FrameTime(nanoseconds: 0)
+    private var may: CameraPermission
+    /// What the person says when they are asked.
+    private let answer: CameraPermission
 
+    init(permission: CameraPermission = .granted, answer: CameraPermission = .granted) {
+        (may, self.answer) = (permission, answer)
+    }
+
+    var permission: CameraPermission { lock.withLock { may } }
     var now: FrameTime { lock.withLock { time } }
     var isOpen: Bool { lock.withLock { hear != nil } }
     var stillsAskedFor: Int { lock.withLock { stills } }
+
+    func askPermission(_ answered: @escaping @Sendable (CameraPermission) -> Void) {
+        lock.withLock { may = answer }
+        answered(answer)
+    }
 
     func open(_ hear: @escaping @Sendable (CameraEvent) -> Void) { lock.withLock { self.hear = hear } }
 
@@ -19,20 +32,17 @@ final class ScriptedCamera: SelfieCamera, @unchecked Sendable {
 
     func close() { lock.withLock { hear = nil } }
 
-    func tell(_ event: CameraEvent) {
-        let hear = lock.withLock { () -> (@Sendable (CameraEvent) -> Void)? in
-            if case .frame(_, let at) = event { time = max(time, at) }
-            return self.hear
-        }
-        hear?(event)
+    func tell(_ event: ScreenEvent) { lock.withLock { hear }?(.other(event)) }
+
+    func wait(milliseconds: Int64) {
+        lock.withLock { time = FrameTime(nanoseconds: time.nanoseconds + milliseconds * 1_000_000) }
     }
 
-    /// Sends a frame and waits until it was dealt with.
-    func show(_ frame: FilmFrame, at time: FrameTime) async {
-        await withCheckedContinuation { continuation in
-            var leased = frame
-            leased.lease = Lease { continuation.resume() }
-            tell(.frame(leased, at: time))
-        }
+    func still(_ frame: FilmFrame) { lock.withLock { hear }?(.still(frame, at: now)) }
+
+    /// Sends a frame of the next moment, from whichever thread the test runs on; nothing where nobody listens.
+    func show(_ frame: FilmFrame) {
+        wait(milliseconds: 33)
+        lock.withLock { hear }?(.frame(frame, at: now))
     }
 }

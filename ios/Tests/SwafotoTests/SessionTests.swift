@@ -10,7 +10,7 @@ final class SessionTests: XCTestCase {
             let request = SessionRequest(
                 nonce: "nonce of \(name)", retake: told.retake, declaredCovering: told.request.declared_covering)
             let session = try SelfieSession(
-                engine: try await Engine.shared(), policy: Policy(toml: told.policyText), request: request)
+                engine: try await Loaded.engine(), policy: Policy(toml: told.policyText), request: request)
             let bound = try openBound(told, request)
             let (still, stillFormat) = try Film.still(name)
             let film = try Film.preview(name)
@@ -138,7 +138,7 @@ final class SessionTests: XCTestCase {
 /// A session by the policy of the case `perfect`.
 func openSession() async throws -> SelfieSession {
     let policy = try Policy(toml: Case.named("perfect").policyText)
-    return try SelfieSession(engine: try await Engine.shared(), policy: policy)
+    return try SelfieSession(engine: try await Loaded.engine(), policy: policy)
 }
 
 func assertThrows<Outcome>(

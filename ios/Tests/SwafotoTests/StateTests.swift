@@ -6,169 +6,193 @@ import XCTest
 
 /// What happens to a phone's camera, and what the person is shown and the app is told.
 final class StateTests: XCTestCase {
-    private let camera = ScriptedCamera()
-    private var time: Int64 = 0
-
-    private func open(permission: CameraPermission = .granted) async throws -> SelfieController {
-        let policy = PolicyChoice.toml(try Case.named("perfect").policyText)
-        let controller = SelfieController(SelfieRequest(policy: policy))
-        await controller.attach(camera)
-        camera.tell(.permission(permission))
-        return controller
+    private func request() throws -> SelfieRequest {
+        SelfieRequest(policy: .toml(try Case.named("perfect").policyText), languages: ["en"])
     }
 
-    /// A controller that has judged a frame.
-    private func live() async throws -> SelfieController {
-        let controller = try await open()
+    /// A controller on show, and who watches it.
+    private func shown(_ camera: ScriptedCamera) throws -> (SelfieController, Audience) {
+        let controller = SelfieController(try request(), camera: camera)
+        let audience = Audience(of: controller)
+        controller.appear()
+        return (controller, audience)
+    }
+
+    /// One whose camera runs.
+    private func running(_ camera: ScriptedCamera) async throws -> (SelfieController, Audience) {
+        let (controller, audience) = try shown(camera)
+        await eventually("open") { camera.isOpen }
         camera.tell(.opened(stillSize: nil))
-        try await showFrame()
-        guard case .live = await controller.screen else { throw NotLive(screen: await controller.screen) }
-        return controller
+        await audience.see(.searching)
+        return (controller, audience)
     }
 
-    private struct NotLive: Error { let screen: SelfieScreen }
-
-    private func showFrame(lookedAt: (@Sendable () -> Void)? = nil) async throws {
-        time += 33
-        var frame = try Case.named("perfect").firstFrame()
-        frame.lookedAt = lookedAt
-        await camera.show(frame, at: .milliseconds(time))
-    }
-
-    private func waitFor(_ wanted: SelfieScreen, _ controller: SelfieController, line: UInt = #line) async {
-        for await screen in controller.screens where screen == wanted { return }
-        XCTFail("\(wanted) was never shown", line: line)
+    private func film(_ camera: ScriptedCamera, until condition: () -> Bool) async throws {
+        let frame = try Case.named("perfect").firstFrame()
+        await eventually("the film's end") {
+            if condition() { return true }
+            camera.show(frame)
+            return false
+        }
     }
 
     func testEveryMissingPermissionIsShownAndTold() async throws {
         for permission in CameraPermission.allCases where permission != .granted {
-            let controller = try await open(permission: permission)
-            await waitFor(.needsPermission(permission), controller)
-            await controller.cancel()
+            let camera = ScriptedCamera(permission: permission)
+            let (controller, audience) = try shown(camera)
+            await audience.see(.permission)
+            controller.tell(.back)
             let result = await controller.waitForResult()
             XCTAssertEqual(result, .permissionMissing(permission))
             XCTAssertFalse(camera.isOpen)
         }
     }
 
-    func testAPermissionThatIsGivenLetsTheSessionBegin() async throws {
-        let controller = try await open(permission: .notAsked)
-        await waitFor(.needsPermission(.notAsked), controller)
-        camera.tell(.permission(.granted))
-        await waitFor(.preparing, controller)
+    func testTheSystemsQuestionIsAskedAndItsAnswerTold() async throws {
+        for (answer, scene) in [(CameraPermission.granted, SelfieScene.preparing), (.refusedForGood, .permission)] {
+            let camera = ScriptedCamera(permission: .notAsked, answer: answer)
+            let (controller, audience) = try shown(camera)
+            await audience.see(.permission)
+            controller.tell(.pressed(action: .allowCamera))
+            await audience.see { $0.scene == scene && $0.buttons.first?.action != .allowCamera }
+            await eventually("camera") { camera.isOpen == (answer == .granted) }
+            controller.cancel()
+        }
+    }
+
+    func testACameraThatFailedIsOpenedAnew() async throws {
+        let camera = ScriptedCamera()
+        let (controller, audience) = try await running(camera)
+        camera.tell(.problem(problem: .failed))
+        await audience.see(.unusable)
+        controller.tell(.pressed(action: .tryAgain))
+        await audience.see(.preparing)
+        await eventually("open") { camera.isOpen }
         camera.tell(.opened(stillSize: nil))
-        try await showFrame()
-        guard case .live = await controller.screen else { return XCTFail("\(await controller.screen)") }
+        await audience.see(.searching)
+        controller.cancel()
     }
 
-    func testEveryProblemIsShownAndToldAndMayBeTriedAgain() async throws {
-        for problem in CameraProblem.allCases {
-            let controller = try await open()
-            camera.tell(.failed(problem))
-            await waitFor(.cameraUnusable(problem), controller)
-            await controller.attach(camera)
-            camera.tell(.opened(stillSize: nil))
-            await waitFor(.preparing, controller)
-            camera.tell(.failed(problem))
-            await waitFor(.cameraUnusable(problem), controller)
-            await controller.cancel()
-            let result = await controller.waitForResult()
-            XCTAssertEqual(result, .cameraUnusable(problem))
-        }
+    func testALostStillCostsOneStill() async throws {
+        let camera = ScriptedCamera()
+        let (controller, _) = try await running(camera)
+        try await film(camera) { camera.stillsAskedFor == 1 }
+        camera.tell(.stillFailed)
+        try await film(camera) { camera.stillsAskedFor == 2 }
+        camera.wait(milliseconds: 120)
+        camera.still(try Case.named("perfect").still())
+        guard case .accepted = await controller.waitForResult() else { return XCTFail("not accepted") }
+        await eventually("closed") { !camera.isOpen }
     }
 
-    func testEveryInterruptionIsShownAndGoesByItself() async throws {
-        let controller = try await live()
-        for interruption in CameraInterruption.allCases {
-            camera.tell(.interrupted(interruption))
-            await waitFor(.interrupted(interruption), controller)
-            camera.tell(.opened(stillSize: nil))
-            await waitFor(.preparing, controller)
-            try await showFrame()
-            guard case .live = await controller.screen else { return XCTFail("\(interruption)") }
-        }
-        await controller.cancel()
+    func testAScreenThatIsLeftClosesTheCameraAndGoesOnWhenItIsBack() async throws {
+        let camera = ScriptedCamera()
+        let (controller, audience) = try await running(camera)
+        controller.disappear()
+        await eventually("closed") { !camera.isOpen }
+        controller.appear()
+        await eventually("open") { camera.isOpen }
+        camera.tell(.opened(stillSize: nil))
+        await audience.see { $0.scene != .preparing }
+        controller.cancel()
         let result = await controller.waitForResult()
         XCTAssertEqual(result, .cancelled)
     }
 
-    func testAFrameThatWasOnItsWayDuringAnInterruptionIsNotJudged() async throws {
-        let controller = try await live()
-        camera.tell(.interrupted(.usedByAnother))
-        try await showFrame { XCTFail("it was judged") }
-        let screen = await controller.screen
-        XCTAssertEqual(screen, .interrupted(.usedByAnother))
-    }
-
-    func testAPictureOfAnotherSizeAfterATurnIsTaken() async throws {
-        let controller = try await live()
-        camera.tell(.turned)
-        let frame = try Case.named("perfect").firstFrame()
-        let turned = FilmFrame(
-            planes: frame.planes, format: frame.format, facts: FrameFacts(rotation: 90, mirrored: false))
-        time += 33
-        await camera.show(turned, at: .milliseconds(time))
-        guard case .live(let guidance) = await controller.screen else { return XCTFail("not live") }
-        XCTAssertEqual(guidance.frameSize, turned.uprightSize)
-    }
-
-    func testAHoldDoesNotOutliveAnInterruption() async throws {
-        let controller = try await live()
-        var holds = false
-        while !holds {
-            try await showFrame()
-            if case .live(let guidance) = await controller.screen { holds = guidance.update.progress > 0 }
+    /// A session's time runs out also where the camera delivers nothing: the controller tells that time passes.
+    func testTimePassesWithoutFrames() async throws {
+        let camera = ScriptedCamera()
+        let (controller, audience) = try await running(camera)
+        await eventually("an end") {
+            camera.wait(milliseconds: 10_000)
+            return audience.scene == .ended
         }
-        camera.tell(.interrupted(.inBackground))
+        XCTAssertEqual(audience.screen?.waits, true)
+        controller.tell(.pressed(action: .leave))
+        let result = await controller.waitForResult()
+        XCTAssertEqual(result, .timedOut)
+    }
+
+    func testAnEndThatIsBeingReadIsNoCancelledOne() async throws {
+        let camera = ScriptedCamera()
+        let (controller, audience) = try await running(camera)
+        await eventually("an end") {
+            camera.wait(milliseconds: 10_000)
+            return audience.scene == .ended
+        }
+        controller.cancel()
+        let result = await controller.waitForResult()
+        XCTAssertEqual(result, .timedOut)
+    }
+
+    func testAPolicyThatMakesNoSenseIsToldAndNeverTheHostsFault() async throws {
+        let camera = ScriptedCamera()
+        let controller = SelfieController(SelfieRequest(policy: .preset("none")), camera: camera)
+        let audience = Audience(of: controller)
+        controller.appear()
+        await eventually("open") { camera.isOpen }
         camera.tell(.opened(stillSize: nil))
-        try await showFrame()
-        guard case .live(let guidance) = await controller.screen else { return XCTFail("not live") }
-        XCTAssertEqual(guidance.update.progress, 0)
+        await audience.see(.ended)
+        controller.tell(.pressed(action: .leave))
+        guard case .failed(let reason) = await controller.waitForResult() else { return XCTFail("not refused") }
+        XCTAssertTrue(reason.contains("none"), reason)
     }
 
-    func testAStillThatCannotBeTakenIsAskedForAgain() async throws {
-        let controller = try await live()
-        while camera.stillsAskedFor == 0 { try await showFrame() }
-        camera.tell(.stillFailed)
-        while camera.stillsAskedFor == 1 { try await showFrame() }
-        time += 120
-        camera.tell(.still(try Case.named("perfect").still(), at: .milliseconds(time)))
-        guard case .accepted = await controller.waitForResult() else { return XCTFail("not accepted") }
-    }
-
-    func testAScreenThatIsLeftGoesOnWhereItWas() async throws {
-        let controller = try await live()
-        await controller.detach()
-        XCTAssertFalse(camera.isOpen)
-        let screen = await controller.screen
-        XCTAssertEqual(screen, .preparing)
-        await controller.attach(camera)
+    func testTheQuestionIsAskedAnsweredAndGoes() async throws {
+        let told = try Case.named("hat-off")
+        let frame = try told.firstFrame()
+        let camera = ScriptedCamera()
+        let request = SelfieRequest(policy: .toml(try told.policyText), languages: ["en"])
+        let controller = SelfieController(request, camera: camera)
+        let audience = Audience(of: controller)
+        controller.appear()
+        await eventually("open") { camera.isOpen }
         camera.tell(.opened(stillSize: nil))
-        while camera.stillsAskedFor == 0 { try await showFrame() }
-        XCTAssertEqual(camera.stillsAskedFor, 1)
+        await audience.see(.searching)
+        await eventually("the question") {
+            camera.show(frame)
+            return audience.screen?.question != nil
+        }
+        XCTAssertEqual(audience.screen?.question?.yes, CoveringText.yes.text(in: .english))
+        controller.tell(.answered(covered: true))
+        await audience.see { $0.question == nil }
+        controller.cancel()
     }
 
-    func testAPolicyThatMakesNoSenseIsToldByType() async throws {
-        let controller = SelfieController(SelfieRequest(policy: .preset("none")))
-        await controller.attach(camera)
+    /// Of two turns the later may come first: what is older is not drawn over it, and nothing is lost.
+    func testTurnsThatOvertakeEachOther() async throws {
+        let camera = ScriptedCamera()
+        let (controller, audience) = try await running(camera)
+        let screen = try XCTUnwrap(audience.screen)
+        controller.cancel()
+        func turn(_ serial: UInt64, _ screen: SelfieScreen?, say: String? = nil) -> SelfieTurn {
+            SelfieTurn(
+                serial: serial, screen: screen, overlay: [], say: say.map { Announcement(text: $0, interrupts: false) },
+                feel: nil, commands: [.takeStill], steps: [])
+        }
+        var order = TurnOrder()
+        XCTAssertEqual(order.take(turn(3, nil)).screen, nil)
+        XCTAssertEqual(order.take(turn(2, screen)).screen, screen, "the third changed nothing, so this is what is on show")
+        XCTAssertEqual(order.take(turn(5, screen)).screen, screen)
+        let late = order.take(turn(4, screen, say: "late"))
+        XCTAssertNil(late.screen)
+        XCTAssertEqual(late.say?.text, "late")
+        XCTAssertEqual(late.commands, [.takeStill])
+    }
+
+    func testStepsAreToldWithoutAPersonInThem() async throws {
+        let steps = Guarded<[SelfieStep]>([])
+        var request = try request()
+        request.whenStepEnds = { step in steps.withLock { $0.append(step) } }
+        let camera = ScriptedCamera()
+        let controller = SelfieController(request, camera: camera)
+        controller.appear()
+        await eventually("open") { camera.isOpen }
         camera.tell(.opened(stillSize: nil))
-        guard case .failed(.invalidPolicy) = await controller.waitForResult() else { return XCTFail("not refused") }
-    }
-
-    func testTheWeightiestObstacleIsShown() {
-        var standing = CameraStanding()
-        XCTAssertNil(standing.obstacle)
-        standing.hear(.interrupted(.tooHot))
-        standing.hear(.failed(.failed))
-        standing.hear(.permission(.denied))
-        XCTAssertEqual(standing.obstacle, .permission(.denied))
-        standing.hear(.permission(.granted))
-        XCTAssertEqual(standing.obstacle, .problem(.failed))
-        standing.hear(.opened(stillSize: nil))
-        XCTAssertNil(standing.obstacle)
-        standing.hear(.interrupted(.sharedScreen))
-        standing.hear(.stillFailed)
-        standing.hear(.turned)
-        XCTAssertEqual(standing.obstacle, .interruption(.sharedScreen))
+        try await film(camera) { camera.stillsAskedFor == 1 }
+        controller.cancel()
+        let scenes = steps.withLock { $0.map(\.scene) }
+        XCTAssertEqual(scenes.first, .preparing)
+        XCTAssertTrue(scenes.contains(.holding), "\(scenes)")
     }
 }

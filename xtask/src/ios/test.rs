@@ -1,4 +1,4 @@
-//! The iOS package's tests, on Linux: what needs no framework of Apple's runs, the rest is type-checked.
+//! The iOS package's tests, on Linux: camera and screen run on fakes of Apple's frameworks, the rest is type-checked.
 
 use std::path::{Path, PathBuf};
 
@@ -6,8 +6,8 @@ use crate::bindings::Bindings;
 use crate::command::{copy, remove, root};
 use crate::swift;
 
-/// Runs the tests of `ios/` against the host's library, then compiles what only a phone can run against the declarations
-/// in `tests/ios`.
+/// Runs the tests of `ios/` against the host's library and the frameworks in `tests/ios/fakes`, then compiles what only a phone
+/// can run against the declarations beside them.
 pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
     if cfg!(target_os = "macos") {
         return Err("the tests of ios/ run on Linux: on a Mac, Xcode builds the package".to_owned());
@@ -19,6 +19,8 @@ pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
         copy(&root.join("ios").join(folder), &package.join(folder))?;
     }
     copy(&root.join("ios/Package.swift"), &package.join("Package.swift"))?;
+    remove(&package.join("Fakes"))?;
+    copy(&root.join("tests/ios/fakes"), &package.join("Fakes"))?;
     // The same reader of films as the bindings' own tests have, and the sample's form.
     let shared =
         ["tests/swift/Tests/SwafotoBindingsTests/Films.swift", "ios/Sample/Sources/Registration.swift"];
@@ -37,8 +39,7 @@ fn check_types(root: &Path, package: &Path) -> Result<(), String> {
     let (built, checked) = (package.join(".build/debug"), package.join("checked"));
     remove(&checked)?;
     std::fs::create_dir_all(&checked).map_err(|error| format!("{}: {error}", checked.display()))?;
-    let mut camera = swift::files(&package.join("Sources/SwafotoCamera"))?;
-    camera.push(built.join("SwafotoCamera.build/DerivedSources/resource_bundle_accessor.swift"));
+    let camera = swift::files(&package.join("Sources/SwafotoCamera"))?;
     let sample = swift::files(&root.join("ios/Sample/Sources"))?;
     for (module, sources) in [("SwafotoCamera", camera), ("Sample", sample)] {
         let searched = [

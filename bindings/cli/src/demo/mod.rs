@@ -1,7 +1,6 @@
 //! `swafoto demo`: what Swafoto does, by its own commands, each printed before it runs.
 
 mod key;
-mod sheet;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -35,10 +34,9 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Outcome, CommandError> {
     demo.film()?;
     demo.say("The gate: one true hint at a time, and no picture before every rule holds.")?;
     let film = demo.run(&format!(
-        "replay @film --live --annotate @screens {language} --photo @photo.jpg --receipt @receipt.jws \
+        "replay @film --live --screens @screens {language} --photo @photo.jpg --receipt @receipt.jws \
          --sign @key.pem --nonce {NONCE}"
     ))?;
-    sheet::write(&demo.path("screens"), &demo.path("screens.png"))?;
     demo.say("What the app hands over: the photo, and a receipt that a server can verify.")?;
     let receipt = demo.run(&format!(
         "verify @photo.jpg @receipt.jws --key @public.pem --nonce {NONCE} --policy prakerja-2020"
@@ -49,7 +47,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Outcome, CommandError> {
     let bad = demo.run(&format!("check @astronaut.jpg --annotate @judged {language}"))?;
     demo.say(&format!(
         "Look at {}, at {} and at the pictures in {}.",
-        demo.named("screens.png"),
+        demo.named("screens/contact-sheet.png"),
         demo.named("photo.jpg"),
         demo.named("judged")
     ))?;

@@ -5,6 +5,7 @@ mod footage;
 mod live;
 mod report;
 mod screen;
+mod screens;
 mod y4m;
 
 use std::io::{BufWriter, Write as _};
@@ -46,6 +47,13 @@ struct Plan {
 
 /// Runs `swafoto replay`.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, CommandError> {
+    if let Some(folder) = &arguments.screens {
+        std::fs::create_dir_all(folder).map_err(|error| file_error(folder, error))?;
+        if arguments.footage.extension().is_some_and(|ending| ending == "script") {
+            return screens::play(arguments, folder);
+        }
+        screens::film(plan(arguments)?, arguments, folder)?;
+    }
     let plan = plan(arguments)?;
     let signer = arguments.sign.as_deref().map(key::signing).transpose()?;
     if let Some(folder) = &arguments.annotate {

@@ -2,28 +2,33 @@
     import AVFoundation
     import Swafoto
 
-    /// The phone's camera. All of it happens on a queue of its own; what it tells comes from there.
+    /// The phone's camera. It is set up, started and stopped on a queue of its own, since each may take a second; frames come on
+    /// another, photos and notices on threads of the system's.
     ///
-    /// Unchecked, because AVFoundation's classes are not marked: everything that changes is used on `queue` only.
+    /// Unchecked, because AVFoundation's classes are not marked: the session is changed on `control` only, and what all threads
+    /// need is guarded.
     public final class AVSelfieCamera: NSObject, SelfieCamera, @unchecked Sendable {
         /// What a preview layer shows.
         public let session = AVCaptureSession()
         /// Front or back.
         public let position: CameraPosition
 
-        private let queue = DispatchQueue(label: "swafoto.camera", qos: .userInitiated)
+        private let control = DispatchQueue(label: "swafoto.camera", qos: .userInitiated)
+        private let delivery = DispatchQueue(label: "swafoto.frames", qos: .userInitiated)
         private let frames = AVCaptureVideoDataOutput()
         private let photos = AVCapturePhotoOutput()
-        private var device: AVCaptureDevice?
-        private var held = HeldOrientation.topUp
-        private var hear: (@Sendable (CameraEvent) -> Void)?
-        private var observers: [any NSObjectProtocol] = []
-        /// The photo that was asked for and has not come.
-        private var awaitedPhoto: Int64?
+        private let standing = Guarded(Standing())
+        private let notices = Notices()
+
+        private struct Standing: @unchecked Sendable {
+            var hear: (@Sendable (CameraEvent) -> Void)?
+            var device: AVCaptureDevice?
+            var held = HeldOrientation.topUp
+            /// The photo that was asked for and has not come.
+            var awaitedPhoto: Int64?
+        }
 
         public init(position: CameraPosition = .front) { self.position = position }
-
-        deinit { observers.forEach(NotificationCenter.default.removeObserver) }
 
         /// The host's clock, which also dates what the delegate methods deliver.
         public var now: FrameTime {
@@ -32,145 +37,158 @@
             return FrameTime(nanoseconds: time.value)
         }
 
-        public func open(_ hear: @escaping @Sendable (CameraEvent) -> Void) {
-            queue.async {
-                self.hear = hear
-                self.start()
-            }
+        public var permission: CameraPermission { CameraPermission(AVCaptureDevice.authorizationStatus(for: .video)) }
+
+        public func askPermission(_ answered: @escaping @Sendable (CameraPermission) -> Void) {
+            AVCaptureDevice.requestAccess(for: .video) { _ in answered(self.permission) }
         }
 
-        public func takeStill() { queue.async { self.capturePhoto() } }
+        public func open(_ hear: @escaping @Sendable (CameraEvent) -> Void) {
+            // Of a photo that was asked for before, nothing more is heard.
+            standing.withLock { ($0.hear, $0.awaitedPhoto) = (hear, nil) }
+            control.async { self.start() }
+        }
+
+        public func takeStill() { control.async { self.capturePhoto() } }
 
         public func close() {
-            queue.async {
-                self.hear = nil
+            standing.withLock { $0.hear = nil }
+            control.async {
                 if self.session.isRunning { self.session.stopRunning() }
             }
         }
 
-        /// Asks the person, by iOS's own question, and opens the camera where they agree.
-        public func askForPermission() {
-            AVCaptureDevice.requestAccess(for: .video) { _ in self.queue.async { self.start() } }
-        }
-
         /// The screen was turned.
         public func turn(to held: HeldOrientation) {
-            queue.async {
-                guard self.held != held else { return }
-                self.held = held
-                self.hear?(.turned)
+            let turned = standing.withLock { standing in
+                defer { standing.held = held }
+                return standing.held != held
             }
+            if turned { tell(.turned) }
         }
 
+        private func tell(_ event: ScreenEvent) { hear(.other(event)) }
+
+        private func hear(_ event: CameraEvent) { standing.withLock { $0.hear }?(event) }
+
         private func start() {
-            guard let hear else { return }
-            let permission = CameraPermission(AVCaptureDevice.authorizationStatus(for: .video))
-            hear(.permission(permission))
-            guard permission == .granted else { return }
-            if device == nil {
+            guard standing.withLock({ $0.hear != nil }) else { return }
+            let permission = permission
+            guard permission == .granted else { return tell(.permission(permission: permission)) }
+            if standing.withLock({ $0.device == nil }) {
                 guard let found = AVCaptureDevice.default(.builtInWideAngleCamera, for: .video, position: .init(position))
-                else { return hear(.failed(.noFrontCamera)) }
-                guard configure(found) else { return hear(.failed(.failed)) }
-                device = found
+                else { return tell(.problem(problem: .noFrontCamera)) }
+                guard configure(found) else { return tell(.problem(problem: .failed)) }
+                standing.withLock { $0.device = found }
                 observe()
             }
-            // Of a photo that a camera service owed which is gone, nothing more is heard.
-            awaitedPhoto = nil
             session.startRunning()
-            tellOpened()
+            // Else it is told when the interruption is over, or the camera tells why it does not run.
+            if session.isRunning, !session.isInterrupted { tellOpened() }
         }
 
         private func configure(_ device: AVCaptureDevice) -> Bool {
             guard let input = try? AVCaptureDeviceInput(device: device) else { return false }
             session.beginConfiguration()
             defer { session.commitConfiguration() }
+            // What an attempt that failed left behind cannot be added again.
+            session.inputs.forEach(session.removeInput)
+            session.outputs.forEach(session.removeOutput)
             session.sessionPreset = .photo
             // The core takes numbers for sRGB's.
             session.automaticallyConfiguresCaptureDeviceForWideColor = false
-            guard session.canAddInput(input), session.canAddOutput(frames), session.canAddOutput(photos) else {
-                return false
-            }
+            guard session.canAddInput(input) else { return false }
             session.addInput(input)
-            session.addOutput(frames)
-            session.addOutput(photos)
+            for output in [frames, photos] {
+                guard session.canAddOutput(output) else { return false }
+                session.addOutput(output)
+            }
             guard frames.availableVideoPixelFormatTypes.contains(Self.format),
                 photos.availablePhotoPixelFormatTypes.contains(Self.format)
             else { return false }
             frames.videoSettings = [kCVPixelBufferPixelFormatTypeKey as String: Self.format]
             frames.alwaysDiscardsLateVideoFrames = true
-            frames.setSampleBufferDelegate(self, queue: queue)
-            // The core unmirrors and turns as it reads; done here it would cost a copy of every frame.
-            for connection in [frames.connection(with: .video), photos.connection(with: .video)] {
-                connection?.automaticallyAdjustsVideoMirroring = false
-                connection?.isVideoMirrored = false
-            }
-            // The layout that `FrameOrientation` takes for granted, and sensors that lie on their side have anyway. The front
-            // sensors of newer iPhones stand upright; AVFoundation turns their frames, and photos by itself.
-            if let connection = frames.connection(with: .video), connection.isVideoOrientationSupported {
-                connection.videoOrientation = position == .front ? .landscapeLeft : .landscapeRight
-            }
+            frames.setSampleBufferDelegate(self, queue: delivery)
+            [frames, photos].compactMap { $0.connection(with: .video) }.forEach(layOut)
             if #available(iOS 16, *), session.isMultitaskingCameraAccessSupported {
                 session.isMultitaskingCameraAccessEnabled = true
             }
             return true
         }
 
+        private func layOut(_ connection: AVCaptureConnection) {
+            // The core unmirrors and turns as it reads; done here it would cost a copy of every frame. AVFoundation raises an
+            // exception where it cannot mirror.
+            if connection.isVideoMirroringSupported {
+                connection.automaticallyAdjustsVideoMirroring = false
+                connection.isVideoMirrored = false
+            }
+            // The layout that `FrameOrientation` takes for granted, and sensors that lie on their side have anyway. The front
+            // sensors of newer iPhones stand upright: AVFoundation turns their frames, and says of photos how to turn them.
+            if connection.isVideoOrientationSupported {
+                connection.videoOrientation = position == .front ? .landscapeLeft : .landscapeRight
+            }
+        }
+
         private static let format = kCVPixelFormatType_420YpCbCr8BiPlanarFullRange
 
         private func tellOpened() {
+            let (device, held) = standing.withLock { ($0.device, $0.held) }
             guard let device else { return }
             let dimensions = CMVideoFormatDescriptionGetDimensions(device.activeFormat.formatDescription)
-            let (long, short) = (UInt32(dimensions.width), UInt32(dimensions.height))
-            let stored = facts.rotation % 180 == 0
-            hear?(.opened(stillSize: PictureSize(width: stored ? long : short, height: stored ? short : long)))
+            let sides = [UInt32(dimensions.width), UInt32(dimensions.height)].sorted()
+            // Of a picture that lies on its side, whichever way the sensor stands.
+            let upright = FrameOrientation.rotation(position, held: held) % 180 == 0
+            tell(.opened(stillSize: PictureSize(width: sides[upright ? 1 : 0], height: sides[upright ? 0 : 1])))
         }
 
         private func capturePhoto() {
             // AVFoundation raises an exception where the connection is not active.
-            guard session.isRunning, photos.connection(with: .video)?.isActive == true, awaitedPhoto == nil else {
-                hear?(.stillFailed)
-                return
-            }
+            guard session.isRunning, photos.connection(with: .video)?.isActive == true else { return tell(.stillFailed) }
             let settings = AVCapturePhotoSettings(format: [kCVPixelBufferPixelFormatTypeKey as String: Self.format])
             settings.flashMode = .off
-            awaitedPhoto = settings.uniqueID
+            // One that was asked for before and never came is given up.
+            standing.withLock { $0.awaitedPhoto = settings.uniqueID }
             photos.capturePhoto(with: settings, delegate: self)
         }
 
-        /// How the next buffer is taken: nobody turned or mirrored it.
-        private var facts: FrameFacts {
+        /// Whether the photo is the one that is waited for. It is no more.
+        private func claim(_ photo: AVCaptureResolvedPhotoSettings) -> Bool {
+            standing.withLock { standing in
+                guard standing.awaitedPhoto == photo.uniqueID else { return false }
+                standing.awaitedPhoto = nil
+                return true
+            }
+        }
+
+        /// How the next buffer is taken. `stored`: how its pixels lie in the layout that was asked for.
+        private func facts(stored: StoredOrientation = .upright) -> FrameFacts {
+            let (device, held) = standing.withLock { ($0.device, $0.held) }
             let exposure = device.flatMap {
                 ExposureFacts(
                     iso: Double($0.iso), exposureTime: CMTimeGetSeconds($0.exposureDuration),
                     aperture: Double($0.lensAperture))
             }
             return FrameFacts(
-                rotation: FrameOrientation.rotation(position, held: held), mirrored: false, exposure: exposure)
+                rotation: FrameOrientation.rotation(position, held: held, stored: stored), mirrored: stored.mirrored,
+                exposure: exposure)
         }
 
         private func observe() {
-            func on(_ name: Notification.Name, _ act: @escaping @Sendable (AVSelfieCamera, Int?, Int?) -> Void) {
-                let observer = NotificationCenter.default.addObserver(forName: name, object: session, queue: nil) {
-                    [weak self] notice in
-                    let reason = notice.userInfo?[AVCaptureSessionInterruptionReasonKey] as? Int
-                    let error = (notice.userInfo?[AVCaptureSessionErrorKey] as? NSError)?.code
-                    guard let self else { return }
-                    queue.async { act(self, reason, error) }
-                }
-                observers.append(observer)
+            notices.on(AVCaptureSession.wasInterruptedNotification, of: session) { [weak self] notice in
+                let reason = notice.userInfo?[AVCaptureSessionInterruptionReasonKey] as? Int
+                let known = reason.flatMap(AVCaptureSession.InterruptionReason.init(rawValue:))
+                self?.tell(.interrupted(interruption: CameraInterruption(known)))
             }
-            on(AVCaptureSession.wasInterruptedNotification) { camera, reason, _ in
-                let reason = reason.flatMap(AVCaptureSession.InterruptionReason.init(rawValue:))
-                camera.hear?(.interrupted(CameraInterruption(reason)))
-            }
-            on(AVCaptureSession.interruptionEndedNotification) { camera, _, _ in camera.tellOpened() }
-            on(AVCaptureSession.runtimeErrorNotification) { camera, _, error in
-                if error == AVError.Code.mediaServicesWereReset.rawValue {
-                    // The system's camera service began anew: so do we.
-                    camera.start()
-                } else {
-                    camera.hear?(.failed(.failed))
+            notices.on(AVCaptureSession.interruptionEndedNotification, of: session) { [weak self] _ in self?.tellOpened() }
+            notices.on(AVCaptureSession.runtimeErrorNotification, of: session) { [weak self] notice in
+                let error = notice.userInfo?[AVCaptureSessionErrorKey] as? NSError
+                guard error?.code == AVError.Code.mediaServicesWereReset.rawValue else {
+                    self?.tell(.problem(problem: .failed))
+                    return
                 }
+                // The system's camera service began anew: so do we.
+                self?.control.async { [weak self] in self?.start() }
             }
         }
     }
@@ -180,9 +198,9 @@
             _ output: AVCaptureOutput, didOutput sampleBuffer: CMSampleBuffer, from connection: AVCaptureConnection
         ) {
             guard let buffer = CMSampleBufferGetImageBuffer(sampleBuffer),
-                let frame = PixelBufferFrame(buffer, facts: facts)
-            else { return }
-            hear?(.frame(frame, at: now))
+                let frame = PixelBufferFrame(buffer, facts: facts())
+            else { return tell(.frameRefused) }
+            hear(.frame(frame, at: now))
         }
     }
 
@@ -190,14 +208,11 @@
         public func photoOutput(
             _ output: AVCapturePhotoOutput, didFinishProcessingPhoto photo: AVCapturePhoto, error: (any Error)?
         ) {
-            guard error == nil, let buffer = photo.pixelBuffer else { return }
-            // Which thread this comes on is not said.
-            let (still, id) = (PixelBufferStill(buffer), photo.resolvedSettings.uniqueID)
-            queue.async {
-                guard self.awaitedPhoto == id, let frame = PixelBufferFrame(still.buffer, facts: self.facts) else { return }
-                self.awaitedPhoto = nil
-                self.hear?(.still(frame, at: self.now))
-            }
+            let stored = StoredOrientation(metadata: photo.metadata)
+            guard error == nil, let buffer = photo.pixelBuffer,
+                let still = PixelBufferFrame(buffer, facts: facts(stored: stored)), claim(photo.resolvedSettings)
+            else { return }
+            hear(.still(still, at: now))
         }
 
         /// The last that is heard of a photo, whether there is one or not.
@@ -205,19 +220,7 @@
             _ output: AVCapturePhotoOutput, didFinishCaptureFor resolvedSettings: AVCaptureResolvedPhotoSettings,
             error: (any Error)?
         ) {
-            let id = resolvedSettings.uniqueID
-            queue.async {
-                guard self.awaitedPhoto == id else { return }
-                self.awaitedPhoto = nil
-                self.hear?(.stillFailed)
-            }
+            if claim(resolvedSettings) { tell(.stillFailed) }
         }
-    }
-
-    /// Takes a buffer that nobody else holds to another queue.
-    private struct PixelBufferStill: @unchecked Sendable {
-        let buffer: CVPixelBuffer
-
-        init(_ buffer: CVPixelBuffer) { self.buffer = buffer }
     }
 #endif

@@ -1,31 +1,23 @@
 #if canImport(UIKit)
     import Foundation
+    import Swafoto
     import UIKit
 
-    /// Tells how many frames the phone can bear, now and whenever that changes.
-    final class PhoneConditions {
-        private var observers: [any NSObjectProtocol] = []
-
-        init(tell: @escaping @Sendable (FramePace) -> Void) {
-            for name in [ProcessInfo.thermalStateDidChangeNotification, .NSProcessInfoPowerStateDidChange] {
-                let observer = NotificationCenter.default.addObserver(forName: name, object: nil, queue: nil) { _ in
-                    tell(Self.pace)
-                }
-                observers.append(observer)
+    extension Notices {
+        /// Tells how hot the phone is and whether it saves its battery, now and whenever that changes.
+        func onConditions(_ tell: @escaping @Sendable (ScreenEvent) -> Void) {
+            let conditions: [(Notification.Name, @Sendable () -> ScreenEvent)] = [
+                (ProcessInfo.thermalStateDidChangeNotification, { .heat(heat: Heat(ProcessInfo.processInfo.thermalState)) }),
+                (.NSProcessInfoPowerStateDidChange, { .powerSaving(saves: ProcessInfo.processInfo.isLowPowerModeEnabled) }),
+            ]
+            for (name, event) in conditions {
+                tell(event())
+                on(name) { _ in tell(event()) }
             }
-            tell(Self.pace)
-        }
-
-        deinit { observers.forEach(NotificationCenter.default.removeObserver) }
-
-        private static var pace: FramePace {
-            let process = ProcessInfo.processInfo
-            return FramePace(
-                thermalLevel: ThermalLevel(process.thermalState), savesBattery: process.isLowPowerModeEnabled)
         }
     }
 
-    extension ThermalLevel {
+    extension Heat {
         fileprivate init(_ state: ProcessInfo.ThermalState) {
             switch state {
             case .nominal: self = .nominal

@@ -1,8 +1,9 @@
+import Foundation
 import Swafoto
 
 /// What an app asks for: one photo of one person, by one policy.
 public struct SelfieRequest: Sendable {
-    /// The rules to hold.
+    /// The rules to hold. A policy that cannot be used ends it with `SelfieResult.failed`.
     public var policy: PolicyChoice
     /// The institution's reference; goes into the receipt unread.
     public var reference: String?
@@ -18,10 +19,25 @@ public struct SelfieRequest: Sendable {
     public var limitMilliseconds: UInt64?
     /// Signs the receipt. Without one it is not signed.
     public var signer: (any ReceiptSigner)?
+    /// BCP 47 tags of the person's languages, the one they like best first: by default the one that the app is shown in. The
+    /// first that the SDK speaks holds; where it speaks none, Indonesian does.
+    public var languages: [String]
+    /// Texts of the institution's own in that language, by their keys, such as `screen.accepted`.
+    public var texts: [String: String]
+    /// Whom to turn to for another way, such as a counter's address: shown to who cannot comply. Without it no other way is
+    /// promised.
+    public var contact: String?
+    /// Whether hints are spoken aloud from the start, also where VoiceOver does not run.
+    public var spoken: Bool
+    /// Hears of each part of the flow once it is over, for the app's statistics: which, how long, and what it was about. On a
+    /// thread of the SDK's.
+    public var whenStepEnds: @Sendable (SelfieStep) -> Void
 
     public init(
         policy: PolicyChoice = .standard, reference: String? = nil, nonce: String? = nil, retake: [RuleId] = [],
-        declaredCovering: Bool = false, limitMilliseconds: UInt64? = nil, signer: (any ReceiptSigner)? = nil
+        declaredCovering: Bool = false, limitMilliseconds: UInt64? = nil, signer: (any ReceiptSigner)? = nil,
+        languages: [String] = Bundle.main.preferredLocalizations, texts: [String: String] = [:], contact: String? = nil,
+        spoken: Bool = false, whenStepEnds: @escaping @Sendable (SelfieStep) -> Void = { _ in }
     ) {
         self.policy = policy
         self.reference = reference
@@ -30,6 +46,11 @@ public struct SelfieRequest: Sendable {
         self.declaredCovering = declaredCovering
         self.limitMilliseconds = limitMilliseconds
         self.signer = signer
+        self.languages = languages
+        self.texts = texts
+        self.contact = contact
+        self.spoken = spoken
+        self.whenStepEnds = whenStepEnds
     }
 
     /// The same request for the photo only, once more: the session begins by explaining what failed.
@@ -40,27 +61,11 @@ public struct SelfieRequest: Sendable {
         return again
     }
 
-    func sessionRequest(stillSize: PictureSize?) -> SessionRequest {
-        SessionRequest(
+    var flow: FlowRequest {
+        let session = SessionRequest(
             reference: reference, nonce: nonce, retake: retake, declaredCovering: declaredCovering,
-            stillSize: stillSize, limitMs: limitMilliseconds)
-    }
-}
-
-/// Where a session's rules come from. A policy that cannot be used ends the session with `SelfieResult.failed`.
-public enum PolicyChoice: Equatable, Sendable {
-    /// The preset that holds where none is named.
-    case standard
-    /// A preset of the SDK, such as `ektp`.
-    case preset(String)
-    /// The text of a policy file, shipped with the app or taken from its server.
-    case toml(String)
-
-    func policy() throws(SwafotoError) -> Policy {
-        switch self {
-        case .standard: try Policy()
-        case .preset(let name): try Policy(preset: name)
-        case .toml(let text): try Policy(toml: text)
-        }
+            limitMs: limitMilliseconds)
+        return FlowRequest(
+            policy: policy, session: session, languages: languages, texts: texts, contact: contact, spoken: spoken)
     }
 }

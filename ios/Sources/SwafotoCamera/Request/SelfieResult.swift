@@ -1,7 +1,7 @@
 import Foundation
 import Swafoto
 
-/// How a selfie ended. Every session ends in one of these.
+/// How a selfie ended. Every flow ends in one of these.
 public enum SelfieResult: Equatable, Sendable {
     /// A photo that passed every rule, at full resolution.
     case accepted(SelfiePhoto)
@@ -9,32 +9,24 @@ public enum SelfieResult: Equatable, Sendable {
     case forReview(SelfiePhoto, reasons: [RuleId])
     /// The rules could not be met within the policy's time. What blocked most comes first.
     case blocked(reasons: [RuleId])
-    /// Nobody came before the camera within the policy's time.
+    /// Nobody was seen within the policy's time.
     case timedOut
     /// The person did all they were asked to, and the camera delivered no usable photo.
-    case cameraFailed
+    case noUsablePhoto
     /// The person or the app went back, or the task that waited was cancelled.
     case cancelled
     /// The person went back because the camera could not be used.
     case cameraUnusable(CameraProblem)
     /// The person went back because the app may not use the camera.
     case permissionMissing(CameraPermission)
-    /// The policy cannot be used, or a defect.
-    case failed(SwafotoError)
+    /// The policy cannot be used, or a defect. The reason is for the app's developers, in English.
+    case failed(reason: String)
 
     /// The rules to explain first when only the photo is taken again.
     public var reasons: [RuleId] {
         switch self {
         case .forReview(_, let reasons), .blocked(let reasons): reasons
         default: []
-        }
-    }
-
-    /// Whether the person has to be told why before the screen goes: nobody takes it away from under their eyes.
-    var needsExplaining: Bool {
-        switch self {
-        case .blocked, .timedOut, .cameraFailed, .failed: true
-        case .accepted, .forReview, .cancelled, .cameraUnusable, .permissionMissing: false
         }
     }
 
@@ -68,5 +60,49 @@ public struct SelfiePhoto: Equatable, Sendable {
         case notAsked
         /// The signer failed. That costs the signature, not the photo: the person did all they were asked to.
         case failed(SwafotoError)
+    }
+}
+
+extension SelfieResult {
+    /// What the core hands over. Signing may take as long as a fingerprint.
+    init(_ outcome: SelfieOutcome, signer: (any ReceiptSigner)?) {
+        do throws(SwafotoError) {
+            switch outcome {
+            case .accepted(let capture): self = .accepted(try SelfiePhoto(taking: capture, signer: signer))
+            case .forReview(let capture, let reasons):
+                self = .forReview(try SelfiePhoto(taking: capture, signer: signer), reasons: reasons)
+            case .blocked(let reasons): self = .blocked(reasons: reasons)
+            case .timedOut: self = .timedOut
+            case .noUsablePhoto: self = .noUsablePhoto
+            case .cancelled: self = .cancelled
+            case .cameraUnusable(let problem): self = .cameraUnusable(problem)
+            case .permissionMissing(let permission): self = .permissionMissing(permission)
+            case .failed(let reason): self = .failed(reason: reason)
+            }
+        } catch {
+            self = .failed(reason: "\(error)")
+        }
+    }
+}
+
+extension SelfiePhoto {
+    /// Takes the photo out of the core, whose copy is wiped, with its receipt, signed where there is a signer.
+    fileprivate init(taking bound: BoundCapture, signer: (any ReceiptSigner)?) throws(SwafotoError) {
+        let capture = Capture(bound)
+        defer { capture.wipe() }
+        var signed: String?
+        var signature = Signature.notAsked
+        if let signer {
+            do throws(SwafotoError) {
+                signed = try capture.signedReceipt(by: signer)
+                signature = .signed
+            } catch {
+                signature = .failed(error)
+            }
+        }
+        let receipt = if let signed { signed } else { try capture.receipt() }
+        self.init(
+            jpeg: try capture.jpeg(), size: try capture.size(), sha256: try capture.sha256(), receipt: receipt,
+            signature: signature)
     }
 }

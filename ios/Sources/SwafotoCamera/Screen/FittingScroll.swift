@@ -1,11 +1,9 @@
 #if canImport(UIKit)
     import UIKit
 
-    /// As high as its content, to a limit; what is longer scrolls.
+    /// As high as its content where there is room; what is longer scrolls.
     @MainActor
-    class FittingScroll: UIScrollView {
-        private var limit: NSLayoutConstraint?
-
+    final class FittingScroll: UIScrollView {
         init(_ content: UIView) {
             super.init(frame: .zero)
             addSubview(content)
@@ -19,17 +17,11 @@
                 content.bottomAnchor.constraint(equalTo: contentLayoutGuide.bottomAnchor),
                 content.leadingAnchor.constraint(equalTo: frameLayoutGuide.leadingAnchor),
                 content.trailingAnchor.constraint(equalTo: frameLayoutGuide.trailingAnchor),
+                // Else it scrolls sideways.
+                content.widthAnchor.constraint(equalTo: frameLayoutGuide.widthAnchor),
             ])
         }
 
         required init?(coder: NSCoder) { nil }
-
-        /// At most `share` of the height of `view`, which it lies in.
-        func keep(to share: CGFloat, of view: UIView) {
-            limit?.isActive = false
-            let limit = heightAnchor.constraint(lessThanOrEqualTo: view.heightAnchor, multiplier: share)
-            limit.isActive = true
-            self.limit = limit
-        }
     }
 #endif

@@ -5,24 +5,24 @@
     /// The whole screen for SwiftUI, as in `fullScreenCover`: asks for the camera, guides, takes the photo.
     public struct SelfieView: UIViewControllerRepresentable {
         private let request: SelfieRequest
-        private let words: ScreenWords
+        private let theme: SelfieTheme
         private let whenDone: @MainActor (SelfieResult) -> Void
 
         /// - Parameter whenDone: Called once, on the main thread, with the result; dismiss the view there.
         public init(
-            _ request: SelfieRequest, words: ScreenWords = ScreenWords(),
+            _ request: SelfieRequest, theme: SelfieTheme = SelfieTheme(),
             whenDone: @escaping @MainActor (SelfieResult) -> Void
         ) {
             self.request = request
-            self.words = words
+            self.theme = theme
             self.whenDone = whenDone
         }
 
         public func makeUIViewController(context: Context) -> SelfieViewController {
-            SelfieViewController(request, words: words, whenDone: whenDone)
+            SelfieViewController(request, theme: theme, whenDone: whenDone)
         }
 
-        /// A session keeps the request it began with.
+        /// A flow keeps the request it began with.
         public func updateUIViewController(_ controller: SelfieViewController, context: Context) {}
     }
 #endif

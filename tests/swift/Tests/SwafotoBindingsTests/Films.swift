@@ -52,6 +52,13 @@ struct Case: Decodable {
         return try Policy.fromToml(text: String(contentsOf: file, encoding: .utf8))
     }
 
+    /// The size of a picture of that format once it is upright.
+    func upright(_ format: Yuv420Format) -> PictureSize {
+        rotation % 180 == 0
+            ? PictureSize(width: format.width, height: format.height)
+            : PictureSize(width: format.height, height: format.width)
+    }
+
     var facts: FrameFacts { FrameFacts(rotation: rotation, mirrored: mirrored) }
 }
 
@@ -156,7 +163,7 @@ extension SelfieSession {
 /// A film that went through a session as an app's camera would send it.
 struct Replay {
     /// Nanoseconds between a still that is asked for and the camera's delivery.
-    private static let shutter: Int64 = 120_000_000
+    static let shutter: Int64 = 120_000_000
 
     let session: SelfieSession
     private(set) var person: Person
@@ -174,9 +181,7 @@ struct Replay {
             nonce: "nonce of \(name)",
             retake: told.request.retake.map { name in RuleId.allCases.first { ruleName(rule: $0) == name }! },
             declaredCovering: told.request.declared_covering,
-            stillSize: told.rotation % 180 == 0
-                ? PictureSize(width: stillFormat.width, height: stillFormat.height)
-                : PictureSize(width: stillFormat.height, height: stillFormat.width))
+            stillSize: told.upright(stillFormat))
         session = try SelfieSession(engine: engine, policy: told.openPolicy(), request: request, listener: listener)
         states.append(stateName(state: try session.state()))
         let film = try Film.preview(name)
