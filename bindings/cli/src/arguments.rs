@@ -20,6 +20,11 @@ pub(crate) struct Arguments {
 /// What the command can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// See what Swafoto does: a film through the gate, its photo and receipt, and two photographs judged.
+    ///
+    /// Needs nothing but itself. The person in it does not exist. Every command that it runs is printed, and what they write
+    /// stays in a folder, to go on from.
+    Demo(DemoArguments),
     /// Judge photographs (JPEG or PNG).
     ///
     /// Exit status: 0 every photo accepted; 1 some photo rejected; 2 something could not be read or used. One
@@ -81,6 +86,16 @@ impl Declared {
     }
 }
 
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// The folder to write into. What it wrote there before is replaced.
+    #[arg(long, value_name = "DIR", default_value = "swafoto-demo")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) lang: Spoken,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
@@ -113,6 +128,11 @@ pub(crate) struct Spoken {
 }
 
 impl Spoken {
+    /// The option as it was given, to hand on to another command.
+    pub(crate) fn option(&self) -> String {
+        self.lang.map_or(String::new(), |language| format!("--lang {}", language.tag()))
+    }
+
     /// The language.
     pub(crate) fn language(&self) -> Language {
         self.lang.unwrap_or_else(|| locale::language(|name| std::env::var(name).ok()))
@@ -231,6 +251,18 @@ pub(crate) struct ReplayArguments {
     /// Write the accepted photo.
     #[arg(long, value_name = "FILE")]
     pub(crate) photo: Option<PathBuf>,
+    /// Write its receipt: a compact JWS with `--sign`, else its JSON, which proves nothing.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) receipt: Option<PathBuf>,
+    /// Sign the receipt with this private key on P-256 (PEM). On a phone the key never leaves its hardware.
+    #[arg(long, value_name = "PEM", requires = "receipt")]
+    pub(crate) sign: Option<PathBuf>,
+    /// The server's nonce.
+    #[arg(long, requires = "receipt")]
+    pub(crate) nonce: Option<String>,
+    /// Play as fast as it was filmed, with the hold's progress where there is a terminal.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) live: bool,
     /// Print one JSON object a frame, and one for the end.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,12 +1,14 @@
 //! The person in the film: a photograph, where its face lies, and what has been put on it.
 
 use image::RgbImage;
+use swafoto::Engine;
 use swafoto::face::Face;
+use swafoto::frame::Frame;
 use swafoto::geometry::{Affine, Point2};
 use swafoto::rule::Policy;
 
 use super::film::FilmError;
-use crate::{bilinear, engine, frame, scaled};
+use crate::{bilinear, scaled};
 
 /// A photograph scaled to a known eye distance.
 #[derive(Clone, Debug)]
@@ -22,10 +24,10 @@ impl Portrait {
     ///
     /// # Errors
     /// Where the photograph shows no face.
-    pub fn new(photograph: &RgbImage, eye_distance: f32) -> Result<Self, FilmError> {
-        let face = face_of(photograph)?;
+    pub fn new(engine: &Engine, photograph: &RgbImage, eye_distance: f32) -> Result<Self, FilmError> {
+        let face = face_of(engine, photograph)?;
         let image = scaled(photograph, eye_distance / face.eye_distance());
-        let face = face_of(&image)?;
+        let face = face_of(engine, &image)?;
         Ok(Self { image, face })
     }
 
@@ -107,7 +109,8 @@ impl Portrait {
     }
 }
 
-fn face_of(image: &RgbImage) -> Result<Face, FilmError> {
+fn face_of(engine: &Engine, image: &RgbImage) -> Result<Face, FilmError> {
     let policy = Policy::preset(Policy::DEFAULT)?;
-    engine().analyse(&frame(image)?, policy.faces())?.face.ok_or(FilmError::NoFace)
+    let frame = Frame::rgb(image.as_raw(), image.width() as usize, image.height() as usize)?;
+    engine.analyse(&frame, policy.faces())?.face.ok_or(FilmError::NoFace)
 }

@@ -5,8 +5,8 @@ use std::io::BufWriter;
 use std::path::Path;
 
 use image::RgbImage;
-use swafoto::SwafotoError;
 use swafoto::geometry::{Affine, Point2};
+use swafoto::{Engine, SwafotoError};
 
 use super::camera::{self, eye_distance};
 use super::case::Case;
@@ -58,14 +58,14 @@ struct Studio {
 }
 
 impl Film {
-    /// A film studio for the person in `photograph`.
+    /// A film studio for the person in `photograph`, whose face `engine` finds.
     ///
     /// # Errors
     /// [`FilmError::NoFace`] where the photograph shows nobody.
-    pub fn new(photograph: &RgbImage) -> Result<Self, FilmError> {
+    pub fn new(engine: &Engine, photograph: &RgbImage) -> Result<Self, FilmError> {
         let head = Channel::Head.default_value();
         let studio = |size: (usize, usize)| {
-            let bare = Portrait::new(photograph, eye_distance(head, size.1))?;
+            let bare = Portrait::new(engine, photograph, eye_distance(head, size.1))?;
             let bare_light = levels(&bare.image);
             Ok::<_, FilmError>(Studio { bare, bare_light, dressed: None })
         };

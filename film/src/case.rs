@@ -45,7 +45,7 @@ pub struct Request {
     /// Whether the person declares a head covering for faith or health.
     #[serde(default)]
     pub declared_covering: bool,
-    /// What the person answers, [`READING`](crate::drive::READING) after the session asks if they cover their head; nothing where
+    /// What the person answers, 0.6 s after the session asks if they cover their head; nothing where
     /// it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covers_head: Option<bool>,
@@ -111,7 +111,7 @@ pub struct ExpectedVerdict {
 impl Case {
     /// The folder with the cases.
     pub fn folder() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases")
     }
 
     /// Every case, by name.

@@ -8,6 +8,8 @@ mod camera;
 mod case;
 mod film;
 mod lens;
+mod noise;
+mod pixels;
 mod portrait;
 mod scene;
 mod sensor;
@@ -16,6 +18,8 @@ mod y4m;
 
 pub use case::{Case, Expectation, Request, Source};
 pub use film::{Film, FilmError};
+pub use noise::Noise;
+pub use pixels::{bilinear, scaled};
 pub use portrait::Portrait;
 pub use scene::{Channel, Keyframe, Moment, Script};
 pub use y4m::{Picture, Video};
