@@ -53,7 +53,8 @@ final class Audience: Sendable {
 
 /// Waits until `condition` holds; what never does fails the test.
 func eventually(
-    _ what: String = "", file: StaticString = #filePath, line: UInt = #line, _ condition: () async -> Bool
+    _ what: String, isolation: isolated (any Actor)? = #isolation, file: StaticString = #filePath, line: UInt = #line,
+    _ condition: () async -> Bool
 ) async {
     for _ in 0..<1000 {
         if await condition() { return }

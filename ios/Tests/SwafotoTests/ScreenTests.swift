@@ -150,7 +150,11 @@ final class ScreenTests: XCTestCase {
             let sheet = SheetView(SelfieTheme()) { event in told.withLock { $0.append(event) } }
             let question = ScreenQuestion(text: "question", yes: "yes", no: "no", note: "what follows")
             let record = SelfieScreen(
-                scene: .ended, text: "text", cards: [ScreenCard(picture: .allCases[0], alternative: "drawn", text: "card")],
+                scene: .ended, text: "text",
+                cards: [
+                    ScreenCard(picture: .allCases[0], alternative: "drawn", text: "card"),
+                    ScreenCard(picture: .allCases[1], alternative: "also drawn", text: "another"),
+                ],
                 note: "note", question: question,
                 buttons: [
                     ScreenButton(action: .tryAgain, label: "again"), ScreenButton(action: .leave, label: "leave"),
@@ -158,9 +162,9 @@ final class ScreenTests: XCTestCase {
                 showsCamera: false, lights: false, speaks: false, waits: true, previewLabel: "", title: "", language: "en")
             sheet.show(record)
             let seen = sheet.everything.compactMap { ($0 as? UILabel)?.text }
-            for text in ["text", "card", "note", "question", "what follows"] {
-                XCTAssertTrue(seen.contains(text), text)
-            }
+            XCTAssertEqual(
+                seen,
+                ["text", "1", "card", "2", "another", "note", "question", "yes", "no", "what follows", "again", "leave"])
             let buttons = sheet.everything.compactMap { $0 as? UIButton }
             XCTAssertEqual(buttons.map { $0.titleLabel?.text }, ["yes", "no", "again", "leave"])
             XCTAssertEqual(buttons[2].backgroundColor?.name, "blue")

@@ -7,6 +7,7 @@ final class SourcesTests: XCTestCase {
     private static let numbers: [String: Set<String>] = [
         // Angles, and EXIF's orientations.
         "FrameOrientation.swift": ["2", "3", "4", "5", "6", "7", "8", "90", "180", "270", "360"],
+        "Frame.swift": ["180"],
         "AVSelfieCamera.swift": ["16", "180", "1_000_000_000"],
         // Half the samples of a row are Cb.
         "BiplanarPicture.swift": ["2"],

@@ -89,7 +89,8 @@
     /// A pictogram and, beside it, what is wrong and what to do.
     @MainActor
     final class CardView: UIStackView {
-        init(_ card: ScreenCard, _ theme: SelfieTheme) {
+        /// `number`: which of several it is.
+        init(_ card: ScreenCard, _ number: Int?, _ theme: SelfieTheme) {
             super.init(frame: .zero)
             let picture = ShapesView(theme)
             picture.show(card.picture.shapes, scale: Space.pictogram / CGFloat(ScreenPicture.side))
@@ -106,6 +107,11 @@
             alignment = .center
             spacing = Space.medium
             for part in [picture, words] { addArrangedSubview(part) }
+            guard let number else { return }
+            let label = UILabel.words(.headline, theme)
+            label.say("\(number)")
+            label.setContentHuggingPriority(.required, for: .horizontal)
+            insertArrangedSubview(label, at: 0)
         }
 
         required init(coder: NSCoder) { super.init(coder: coder) }

@@ -36,7 +36,7 @@
             text.say(screen.text)
             note.say(screen.note)
             // What did not change stays: VoiceOver would lose its place.
-            if screen.cards != before?.cards { cards.replace(with: screen.cards.map { CardView($0, theme) }) }
+            if screen.cards != before?.cards { cards.replace(with: numbered(screen.cards)) }
             if screen.question != before?.question {
                 question.replace(
                     with: screen.question.map { [QuestionView($0, theme) { [tell] in tell(.answered(covered: $0)) }] } ?? [])
@@ -44,6 +44,10 @@
             if screen.buttons != before?.buttons {
                 buttons.replace(with: screen.buttons.map(button))
             }
+        }
+
+        private func numbered(_ several: [ScreenCard]) -> [UIView] {
+            several.enumerated().map { index, card in CardView(card, several.count > 1 ? index + 1 : nil, theme) }
         }
 
         private func button(_ button: ScreenButton) -> UIView {

@@ -37,7 +37,8 @@ public func CMClockGetTime(_ clock: CMClock) -> CMTime {
     CMTime(value: CMTimeValue(DispatchTime.now().uptimeNanoseconds), timescale: 1_000_000_000)
 }
 public func CMTimeConvertScale(_ time: CMTime, timescale newTimescale: Int32, method: CMTimeRoundingMethod) -> CMTime {
-    CMTime(value: time.value * Int64(newTimescale) / Int64(time.timescale), timescale: newTimescale)
+    if time.timescale == newTimescale { return time }
+    return CMTime(value: time.value * Int64(newTimescale) / Int64(time.timescale), timescale: newTimescale)
 }
 public func CMTimeGetSeconds(_ time: CMTime) -> Double { Double(time.value) / Double(time.timescale) }
 public func CMSampleBufferGetImageBuffer(_ sbuf: CMSampleBuffer) -> CVImageBuffer? { sbuf.image }

@@ -29,6 +29,7 @@ public struct UILayoutPriority: Hashable, RawRepresentable, Sendable {
     public let rawValue: Float
     public init(rawValue: Float) { self.rawValue = rawValue }
     public static let defaultHigh = UILayoutPriority(rawValue: 750)
+    public static let required = UILayoutPriority(rawValue: 1000)
 }
 @MainActor @preconcurrency open class NSLayoutConstraint: NSObject {
     open var priority = UILayoutPriority(rawValue: 1000)

@@ -31,15 +31,19 @@
     open var traitCollection: UITraitCollection { UITraitCollection() }
     open func traitCollectionDidChange(_ previousTraitCollection: UITraitCollection?) {}
     open func addSubview(_ view: UIView) {
+        insertSubview(view, at: subviews.count)
+    }
+    open func insertSubview(_ view: UIView, at index: Int) {
         view.removeFromSuperview()
         view.superview = self
-        subviews.append(view)
+        subviews.insert(view, at: min(index, subviews.count))
     }
     open func removeFromSuperview() {
         superview?.subviews.removeAll { $0 === self }
         superview = nil
     }
     open func layoutSubviews() {}
+    open func setContentHuggingPriority(_ priority: UILayoutPriority, for axis: NSLayoutConstraint.Axis) {}
     public let safeAreaLayoutGuide = UILayoutGuide()
     public let leadingAnchor = NSLayoutXAxisAnchor()
     public let trailingAnchor = NSLayoutXAxisAnchor()
@@ -89,6 +93,7 @@ public enum NSTextAlignment: Int, Sendable {
     open var spacing: CGFloat = 0
     open var arrangedSubviews: [UIView] { subviews }
     open func addArrangedSubview(_ view: UIView) { addSubview(view) }
+    open func insertArrangedSubview(_ view: UIView, at stackIndex: Int) { insertSubview(view, at: stackIndex) }
 }
 extension NSLayoutConstraint {
     public enum Axis: Int, Sendable {
@@ -121,7 +126,10 @@ extension NSLayoutConstraint {
         case custom
         case system
     }
-    public convenience init(type buttonType: ButtonType) { self.init(frame: .zero) }
+    public convenience init(type buttonType: ButtonType) {
+        self.init(frame: .zero)
+        if let titleLabel { addSubview(titleLabel) }
+    }
     public let titleLabel: UILabel? = UILabel()
     open func setTitle(_ title: String?, for state: State) { titleLabel?.text = title }
 }

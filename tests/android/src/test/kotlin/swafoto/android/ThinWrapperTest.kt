@@ -45,7 +45,7 @@ class ThinWrapperTest {
         val number = Regex("""(?<![\w.#])\d[\d_]*(\.\d+)?[fFL]?(?![\w])""")
         val found = sources.flatMap { file ->
             code(file).filterNot { it.trim().startsWith("const val ") || it.trim().startsWith("private const val ") || it.trim().startsWith("internal const val ") }
-                .flatMap { line -> number.findAll(line).map { it.value } }
+                .flatMap { line -> number.findAll(line.replace(Regex(""""[^"]*""""), "")).map { it.value } }
                 .filterNot { it in plain }.map { "${file.name}: $it" }
         }
         assertEquals(numbers, found.toSet())
@@ -64,7 +64,8 @@ class ThinWrapperTest {
     @Test
     fun theControllerIsHalfOfWhatItWas() {
         val lines = { name: String -> sources.single { it.name == name }.readLines().size }
-        assertTrue(lines("SelfieController.kt") <= 364 / 2 + 8)
+        // With what it did itself before the core decided, it had 364.
+        assertTrue(lines("SelfieController.kt") <= 364 / 2)
     }
 
     private companion object {
@@ -72,8 +73,16 @@ class ThinWrapperTest {
         val plain = setOf("0", "1", "2", "0f", "1f")
 
         /** Turns of pictures, planes of a frame, and sizes that CameraX is asked for. */
-        val numbers = setOf<String>()
-        val namedOtherwise = setOf<String>()
-        val ofDevelopers = setOf<String>()
+        val numbers = setOf("640", "480", "1280", "960", "2592", "1944", "180").map { "BoundCamera.kt: $it" }.toSet() +
+            setOf("90", "180", "270").map { "JpegPixels.kt: $it" } + "CameraFrame.kt: 3"
+
+        /** Shares of a window and of colours, units, and what Android wants a number for. */
+        val namedOtherwise = setOf(
+            "BESIDE", "SHARE", "LEAST_LINES", "CARD", "PRESSED",
+            "NANOSECONDS_A_SECOND", "WITHOUT_BOOST", "IDLE_SECONDS", "ONCE", "CAMERA_QUESTION",
+        )
+        val ofDevelopers = setOf(
+            "CameraFrame.kt: \"a frame is YUV_420_888 of 3 planes or JPEG of 1, not format \$format of \${planes.size}\"",
+        )
     }
 }

@@ -11,6 +11,7 @@ import kotlinx.coroutines.flow.asStateFlow
 import swafoto.CameraPermission
 import swafoto.Command
 import swafoto.Event
+import swafoto.Outcome
 import swafoto.SelfieFlow
 import swafoto.Step
 import swafoto.Turn
@@ -32,9 +33,7 @@ import java.util.concurrent.ScheduledExecutorService
  * @param request what to ask for.
  * @param clock nanoseconds that never go back. Not the images' own time: between cameras, and between preview and still,
  *   its origin differs from phone to phone.
- * @param worker one thread, in order.
- * @param main the main thread, in order.
- * @param makeFlow loads the library.
+ * @param worker one thread, in order; so is [main].
  */
 public class SelfieController internal constructor(
     private val request: SelfieRequest,
@@ -46,7 +45,7 @@ public class SelfieController internal constructor(
     public constructor(request: SelfieRequest) :
         this(request, SystemClock::elapsedRealtimeNanos, OneThread(), Executor(Handler(Looper.getMainLooper())::post))
 
-    private val flow = FlowCalls(makeFlow, clock, worker, ::handOn) { end(SelfieResult.Failed("$it")) }
+    private val flow: FlowCalls = FlowCalls(makeFlow, clock, worker, ::handOn) { end(SelfieResult.Failed("$it")) }
     private val camera = CameraSlot(flow)
     private val drawings = MutableStateFlow<Drawing?>(null)
     private val ended = CompletableDeferred<SelfieResult>()
@@ -111,14 +110,7 @@ public class SelfieController internal constructor(
     /** The app takes the screen away. The result is there at once, and no screen is told. Main thread. */
     public fun leave(): SelfieResult {
         delivered = true
-        if (outcome == null) {
-            end(try {
-                flow.leaving().toResult(request.signingKey)
-            } catch (thrown: Throwable) {
-                SelfieResult.Failed("$thrown")
-            })
-            camera.removeAny()
-        }
+        if (outcome == null) end(resultOf(flow::leaving))
         return checkNotNull(outcome)
     }
 
@@ -131,7 +123,7 @@ public class SelfieController internal constructor(
         worker.shutdown()
     }
 
-    private fun handOn(turn: Turn) = main.execute {
+    private fun handOn(turn: Turn): Unit = main.execute {
         try {
             if (outcome == null) carryOut(turn)
         } catch (thrown: Throwable) {
@@ -158,12 +150,13 @@ public class SelfieController internal constructor(
 
     /** Signing may take a while. */
     private fun finish() {
-        if (outcome != null) return
-        end(try {
-            flow.takeOutcome()?.toResult(request.signingKey) ?: SelfieResult.Cancelled
-        } catch (thrown: Throwable) {
-            SelfieResult.Failed("$thrown")
-        })
+        if (outcome == null) end(resultOf(flow::takeOutcome))
+    }
+
+    private fun resultOf(outcome: () -> Outcome?): SelfieResult = try {
+        outcome()?.toResult(request.signingKey) ?: SelfieResult.Cancelled
+    } catch (thrown: Throwable) {
+        SelfieResult.Failed("$thrown")
     }
 
     private fun end(result: SelfieResult) {
@@ -181,9 +174,9 @@ public class SelfieController internal constructor(
 
     private fun deliver() {
         val (output, result) = (output ?: return) to (outcome ?: return)
-        if (!delivered) {
-            delivered = true
-            output.finished(result)
-        }
+        this.output = null
+        if (delivered) return
+        delivered = true
+        output.finished(result)
     }
 }

@@ -22,12 +22,12 @@ internal class CardView(context: Context, theme: SelfieTheme, card: Card, number
         addView(picture, LayoutParams(pixels(PICTURE_DP), pixels(PICTURE_DP)).apply { marginEnd = space })
         val words = LinearLayout(context).apply { orientation = VERTICAL }
         number?.let {
-            val mark = text(context, theme, NUMBER_SP, strong = true)
+            val mark = textView(context, theme, NUMBER_SP, strong = true)
             mark.text = NumberFormat.getIntegerInstance(resources.configuration.locales[0]).format(it)
             mark.setTextColor(theme.accent)
             words.addView(mark)
         }
-        words.addView(text(context, theme, TEXT_SP).apply { text = card.text })
+        words.addView(textView(context, theme, TEXT_SP).apply { text = card.text })
         addView(words, LayoutParams(0, WRAP_CONTENT, 1f))
     }
 

@@ -25,7 +25,7 @@ internal class PanelView(
     press: (Action) -> Unit,
     answer: (covered: Boolean) -> Unit,
 ) : LinearLayout(context) {
-    private val text = text(context, theme, HINT_SP, strong = true).apply { id = R.id.swafoto_text }
+    private val text = textView(context, theme, HINT_SP, strong = true).apply { id = R.id.swafoto_text }
     private val top = ScrollView(context)
     private val sheet = SheetView(context, theme, press, answer)
     private var screen: Screen? = null

@@ -21,7 +21,7 @@ internal enum class ButtonLook { FILLED, OUTLINED, PLAIN }
 internal fun View.pixels(dp: Int): Int = (dp * resources.displayMetrics.density).toInt()
 
 /** A text of the theme, from the side where reading begins. */
-internal fun text(context: Context, theme: SelfieTheme, sp: Float, strong: Boolean = false) = TextView(context).apply {
+internal fun textView(context: Context, theme: SelfieTheme, sp: Float, strong: Boolean = false) = TextView(context).apply {
     setTextColor(theme.text)
     setTextSize(TypedValue.COMPLEX_UNIT_SP, sp)
     typeface = theme.face(strong)

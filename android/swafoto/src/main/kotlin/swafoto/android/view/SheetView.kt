@@ -42,10 +42,10 @@ internal class SheetView(
     private val scroll = ScrollView(context).apply { addView(content) }
     private val fixed = LinearLayout(context).apply { orientation = VERTICAL }
     private val cards = LinearLayout(context).apply { orientation = VERTICAL }
-    private val question = text(context, theme, QUESTION_SP, strong = true).apply { id = R.id.swafoto_question }
+    private val question = textView(context, theme, QUESTION_SP, strong = true).apply { id = R.id.swafoto_question }
     private val answers = AnswersView(context, theme, answer)
-    private val afterwards = text(context, theme, NOTE_SP).apply { id = R.id.swafoto_question_note }
-    private val note = text(context, theme, NOTE_SP).apply { id = R.id.swafoto_note }
+    private val afterwards = textView(context, theme, NOTE_SP).apply { id = R.id.swafoto_question_note }
+    private val note = textView(context, theme, NOTE_SP).apply { id = R.id.swafoto_note }
     private val buttons = LinearLayout(context).apply { orientation = VERTICAL }
     private var shown: Pair<List<Card>, Boolean>? = null
     private var offered = emptyList<Button>()
