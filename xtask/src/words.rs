@@ -111,7 +111,11 @@ mod tests {
     #[test]
     fn no_language_is_left_out_on_any_platform() {
         let files = files(&root()).unwrap();
+        let sample = std::fs::read_to_string(root().join("ios/Sample/project.yml")).unwrap();
+        let (_, listed) = sample.split_once("CFBundleLocalizations: [").unwrap();
+        let listed: Vec<&str> = listed.split(']').next().unwrap().split(", ").collect();
         for (tag, texts) in languages(&root()).unwrap() {
+            assert!(listed.contains(&tag.as_str()), "ios/Sample/project.yml does not list {tag}");
             let platforms = [
                 ("android/swafoto/src/main/res", "screen.title"),
                 ("ios/Sample/Resources", "app.camera-usage"),

@@ -121,8 +121,8 @@ pub(crate) struct CheckArguments {
 /// In which language the person is addressed.
 #[derive(Debug, Args)]
 pub(crate) struct Spoken {
-    /// Language of what is said to the person: `id`, `en` or `jv`. That of the locale where it is not given, and English where the
-    /// locale's is none of these.
+    /// Language of what is said to the person, by its tag, such as `id`. That of the locale where it is not given; English where we do
+    /// not speak the locale's.
     #[arg(long, value_name = "TAG", value_parser = language)]
     lang: Option<Language>,
 }
