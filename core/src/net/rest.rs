@@ -10,7 +10,7 @@ use super::error::{Context as _, InvalidNetwork, bail, ensure};
 use super::onnx::{OnnxNode, lengths};
 
 /// Numbers that are joined at most: far above ours, and few enough for a phone.
-const MOST_JOINED: usize = 1 << 22;
+const MOST_JOINED: usize = 1 << 20;
 
 /// Products that are summed side by side, so that a processor takes several at once.
 const LANES: usize = 16;
