@@ -179,7 +179,9 @@ impl Builder<'_> {
         ensure!(length == inputs, "{shape:?} times {:?}", weights.shape());
         ensure!(bias.shape() == [*outputs], "not one bias a row");
         // Both are floats, or this would be found too late.
-        (weights.floats()?, bias.floats()?);
+        for constant in [&weights, &bias] {
+            constant.floats()?;
+        }
         let shape = vec![*rows, *outputs];
         ensure!(volume(&shape).is_some_and(|all| all <= MOST_JOINED), "a product of {shape:?}");
         Ok(self.step(Step::Product { input: row, weights, bias }, shape))
