@@ -10,11 +10,7 @@ pub(crate) type Variants = (&'static str, Vec<(String, &'static str)>);
 
 /// One function for each form of text that code asks for. `languages` are the variants of `Language`, in the order of `texts`;
 /// `variants` gives the type that names the texts of a form, and its variants with their keys.
-pub(crate) fn functions(
-    languages: &[String],
-    texts: &[Texts],
-    variants: fn(Form) -> Variants,
-) -> String {
+pub(crate) fn functions(languages: &[String], texts: &[Texts], variants: fn(Form) -> Variants) -> String {
     let mut source = String::new();
     for form in Form::ALL.into_iter().filter(|form| *form != Form::App) {
         let (kind, names) = variants(form);

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The modules, each of which may know those before it. `lib.rs` has the same chain in its documentation.
 const CHAIN: [&str; 13] = [
-    "error", "geometry", "frame", "raster", "net", "face", "measure", "rule", "words", "engine", "photo", "session", "screen",
+    "error", "geometry", "frame", "raster", "net", "face", "measure", "rule", "words", "engine", "photo",
+    "session", "screen",
 ];
 
 /// The name of each file as a path in the crate, and its text without its tests.

@@ -7,8 +7,7 @@ use swafoto::frame::{Channel, Frame, Rotation, YuvEncoding};
 use swafoto::rule::{Hint, Policy, RuleId};
 use swafoto::session::{Ending, SelfieSession, SessionRequest, State};
 use swafoto::{Engine, SwafotoError};
-
-use crate::sequence::{Case, Video};
+use swafoto_film::{Case, Video};
 
 /// What a session did with a film.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,6 @@
 
 pub mod drive;
 pub mod restated;
-pub mod sequence;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -11,6 +10,9 @@ use image::{Rgb, RgbImage};
 use swafoto::frame::Frame;
 use swafoto::rule::{Policy, Verdict};
 use swafoto::{Analysis, Engine, SwafotoError};
+use swafoto_film::bilinear;
+
+pub use swafoto_film::{Noise, scaled};
 
 /// The engine with the networks that ship, loaded once for all tests.
 ///
@@ -60,34 +62,6 @@ pub fn judge(image: &RgbImage) -> Result<(Verdict, Analysis), SwafotoError> {
 /// [`SwafotoError::InvalidFrame`] for an image without pixels.
 pub fn frame(image: &RgbImage) -> Result<Frame<'_>, SwafotoError> {
     Frame::rgb(image.as_raw(), image.width() as usize, image.height() as usize)
-}
-
-/// A reproducible stand-in for sensor noise: sums of uniform numbers are close enough to a bell.
-#[derive(Debug)]
-pub struct Noise(u64);
-
-impl Noise {
-    /// The noise of `seed`.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// A number from 0 to `end`, without it.
-    pub fn below(&mut self, end: usize) -> usize {
-        ((self.uniform() * end as f32) as usize).min(end - 1)
-    }
-
-    fn uniform(&mut self) -> f32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 40) as f32 / (1_u64 << 24) as f32
-    }
-
-    /// A number of mean 0 and standard deviation 1.
-    pub fn normal(&mut self) -> f32 {
-        (0..12).map(|_| self.uniform()).sum::<f32>() - 6.0
-    }
 }
 
 fn map_pixels(image: &RgbImage, mut map: impl FnMut(u32, u32, [f32; 3]) -> [f32; 3]) -> RgbImage {
@@ -145,29 +119,5 @@ pub fn turned(image: &RgbImage, degrees: f32) -> RgbImage {
         let (dx, dy) = (x as f32 - cx, y as f32 - cy);
         let (u, v) = (cx + dx * cos + dy * sin, cy - dx * sin + dy * cos);
         bilinear(image, u.clamp(0.0, last.0), v.clamp(0.0, last.1))
-    })
-}
-
-/// `image` scaled by `factor`.
-pub fn scaled(image: &RgbImage, factor: f32) -> RgbImage {
-    let size = |side: u32| ((side as f32 * factor).round() as u32).max(1);
-    image::imageops::resize(
-        image,
-        size(image.width()),
-        size(image.height()),
-        image::imageops::FilterType::CatmullRom,
-    )
-}
-
-pub(crate) fn bilinear(image: &RgbImage, x: f32, y: f32) -> [f32; 3] {
-    let (left, top) = (x.floor() as u32, y.floor() as u32);
-    let (right, bottom) = ((left + 1).min(image.width() - 1), (top + 1).min(image.height() - 1));
-    let (fx, fy) = (x - left as f32, y - top as f32);
-    let at = |x, y| image.get_pixel(x, y).0.map(f32::from);
-    let (a, b, c, d) = (at(left, top), at(right, top), at(left, bottom), at(right, bottom));
-    [0, 1, 2].map(|channel: usize| {
-        let upper = a[channel] * (1.0 - fx) + b[channel] * fx;
-        let lower = c[channel] * (1.0 - fx) + d[channel] * fx;
-        upper * (1.0 - fy) + lower * fy
     })
 }

@@ -1,5 +1,5 @@
 // swift-tools-version:6.0
-// The generated Swift against the host library. `cargo xtask swift` lays the generated sources beside the tests and
+// The generated Swift against the host library. `cargo xtask test swift` lays the generated sources beside the tests and
 // runs them.
 import PackageDescription
 

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use swafoto::session::Ending;
+use swafoto_film::{Case, Film};
 use swafoto_tests::drive::{Run, drive};
-use swafoto_tests::sequence::{Case, Film};
 use swafoto_tests::{engine, portrait, target};
 
 /// No hint changes more often than this in a second.
@@ -19,7 +19,7 @@ fn runs() -> &'static [(Case, PathBuf, Run)] {
     static RUNS: OnceLock<Vec<(Case, PathBuf, Run)>> = OnceLock::new();
     RUNS.get_or_init(|| {
         let target = target("cases");
-        let mut film = Film::new(&portrait()).unwrap();
+        let mut film = Film::new(engine(), &portrait()).unwrap();
         let cases = Case::all().unwrap();
         let one = |case: Case| {
             let folder = target.join(&case.name);

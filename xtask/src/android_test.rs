@@ -36,7 +36,9 @@ fn maven(bindings: &Bindings) -> Result<Command, String> {
 
 /// Writes `R.java` of each module, the linked resources, and where Robolectric finds them.
 fn link_resources(root: &Path) -> Result<(), String> {
-    need_aapt2()?;
+    if !aapt2_installed() {
+        install(&["aapt"])?;
+    }
     let work = root.join("target/android-test");
     let folder = work.join("resources");
     remove(&folder)?;
@@ -70,10 +72,9 @@ fn link_resources(root: &Path) -> Result<(), String> {
     std::fs::write(&settings, text).map_err(|error| format!("{}: {error}", settings.display()))
 }
 
-fn need_aapt2() -> Result<(), String> {
-    // Unlike other programs it takes its version as a verb.
-    let there = Command::new("aapt2").arg("version").output().is_ok();
-    if there { Ok(()) } else { install(&["aapt"]) }
+/// Whether the linker of resources is there. Unlike other programs it takes its version as a verb.
+pub(crate) fn aapt2_installed() -> bool {
+    Command::new("aapt2").arg("version").output().is_ok()
 }
 
 /// The framework of the oldest Android, which Debian's aapt2 can read; Maven copies it.

@@ -20,12 +20,10 @@ impl DebianRoot {
     pub(crate) fn install(name: &str, suite: &str, packages: &[&str]) -> Result<Self, String> {
         let folder = cache()?.join(name);
         let root = Self { folder: folder.clone() };
-        // The list is the stamp: another list is another root.
-        let stamp = folder.join("etc/swafoto-packages");
-        let wanted = format!("{suite} {}", packages.join(" "));
-        if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
+        if Self::is_unpacked(name, suite, packages) {
             return Ok(root);
         }
+        let (stamp, wanted) = (folder.join(STAMP), stamp(suite, packages));
         let apt = cache()?.join(format!("{name}.apt"));
         for leftover in [&folder, &apt] {
             if leftover.exists() {
@@ -39,6 +37,12 @@ impl DebianRoot {
         write(&stamp, &wanted)?;
         std::fs::remove_dir_all(&apt).map_err(|error| format!("{}: {error}", apt.display()))?;
         Ok(root)
+    }
+
+    /// Whether the root called `name` is there with these very packages.
+    pub(crate) fn is_unpacked(name: &str, suite: &str, packages: &[&str]) -> bool {
+        let found = cache().map(|cache| std::fs::read_to_string(cache.join(name).join(STAMP)));
+        found.is_ok_and(|found| found.is_ok_and(|found| found == stamp(suite, packages)))
     }
 
     /// Where `inside` lies on the machine.
@@ -87,6 +91,14 @@ impl DebianRoot {
         command.args(["sh", "-c", r#"cd "$0" && exec "$@""#]).arg(work).args(program);
         command
     }
+}
+
+/// The file of a root that says what is in it.
+const STAMP: &str = "etc/swafoto-packages";
+
+/// The list is the stamp: another list is another root.
+fn stamp(suite: &str, packages: &[&str]) -> String {
+    format!("{suite} {}", packages.join(" "))
 }
 
 /// Where tools are kept that are too large for every checkout to have its own.

@@ -19,18 +19,36 @@ const TEST_PACKAGES: [&str; 6] = [
     "pyarrow==26.0.1",
 ];
 
+/// The environment that they are in.
+const TEST_ENVIRONMENT: &str = "python-tests";
+
 /// The tests of `tests/python` that need nothing but what ships.
 const WHEEL_TESTS: [&str; 4] = ["test_check.py", "test_copies.py", "test_buffers.py", "test_records.py"];
 
 /// Runs `tests/python` against the package as its wheel would have it.
 pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
     let root = root()?;
-    let environment = environment("python-tests", &TEST_PACKAGES)?;
+    let environment = environment(TEST_ENVIRONMENT, &TEST_PACKAGES)?;
     let package = bindings.python_package(&root)?;
     let tests = root.join("tests/python");
     let mut pytest = Command::new(environment.join("bin/pytest"));
-    pytest.args(["-p", "no:cacheprovider"]).arg(tests).env("PYTHONPATH", package).env("SWAFOTO_ROOT", &root);
+    // A test that is passed over is told of.
+    pytest
+        .args(["-p", "no:cacheprovider", "-rs"])
+        .arg(tests)
+        .env("PYTHONPATH", package)
+        .env("SWAFOTO_ROOT", &root);
     run_command(&mut pytest)
+}
+
+/// Whether what the tests import is there.
+pub(crate) fn tests_installed() -> bool {
+    root().is_ok_and(|root| is_made(&folder(&root, TEST_ENVIRONMENT), &TEST_PACKAGES))
+}
+
+/// Installs what the tests import.
+pub(crate) fn install_tests() -> Result<(), String> {
+    environment(TEST_ENVIRONMENT, &TEST_PACKAGES).map(drop)
 }
 
 /// Prints what a call costs.
@@ -61,14 +79,26 @@ pub(crate) fn wheel() -> Result<(), String> {
 
 /// The environment called `name` with these very packages, made where there is none.
 fn environment(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
-    let environment = root()?.join("target/tools").join(name);
-    let (stamp, wanted) = (environment.join("packages"), packages.join(" "));
-    if !std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
+    let environment = folder(&root()?, name);
+    if !is_made(&environment, packages) {
         run_command(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
         run_command(Command::new(pip(&environment)).args(["install", "--quiet"]).args(packages))?;
-        std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
+        let stamp = environment.join(STAMP);
+        std::fs::write(&stamp, packages.join(" "))
+            .map_err(|error| format!("{}: {error}", stamp.display()))?;
     }
     Ok(environment)
+}
+
+/// The file of an environment that says what is in it.
+const STAMP: &str = "packages";
+
+fn is_made(environment: &Path, packages: &[&str]) -> bool {
+    std::fs::read_to_string(environment.join(STAMP)).is_ok_and(|found| found == packages.join(" "))
+}
+
+fn folder(root: &Path, name: &str) -> PathBuf {
+    root.join("target/tools").join(name)
 }
 
 fn pip(environment: &Path) -> PathBuf {

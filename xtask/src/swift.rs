@@ -11,6 +11,19 @@ use crate::debian_root::DebianRoot;
 const SUITE: &str = "trixie";
 const PACKAGES: [&str; 6] = ["swiftlang", "bash", "coreutils", "dash", "libc6-dev", "libstdc++-14-dev"];
 
+/// The folder that they are unpacked into.
+const ROOT: &str = "swift-6-trixie";
+
+/// Whether Debian's Swift is unpacked.
+pub(crate) fn is_unpacked() -> bool {
+    DebianRoot::is_unpacked(ROOT, SUITE, &PACKAGES)
+}
+
+/// Unpacks Debian's Swift.
+pub(crate) fn install() -> Result<(), String> {
+    DebianRoot::install(ROOT, SUITE, &PACKAGES).map(drop)
+}
+
 /// Builds a package of the generated sources and `tests/swift`, and runs its tests.
 pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
     let root = root()?;
@@ -54,7 +67,7 @@ pub(crate) fn run(program: &[&str], variables: &[(&str, String)]) -> Result<(), 
         let variables = variables.iter().map(|(name, value)| (*name, value));
         return run_command(Command::new(program[0]).args(&program[1..]).envs(variables));
     }
-    let debian = DebianRoot::install("swift-6-trixie", SUITE, &PACKAGES)?;
+    let debian = DebianRoot::install(ROOT, SUITE, &PACKAGES)?;
     run_command(&mut debian.command(&root()?, "/usr/libexec/swift/bin:/usr/bin", variables, program))
 }
 

@@ -20,6 +20,12 @@ pub(crate) fn need(program: &str, package: &str) -> Result<(), String> {
     if installed(program) { Ok(()) } else { install(&[package]) }
 }
 
+/// Whether Python 3 is there and makes virtual environments, which Debian has in a package of its own.
+pub(crate) fn makes_environments() -> bool {
+    let python = Command::new("python3").args(["-c", "import ensurepip, venv"]).output();
+    python.is_ok_and(|python| python.status.success())
+}
+
 /// `llvm-nm`, `llvm-strip` and so on: the NDK's where there is one, else Debian's.
 pub(crate) fn llvm(tool: &str) -> Result<PathBuf, String> {
     if let Some(ndk) = std::env::var_os("ANDROID_NDK_HOME").map(PathBuf::from) {

@@ -20,6 +20,11 @@ pub(crate) struct Arguments {
 /// What the command can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// See what Swafoto does: a film through the gate, its photo and receipt, and two photographs judged.
+    ///
+    /// Needs nothing but itself. The person in it does not exist. Every command that it runs is printed, and what they write
+    /// stays in a folder, to go on from.
+    Demo(DemoArguments),
     /// Judge photographs (JPEG or PNG).
     ///
     /// Exit status: 0 every photo accepted; 1 some photo rejected; 2 something could not be read or used. One
@@ -81,6 +86,16 @@ impl Declared {
     }
 }
 
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// The folder to write into. What it wrote there before is replaced.
+    #[arg(long, value_name = "DIR", default_value = "swafoto-demo")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) lang: Spoken,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
@@ -106,13 +121,18 @@ pub(crate) struct CheckArguments {
 /// In which language the person is addressed.
 #[derive(Debug, Args)]
 pub(crate) struct Spoken {
-    /// Language of what is said to the person: `id`, `en` or `jv`. That of the locale where it is not given, and English where the
-    /// locale's is none of these.
+    /// Language of what is said to the person, by its tag, such as `id`. That of the locale where it is not given; English where we do
+    /// not speak the locale's.
     #[arg(long, value_name = "TAG", value_parser = language)]
     lang: Option<Language>,
 }
 
 impl Spoken {
+    /// The option as it was given, to hand on to another command.
+    pub(crate) fn option(&self) -> String {
+        self.lang.map_or(String::new(), |language| format!("--lang {}", language.tag()))
+    }
+
     /// The language.
     pub(crate) fn language(&self) -> Language {
         self.lang.unwrap_or_else(|| locale::language(|name| std::env::var(name).ok()))
@@ -231,12 +251,30 @@ pub(crate) struct ReplayArguments {
     /// Write the accepted photo.
     #[arg(long, value_name = "FILE")]
     pub(crate) photo: Option<PathBuf>,
+    /// Write its receipt: a compact JWS with `--sign`, else its JSON, which proves nothing.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) receipt: Option<PathBuf>,
+    /// Sign the receipt with this private key on P-256 (PEM). On a phone the key never leaves its hardware.
+    #[arg(long, value_name = "PEM", requires = "receipt")]
+    pub(crate) sign: Option<PathBuf>,
+    /// The server's nonce.
+    #[arg(long, requires = "receipt")]
+    pub(crate) nonce: Option<String>,
+    /// Play as fast as it was filmed, with the hold's progress where there is a terminal.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) live: bool,
     /// Print one JSON object a frame, and one for the end.
     #[arg(long)]
     pub(crate) json: bool,
     /// Write pictures of what a user would see, one for each change and some between.
     #[arg(long, value_name = "DIR")]
     pub(crate) annotate: Option<PathBuf>,
+    /// Write what the phone shows, a picture for each change, and all of them on a contact sheet.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) screens: Option<PathBuf>,
+    /// The phone of `--screens`.
+    #[command(flatten)]
+    pub(crate) phone: PhoneArguments,
     #[command(flatten)]
     pub(crate) lang: Spoken,
     /// How far frames must be turned clockwise to be upright: 0, 90, 180 or 270 degrees.
@@ -256,6 +294,23 @@ pub(crate) struct ReplayArguments {
     pub(crate) retake: Vec<RuleId>,
     #[command(flatten)]
     pub(crate) networks: Networks,
+}
+
+/// How the owner of the phone that `--screens` draws has set it.
+#[derive(Debug, Args)]
+pub(crate) struct PhoneArguments {
+    /// In dark colours.
+    #[arg(long, requires = "screens")]
+    pub(crate) dark: bool,
+    /// How much larger than usual its letters are.
+    #[arg(long, requires = "screens", value_name = "TIMES", default_value_t = 1.0)]
+    pub(crate) letters: f32,
+    /// A window that is wider than high.
+    #[arg(long, requires = "screens")]
+    pub(crate) wide: bool,
+    /// Whom the institution names for another way.
+    #[arg(long, requires = "screens", value_name = "WHOM")]
+    pub(crate) contact: Option<String>,
 }
 
 /// Arguments of `policy`.

@@ -3,15 +3,13 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use p256::ecdsa::Signature;
-use p256::ecdsa::signature::Signer as _;
 use swafoto::Engine;
 use swafoto::frame::Frame;
 use swafoto::photo::{Declarant, Handover, ReceiptFacts, hand_over};
 
 use crate::arguments::CropArguments;
 use crate::verify::key;
-use crate::{CommandError, Outcome, load_engine, name, photo, policy};
+use crate::{CommandError, Outcome, load_engine, name, photo, policy, signature};
 
 /// Runs `swafoto crop`.
 pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
@@ -31,15 +29,7 @@ pub(crate) fn run(arguments: &CropArguments) -> Result<Outcome, CommandError> {
     let Handover { photo, verdict, receipt } = handover.map_err(|error| unusable(error.to_string()))?;
     write(&arguments.out, photo.jpeg())?;
     if let Some(path) = &arguments.receipt {
-        let text = match signer {
-            None => receipt.to_canonical_json()?,
-            Some(key) => {
-                let unsigned = receipt.to_sign(None)?;
-                let signature: Signature = key.sign(unsigned.signing_input());
-                unsigned.with_signature(&signature.to_bytes())?
-            }
-        };
-        write(path, text.as_bytes())?;
+        write(path, signature::written(&receipt, signer.as_ref())?.as_bytes())?;
     }
     let mut out = std::io::stdout().lock();
     writeln!(

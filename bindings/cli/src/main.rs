@@ -7,12 +7,15 @@ mod bench;
 mod bench_steps;
 mod check;
 mod crop;
+mod demo;
 mod eval;
 mod locale;
 mod name;
+mod phone;
 mod photo;
 mod policy;
 mod replay;
+mod signature;
 mod table;
 mod verify;
 
@@ -66,15 +69,7 @@ pub(crate) enum Outcome {
 const BROKEN_PIPE: u8 = 128 + 13;
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Eval(arguments) => eval::run(&arguments),
-        Command::Bench(arguments) => bench::run(&arguments),
-        Command::Crop(arguments) => crop::run(&arguments),
-        Command::Verify(arguments) => verify::run(&arguments),
-        Command::Policy(arguments) => policy::run(&arguments),
-        Command::Replay(arguments) => replay::run(&arguments),
-    };
+    let outcome = run(&Arguments::parse().command);
     match outcome {
         Ok(outcome) => ExitCode::from(outcome as u8),
         // Whoever reads us has read enough, as `head` does. Not every verdict was given, so this is no success.
@@ -85,6 +80,20 @@ fn main() -> ExitCode {
             let _ = writeln!(std::io::stderr(), "swafoto: {}", name::printable(&error.to_string()));
             ExitCode::from(Outcome::Unusable as u8)
         }
+    }
+}
+
+/// Does what `command` says.
+pub(crate) fn run(command: &Command) -> Result<Outcome, CommandError> {
+    match command {
+        Command::Demo(arguments) => demo::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Eval(arguments) => eval::run(arguments),
+        Command::Bench(arguments) => bench::run(arguments),
+        Command::Crop(arguments) => crop::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Policy(arguments) => policy::run(arguments),
+        Command::Replay(arguments) => replay::run(arguments),
     }
 }
 

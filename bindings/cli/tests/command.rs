@@ -61,10 +61,10 @@ fn the_shape_of_check_json() {
     }
 }
 
-/// What the README shows of `--json` is a line of the default policy.
+/// What the page on the command shows of `--json` is a line of the default policy.
 #[test]
-fn the_readme_shows_a_limit_of_the_default_policy() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+fn the_page_shows_a_limit_of_the_default_policy() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
     let shown = readme.split("\"checks\": [").nth(1).unwrap().split(", …").next().unwrap();
     let shown: Value = serde_json::from_str(shown).unwrap();
     let photo = portrait_file();

@@ -170,11 +170,7 @@ impl SelfieFlow {
 }
 
 impl SelfieFlow {
-    fn frame<'a>(
-        &self,
-        frame: impl FnOnce() -> Result<Frame<'a>, SwafotoError>,
-        at_ns: i64,
-    ) -> Option<Turn> {
+    fn frame<'a>(&self, frame: impl FnOnce() -> Result<Frame<'a>, SwafotoError>, at_ns: i64) -> Option<Turn> {
         if self.waiting.load(Ordering::Acquire) > 0 {
             return None;
         }
@@ -225,12 +221,7 @@ impl SelfieFlow {
 fn open(request: FlowRequest, engine: Option<Arc<Engine>>) -> Core {
     let FlowRequest { policy, session, languages, texts, contact, spoken } = request;
     let language = language_of(&languages);
-    let speech = CoreRequest {
-        language,
-        texts: texts.into_iter().collect(),
-        contact,
-        spoken,
-    };
+    let speech = CoreRequest { language, texts: texts.into_iter().collect(), contact, spoken };
     let mut leased = engine;
     let begin = move |opening: Opening| -> Result<SelfieSession, Box<dyn Error + Send + Sync>> {
         let engine = match &leased {

@@ -40,6 +40,8 @@ pub use frame::{FrameFacts, PackedFormat, Yuv420Format};
 pub use guard::guarded;
 pub use logging::{LogLevel, LogSink, set_logger};
 pub use policy::{Policy, PolicyRule, default_policy_name, preset_names};
+#[cfg(feature = "probe")]
+pub use probe::probe_event;
 pub use screen_types::*;
 pub use session::{PictureSize, SelfieSession, SessionListener, SessionRequest};
 pub use update::{Outline, Update};

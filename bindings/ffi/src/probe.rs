@@ -5,7 +5,7 @@ use crate::error::SwafotoError;
 use crate::frame::{FrameFacts, Yuv420Format};
 use crate::guard::guarded;
 use crate::live::{Kind, Live};
-use crate::screen_types::{Action, CameraInterruption, CameraPermission, CameraProblem, Event, Heat};
+use crate::screen_types::Event;
 use crate::update::{Outline, Update};
 
 /// Objects that live on this side of the boundary.
@@ -96,82 +96,5 @@ pub fn probe_preview(
 /// The event that a line of `tests/screens/states.script` tells of, such as `problem in-use`; nothing where it is none.
 #[uniffi::export]
 pub fn probe_event(line: &str) -> Option<Event> {
-    let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let yes = rest == "yes";
-    Some(match name {
-        "shown" => Event::Shown,
-        "hidden" => Event::Hidden,
-        "permission" => Event::Permission { permission: permission(rest)? },
-        "opened" => Event::Opened { still_size: None },
-        "turned" => Event::Turned,
-        "interrupted" => Event::Interrupted { interruption: interruption(rest)? },
-        "taken-away" => Event::TakenAway,
-        "problem" => Event::Problem { problem: problem(rest)? },
-        "still-taken" => Event::StillTaken,
-        "still-failed" => Event::StillFailed,
-        "frame-refused" => Event::FrameRefused,
-        "out-of-memory" => Event::OutOfMemory,
-        "defect" => Event::Defect { reason: rest.to_owned() },
-        "heat" => Event::Heat { heat: heat(rest)? },
-        "power-saving" => Event::PowerSaving { saves: yes },
-        "tick" => Event::Tick,
-        "press" => Event::Pressed { action: action(rest)? },
-        "answer" => Event::Answered { covered: yes },
-        "back" => Event::Back,
-        "cancelled" => Event::Cancelled,
-        "language" => Event::Language { tags: vec![rest.to_owned()] },
-        _ => return None,
-    })
-}
-
-fn permission(name: &str) -> Option<CameraPermission> {
-    use CameraPermission::{Granted, NotAsked, Refused, RefusedForGood, RefusedOrWaved, Restricted};
-    Some(match name {
-        "not-asked" => NotAsked,
-        "granted" => Granted,
-        "refused" => Refused,
-        "refused-for-good" => RefusedForGood,
-        "refused-or-waved" => RefusedOrWaved,
-        "restricted" => Restricted,
-        _ => return None,
-    })
-}
-
-fn interruption(name: &str) -> Option<CameraInterruption> {
-    use CameraInterruption::{InBackground, SharedScreen, TooHot, Unknown, UsedByAnother};
-    Some(match name {
-        "in-background" => InBackground,
-        "used-by-another" => UsedByAnother,
-        "shared-screen" => SharedScreen,
-        "too-hot" => TooHot,
-        "unknown" => Unknown,
-        _ => return None,
-    })
-}
-
-fn problem(name: &str) -> Option<CameraProblem> {
-    use CameraProblem::{Disabled, Failed, InUse, NoFrontCamera};
-    Some(match name {
-        "no-front-camera" => NoFrontCamera,
-        "in-use" => InUse,
-        "disabled" => Disabled,
-        "failed" => Failed,
-        _ => return None,
-    })
-}
-
-fn heat(name: &str) -> Option<Heat> {
-    use Heat::{Critical, Fair, Nominal, Serious};
-    Some(match name {
-        "nominal" => Nominal,
-        "fair" => Fair,
-        "serious" => Serious,
-        "critical" => Critical,
-        _ => return None,
-    })
-}
-
-fn action(name: &str) -> Option<Action> {
-    use Action::{AllowCamera, Leave, OpenSettings, SpeakOn, TryAgain};
-    [AllowCamera, Leave, OpenSettings, SpeakOn, TryAgain].into_iter().find(|action| action.name() == name)
+    swafoto::screen::event_of(line).map(Event::from)
 }

@@ -11,8 +11,8 @@ use crate::session::PictureSize;
 use crate::update::Outline;
 
 pub use swafoto::screen::{
-    Action, Announcement, Button, CameraInterruption, CameraPermission, CameraProblem, Card, Command, Haptic, Heat, Ink,
-    PreviewArea, Question, Scene, Screen,
+    Action, Announcement, Button, CameraInterruption, CameraPermission, CameraProblem, Card, Command, Haptic,
+    Heat, Ink, PreviewArea, Question, Scene, Screen,
 };
 pub use swafoto::words::Picture;
 
@@ -368,6 +368,40 @@ impl From<Event> for screen::Event {
     }
 }
 
+#[cfg(feature = "probe")]
+impl From<screen::Event> for Event {
+    fn from(event: screen::Event) -> Self {
+        use screen::Event as Core;
+        match event {
+            Core::Shown => Self::Shown,
+            Core::Hidden => Self::Hidden,
+            Core::Permission(permission) => Self::Permission { permission },
+            Core::Opened(size) => Self::Opened {
+                still_size: size
+                    .map(|(width, height)| PictureSize { width: width as u32, height: height as u32 }),
+            },
+            Core::Turned => Self::Turned,
+            Core::Interrupted(interruption) => Self::Interrupted { interruption },
+            Core::TakenAway => Self::TakenAway,
+            Core::Problem(problem) => Self::Problem { problem },
+            Core::StillTaken => Self::StillTaken,
+            Core::StillFailed => Self::StillFailed,
+            Core::FrameRefused => Self::FrameRefused,
+            Core::OutOfMemory => Self::OutOfMemory,
+            Core::Defect(reason) => Self::Defect { reason },
+            Core::Heat(heat) => Self::Heat { heat },
+            Core::PowerSaving(saves) => Self::PowerSaving { saves },
+            Core::Tick => Self::Tick,
+            Core::Pressed(action) => Self::Pressed { action },
+            Core::Answered(covered) => Self::Answered { covered },
+            Core::Back => Self::Back,
+            Core::Cancelled => Self::Cancelled,
+            Core::LaidOut(area) => Self::LaidOut { area },
+            Core::Language(language) => Self::Language { tags: vec![language.tag().to_owned()] },
+        }
+    }
+}
+
 /// The first language of `tags` that we speak, or the one of phones that speak none.
 pub(crate) fn language_of(tags: &[String]) -> swafoto::words::Language {
     tags.iter().find_map(|tag| swafoto::words::Language::from_tag(tag)).unwrap_or_default()
@@ -410,7 +444,13 @@ impl From<Shape> for screen::Shape {
         } else {
             screen::Paint::Fill
         };
-        Self { contours: contours.into_iter().map(|contour| contour.0).collect(), closed, paint, ink, opacity }
+        Self {
+            contours: contours.into_iter().map(|contour| contour.0).collect(),
+            closed,
+            paint,
+            ink,
+            opacity,
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! Neural networks: loading and running them. What their numbers mean is the business of [`crate::face`].
 
 mod chain;
+mod constant;
+mod error;
 mod fact;
 mod graph;
 mod network;
 mod onnx;
+mod rest;
 
 pub use chain::StepFacts;
 pub use fact::ModelFact;

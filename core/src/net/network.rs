@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use tract_core::optim::Optimizer;
-use tract_core::prelude::*;
-
 use crate::error::SwafotoError;
 use crate::raster::ImageTensor;
 
 use super::chain::{Chain, ChainRun, Lowered, StepFacts, lower};
-use super::graph::{build, constants, image};
+use super::error::InvalidNetwork;
+use super::graph::{constants, image};
 use super::onnx::OnnxFile;
+use super::rest::{Rest, build};
 
 /// A network ready to run: loaded and optimised once, shared between threads, cheap to clone.
 #[derive(Clone)]
@@ -22,7 +21,7 @@ pub struct Network {
     /// The steps of each part.
     parts: Arc<[Range<usize>]>,
     /// What is made of the pictures that the chain leaves.
-    rest: Arc<TypedRunnableModel>,
+    rest: Arc<Rest>,
 }
 
 /// What is known of a network without running it.
@@ -32,7 +31,7 @@ struct Facts {
     input: (usize, usize),
     outputs: Vec<String>,
     /// Lengths of the axes of each output.
-    output_shapes: Vec<Box<[usize]>>,
+    output_shapes: Box<[Box<[usize]>]>,
     metadata: BTreeMap<String, String>,
 }
 
@@ -45,7 +44,7 @@ impl std::fmt::Debug for Network {
 /// What a network said: its outputs by name, each a flat row of numbers.
 #[derive(Clone, Debug)]
 pub struct Outputs {
-    values: Vec<TValue>,
+    values: Vec<Vec<f32>>,
     network: Arc<Facts>,
 }
 
@@ -58,14 +57,13 @@ impl Outputs {
     /// The values of the output called `name`, in the graph's own order.
     ///
     /// # Errors
-    /// [`SwafotoError::Inference`] where the network has no such output of floats.
+    /// [`SwafotoError::Inference`] where the network has no such output.
     pub fn get(&self, name: &str) -> Result<&[f32], SwafotoError> {
         let failed = |reason: String| SwafotoError::Inference { model: self.network.name.clone(), reason };
         let position = self.names().iter().position(|candidate| candidate == name);
         let value = position.and_then(|index| self.values.get(index));
         let value = value.ok_or_else(|| failed(format!("has no output called {name}")))?;
-        let view = value.view();
-        view.as_slice::<f32>().map_err(|error| failed(error.to_string()))
+        Ok(value)
     }
 }
 
@@ -99,31 +97,21 @@ impl Network {
     /// # Errors
     /// [`SwafotoError::InvalidModel`] where `onnx` is not such a network, or too small for so many parts.
     pub fn load_in_parts(name: &str, onnx: &[u8], parts: usize) -> Result<Self, SwafotoError> {
-        Self::build(name, onnx, parts).map_err(|error| SwafotoError::InvalidModel {
-            model: name.to_owned(),
-            reason: format!("{error:#}"),
-        })
+        Self::build(name, onnx, parts)
+            .map_err(|error| SwafotoError::InvalidModel { model: name.to_owned(), reason: error.to_string() })
     }
 
-    fn build(name: &str, onnx: &[u8], parts: usize) -> TractResult<Self> {
+    fn build(name: &str, onnx: &[u8], parts: usize) -> Result<Self, InvalidNetwork> {
         let OnnxFile { graph, metadata } = OnnxFile::read(onnx)?;
         let constants = constants(&graph)?;
         let (image, [height, width]) = image(&graph, &constants)?;
         let Lowered { chain, leaves, rest } = lower(&graph, &constants, &image, [height, width])?;
         let outputs: Vec<String> = graph.outputs.iter().map(|output| output.name.clone()).collect();
-        let mut rest = build(&leaves, &rest, &outputs, constants)?;
-        let output_shapes = (0..outputs.len())
-            .map(|index| {
-                let shape = rest.output_fact(index)?.shape.as_concrete().map(Box::from);
-                shape.ok_or_else(|| TractError::msg(format!("the shape of output {index} is not static")))
-            })
-            .collect::<TractResult<_>>()?;
-        declutterer().optimize(&mut rest)?;
-        rest.optimize()?;
-        let rest = rest.into_runnable()?;
+        let rest = build(&leaves, &rest, &outputs, &constants)?;
+        let output_shapes = rest.output_shapes();
         let parts = chain.parts(parts.max(1)).into();
         let facts = Facts { name: name.to_owned(), input: (width, height), outputs, output_shapes, metadata };
-        Ok(Self { facts: facts.into(), chain: chain.into(), parts, rest })
+        Ok(Self { facts: facts.into(), chain: chain.into(), parts, rest: rest.into() })
     }
 
     /// The name it was loaded by.
@@ -150,7 +138,7 @@ impl Network {
     /// Runs the network on one picture.
     ///
     /// # Errors
-    /// [`SwafotoError::Inference`] where the picture has another size than the input, or tract fails.
+    /// [`SwafotoError::Inference`] where the picture has another size than the input.
     pub fn run(&self, image: ImageTensor) -> Result<Outputs, SwafotoError> {
         self.begin(image)?.finish()
     }
@@ -229,8 +217,7 @@ impl Stepwise for Run {
         if self.done < parts.len() {
             return Ok(Progress::Going(self));
         }
-        let values = self.chain.finish().and_then(|pictures| rest.run(pictures));
-        let values = values.map_err(|error| self.network.failed(format!("{error:#}")))?.into_vec();
+        let values = rest.run(self.chain.finish());
         Ok(Progress::Done(Outputs { values, network: facts.clone() }))
     }
 }
@@ -239,25 +226,5 @@ impl std::fmt::Debug for Run {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts = self.network.parts.len();
         write!(formatter, "Run of {}: {} of {parts} parts done", self.network.name(), self.done)
-    }
-}
-
-/// tract's passes over a typed graph, but for one: `ChangeAxes` tries to take away each axis of length one at each
-/// node, and follows each try through the whole graph. It finds nothing in ours and takes two thirds of the time.
-fn declutterer() -> Optimizer {
-    let mut declutterer = Optimizer::declutter();
-    declutterer.passes.retain(|pass| format!("{pass:?}") != "ChangeAxes");
-    declutterer
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn exactly_one_pass_is_left_out() {
-        // tract may call it otherwise one day: networks would still load, in three times the time.
-        let (all, kept) = (Optimizer::declutter().passes.len(), declutterer().passes.len());
-        assert_eq!(kept, all - 1);
     }
 }

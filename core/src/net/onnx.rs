@@ -5,19 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::constant::{Constant, Numbers, from_half};
+use super::error::{Context as _, InvalidNetwork};
 use prost::Message;
-use tract_core::prelude::*;
-
-/// Why a file is no network of ours.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct InvalidFile(String);
-
-impl InvalidFile {
-    fn new(reason: impl Into<String>) -> Self {
-        Self(reason.into())
-    }
-}
 
 /// A file.
 #[derive(Clone, PartialEq, Message)]
@@ -141,9 +131,9 @@ pub(super) struct OnnxFile {
 
 impl OnnxFile {
     /// Reads a file.
-    pub(super) fn read(file: &[u8]) -> Result<Self, InvalidFile> {
-        let model = OnnxModel::decode(file).map_err(|error| InvalidFile::new(error.to_string()))?;
-        let graph = model.graph.ok_or_else(|| InvalidFile::new("it holds no graph"))?;
+    pub(super) fn read(file: &[u8]) -> Result<Self, InvalidNetwork> {
+        let model = OnnxModel::decode(file).map_err(|error| InvalidNetwork::new(error.to_string()))?;
+        let graph = model.graph.ok_or_else(|| InvalidNetwork::new("it holds no graph"))?;
         let metadata = model.metadata.into_iter().map(|entry| (entry.key, entry.value)).collect();
         Ok(Self { graph, metadata })
     }
@@ -151,8 +141,8 @@ impl OnnxFile {
 
 impl OnnxNode {
     /// The name of what it reads at `index`.
-    pub(super) fn input(&self, index: usize) -> Result<&str, InvalidFile> {
-        let name = self.inputs.get(index).ok_or_else(|| InvalidFile::new(format!("no input {index}")))?;
+    pub(super) fn input(&self, index: usize) -> Result<&str, InvalidNetwork> {
+        let name = self.inputs.get(index).ok_or_else(|| InvalidNetwork::new(format!("no input {index}")))?;
         Ok(name)
     }
 
@@ -183,40 +173,42 @@ impl OnnxNode {
 
 impl OnnxTensor {
     /// Floats, of single precision also where the file stores halves, or 64-bit integers.
-    pub(super) fn values(&self) -> Result<Tensor, InvalidFile> {
-        let shape = &*given(&self.name, &self.shape)?;
+    pub(super) fn values(&self) -> Result<Constant, InvalidNetwork> {
+        self.numbers().and_then(|numbers| Constant::new(given(&self.shape)?, numbers)).context(&self.name)
+    }
+
+    fn numbers(&self) -> Result<Numbers, InvalidNetwork> {
         let raw = &*self.raw;
-        let tensor = match self.kind {
-            FLOAT => Tensor::from_shape(shape, &numbers(raw, f32::from_le_bytes)?),
-            FLOAT16 => Tensor::from_shape(shape, &numbers(raw, |bytes| f16::from_le_bytes(bytes).to_f32())?),
-            INT64 if raw.is_empty() => Tensor::from_shape(shape, &self.integers),
-            INT64 => Tensor::from_shape(shape, &numbers(raw, i64::from_le_bytes)?),
-            other => return Err(InvalidFile::new(format!("{} has numbers of kind {other}", self.name))),
-        };
-        tensor.map_err(|error| InvalidFile::new(format!("{}: {error:#}", self.name)))
+        Ok(match self.kind {
+            FLOAT => Numbers::Floats(numbers(raw, f32::from_le_bytes)?),
+            FLOAT16 => Numbers::Floats(numbers(raw, |bytes| from_half(u16::from_le_bytes(bytes)))?),
+            INT64 if raw.is_empty() => Numbers::Integers(self.integers.clone()),
+            INT64 => Numbers::Integers(numbers(raw, i64::from_le_bytes)?),
+            other => return Err(InvalidNetwork::new(format!("numbers of kind {other}"))),
+        })
     }
 }
 
 impl OnnxValue {
     /// The lengths of its axes, which must be given.
-    pub(super) fn shape(&self) -> Result<Vec<usize>, InvalidFile> {
+    pub(super) fn shape(&self) -> Result<Vec<usize>, InvalidNetwork> {
         let shape = self.kind.as_ref().and_then(|kind| kind.tensor.as_ref()?.shape.as_ref());
-        let shape = shape.ok_or_else(|| InvalidFile::new(format!("{} has no shape", self.name)))?;
-        given(&self.name, &shape.axes.iter().map(|axis| axis.length).collect::<Vec<_>>())
+        let shape = shape.ok_or_else(|| InvalidNetwork::new(format!("{} has no shape", self.name)))?;
+        given(&shape.axes.iter().map(|axis| axis.length).collect::<Vec<_>>()).context(&self.name)
     }
 }
 
 /// `axes` as lengths.
-pub(super) fn lengths(axes: &[i64]) -> Result<Vec<usize>, InvalidFile> {
+pub(super) fn lengths(axes: &[i64]) -> Result<Vec<usize>, InvalidNetwork> {
     let lengths: Result<Vec<usize>, _> = axes.iter().map(|length| usize::try_from(*length)).collect();
-    lengths.map_err(|_| InvalidFile::new(format!("an axis is as long as {axes:?} says")))
+    lengths.map_err(|_| InvalidNetwork::new(format!("an axis is as long as {axes:?} says")))
 }
 
-/// The shape of what is called `name`, of which no axis may be empty or left open.
-fn given(name: &str, axes: &[i64]) -> Result<Vec<usize>, InvalidFile> {
+/// `axes` as a shape, of which no axis may be empty or left open.
+fn given(axes: &[i64]) -> Result<Vec<usize>, InvalidNetwork> {
     let shape = lengths(axes)?;
     if shape.contains(&0) {
-        return Err(InvalidFile::new(format!("{name} has the shape {shape:?}")));
+        return Err(InvalidNetwork::new(format!("it has the shape {shape:?}")));
     }
     Ok(shape)
 }
@@ -225,9 +217,9 @@ fn given(name: &str, axes: &[i64]) -> Result<Vec<usize>, InvalidFile> {
 fn numbers<Number, const SIZE: usize>(
     bytes: &[u8],
     read: impl Fn([u8; SIZE]) -> Number,
-) -> Result<Vec<Number>, InvalidFile> {
+) -> Result<Vec<Number>, InvalidNetwork> {
     match bytes.as_chunks() {
         (numbers, []) => Ok(numbers.iter().copied().map(read).collect()),
-        _ => Err(InvalidFile::new(format!("{} bytes are no numbers of {SIZE} bytes", bytes.len()))),
+        _ => Err(InvalidNetwork::new(format!("{} bytes are no numbers of {SIZE} bytes", bytes.len()))),
     }
 }

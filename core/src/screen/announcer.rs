@@ -40,7 +40,9 @@ impl Announcer {
     /// What is new in `speech` at `at`; nothing where nothing is, or where it waits for the voice.
     pub(super) fn hear(&mut self, speech: &Speech, at: Duration) -> Option<Announcement> {
         let text = (!speech.text.is_empty() && speech.text != self.said.text).then_some(&speech.text);
-        let more = if speech.more == self.said.more { &[][..] } else { &speech.more[..] };
+        // What cuts off what is being said is said whole, as an end is.
+        let known = speech.more == self.said.more && !(speech.interrupts && text.is_some());
+        let more = if known { &[][..] } else { &speech.more[..] };
         let question = speech.question.as_ref().filter(|_| self.said.question.is_none());
         let parts: Vec<&str> = question.into_iter().chain(text).chain(more).map(String::as_str).collect();
         let interrupts = speech.interrupts || question.is_some();
@@ -112,6 +114,15 @@ mod tests {
         announcer.hear(&hint("A sentence of some length"), at(0));
         let hold = Speech { interrupts: true, ..hint("Hold it") };
         assert!(announcer.hear(&hold, at(100)).unwrap().interrupts);
+    }
+
+    #[test]
+    fn an_end_is_said_whole_though_its_reasons_were_said_before() {
+        let mut announcer = Announcer::default();
+        let help = Speech { more: vec!["Take off your hat.".to_owned()], ..hint("Hat off") };
+        announcer.hear(&help, at(0));
+        let end = Speech { text: "No photo yet.".to_owned(), interrupts: true, ..help };
+        assert_eq!(announcer.hear(&end, at(9000)).unwrap().text, "No photo yet.\nTake off your hat.");
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub(super) struct Standing<'a> {
     pub(super) update: Option<&'a Update>,
     /// The hint on show: a frame without one is no news.
     pub(super) hint: Option<Hint>,
+    /// There was a hint before.
+    pub(super) hinted: bool,
     /// The still has come, and is being judged.
     pub(super) checks: bool,
     pub(super) lights: bool,
@@ -146,7 +148,9 @@ impl Standing<'_> {
         };
         let (text, spoken) = self.instruction(update, scene);
         let cards: Vec<Card> = update.help.iter().map(|rule| card(*rule, true, self.words)).collect();
-        let question = update.ask_covering.then(|| self.question());
+        // A hint that asks comes with its buttons.
+        let asks = update.ask_covering || self.hint == Some(Hint::AskCovering);
+        let question = asks.then(|| self.question());
         let takes_off_glasses = matches!(self.hint, Some(Hint::RemoveGlasses | Hint::RemoveSunglasses));
         let offers_voice = takes_off_glasses && scene == Scene::Guiding && !self.speaks;
         let explains_light = self.lights && self.hint == Some(Hint::MoreLight);
@@ -179,8 +183,7 @@ impl Standing<'_> {
     /// The one thing to tell in a live scene: as it is read, and as it is spoken.
     fn instruction(&self, update: &Update, scene: Scene) -> (String, String) {
         let words = self.words;
-        let of_screen =
-            |text| (words.screen(text).to_owned(), words.screen_spoken(text).to_owned());
+        let of_screen = |text| (words.screen(text).to_owned(), words.screen_spoken(text).to_owned());
         if update.explains_retake {
             return of_screen(ScreenText::RetakeTitle);
         }
@@ -189,8 +192,10 @@ impl Standing<'_> {
         }
         match self.hint {
             // The question and its buttons say what this hint says.
-            Some(Hint::AskCovering) if update.ask_covering => (String::new(), String::new()),
+            Some(Hint::AskCovering) => (String::new(), String::new()),
             Some(hint) => (words.hint(hint).to_owned(), words.hint_spoken(hint).to_owned()),
+            // The question was answered, and nothing else is known yet.
+            None if self.hinted => (String::new(), String::new()),
             None => of_screen(ScreenText::Preparing),
         }
     }
@@ -220,7 +225,9 @@ impl Standing<'_> {
             End::Left => (Scene::Ended, ScreenText::Cancelled, None),
         };
         let cards: Vec<Card> = reasons
-            .map(|reasons| reasons.rules.iter().map(|rule| card(*rule, reasons.assessed, self.words)).collect())
+            .map(|reasons| {
+                reasons.rules.iter().map(|rule| card(*rule, reasons.assessed, self.words)).collect()
+            })
             .unwrap_or_default();
         let waits = scene == Scene::Ended && *end != End::Left;
         // Who did what they could, and cannot do more, is not sent round in circles.
@@ -230,11 +237,21 @@ impl Standing<'_> {
             None => String::new(),
         };
         let actions = if waits { &[Action::TryAgain, Action::Leave][..] } else { &[] };
-        let speech = Speech {
-            text: self.words.screen_spoken(text).to_owned(),
-            more: cards.iter().map(|card| card.text.clone()).chain((!note.is_empty()).then(|| note.clone())).collect(),
-            question: None,
-            interrupts: true,
+        let speech = match end {
+            // They know.
+            End::Left => Speech::default(),
+            _ => Speech {
+                text: self.words.screen_spoken(text).to_owned(),
+                more: cards
+                    .iter()
+                    .map(|card| &card.text)
+                    .chain(Some(&note))
+                    .filter(|text| !text.is_empty())
+                    .cloned()
+                    .collect(),
+                question: None,
+                interrupts: true,
+            },
         };
         let screen = Screen {
             text: self.words.screen(text).to_owned(),

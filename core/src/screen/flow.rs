@@ -74,6 +74,7 @@ pub struct SelfieFlow {
     area: Option<PreviewArea>,
     update: Option<Update>,
     hint: Option<Hint>,
+    hinted: bool,
     frame_size: Option<(usize, usize)>,
     awaits_still: bool,
     checks_still: bool,
@@ -145,6 +146,7 @@ impl SelfieFlow {
             area: None,
             update: None,
             hint: None,
+            hinted: false,
             frame_size: None,
             awaits_still: false,
             checks_still: false,
@@ -297,7 +299,7 @@ impl SelfieFlow {
         self.lose_still(at);
         self.lens.forget();
         self.frame_size = None;
-        self.hint = None;
+        (self.hint, self.hinted) = (None, false);
         self.call(Some(at), |session| {
             session.camera_changed();
             session.tick(at)
@@ -364,7 +366,7 @@ impl SelfieFlow {
             self.outcome = None;
             self.session = None;
             self.update = None;
-            self.hint = None;
+            (self.hint, self.hinted) = (None, false);
             self.light = Light::default();
         } else {
             self.interrupt(at);
@@ -413,7 +415,10 @@ impl SelfieFlow {
     }
 
     fn follow(&mut self, update: Update) {
-        self.hint = update.hint.or(self.hint);
+        // A frame without a hint is no news, but a question that was answered is gone.
+        let answered = |hint: &Hint| *hint == Hint::AskCovering && !update.ask_covering;
+        self.hint = update.hint.or(self.hint.filter(|hint| !answered(hint)));
+        self.hinted |= self.hint.is_some();
         self.light.follow(update.hint);
         if update.capture {
             self.awaits_still = true;
@@ -476,6 +481,7 @@ impl SelfieFlow {
             covered: self.lens.is_covered(),
             update: self.update.as_ref(),
             hint: self.hint,
+            hinted: self.hinted,
             checks: self.checks_still,
             lights: self.light.is_on(),
             speaks: self.speaks,
@@ -511,7 +517,11 @@ impl SelfieFlow {
 
 impl Debug for SelfieFlow {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("SelfieFlow").field("end", &self.end).field("shown", &self.shown).finish_non_exhaustive()
+        formatter
+            .debug_struct("SelfieFlow")
+            .field("end", &self.end)
+            .field("shown", &self.shown)
+            .finish_non_exhaustive()
     }
 }
 

@@ -92,7 +92,9 @@ mod tests {
     #[test]
     fn a_hot_pixel_hides_no_cover_and_one_bright_corner_is_a_picture() {
         let mut bytes = [0; SIDE * SIDE * 4];
-        let black = |bytes: &[u8]| is_black(&Frame::packed(bytes, PackedLayout::Bgra, SIDE, SIDE, SIDE * 4).unwrap(), 0.03);
+        let black = |bytes: &[u8]| {
+            is_black(&Frame::packed(bytes, PackedLayout::Bgra, SIDE, SIDE, SIDE * 4).unwrap(), 0.03)
+        };
         bytes[SIDE * 4 + 4] = 255;
         assert!(black(&bytes));
         for row in 0..8 {
@@ -107,7 +109,10 @@ mod tests {
         let channel = |bytes| Channel::tight(bytes, SIDE / 2);
         let black = |encoding| {
             let luma = Channel::tight(&luma, SIDE);
-            is_black(&Frame::yuv420(luma, channel(&chroma), channel(&chroma), encoding, SIDE, SIDE).unwrap(), 0.03)
+            is_black(
+                &Frame::yuv420(luma, channel(&chroma), channel(&chroma), encoding, SIDE, SIDE).unwrap(),
+                0.03,
+            )
         };
         assert!(black(YuvEncoding::Bt601VideoRange));
         assert!(!black(YuvEncoding::Bt601FullRange));

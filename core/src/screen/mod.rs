@@ -23,18 +23,20 @@ mod overlay;
 mod pace;
 mod pictogram;
 mod record;
+#[cfg(feature = "internals")]
+mod script;
 mod shape;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use command::{Announcement, Command, Haptic, Turn};
-pub use event::{
-    CameraInterruption, CameraPermission, CameraProblem, Event, Heat, PreviewArea,
-};
+pub use event::{CameraInterruption, CameraPermission, CameraProblem, Event, Heat, PreviewArea};
 pub use flow::{FlowRequest, Opening, SelfieFlow};
 pub use funnel::Step;
 pub use outcome::Outcome;
 pub use record::record;
+#[cfg(feature = "internals")]
+pub use script::event_of;
 pub use shape::{Ink, Paint, Shape};
 pub use view::{Action, Button, Card, Question, Scene, Screen};

@@ -20,8 +20,9 @@ const ARM: f32 = 0.14;
 const SIGN: f32 = 0.18;
 const RIM: f32 = 0.1;
 
-/// Share of the view's height that the text may take.
+/// Shares of the view's height that the text and the buttons may take.
 const UNDER_TEXT: f32 = 0.25;
+const ABOVE_BUTTONS: f32 = 0.2;
 
 /// The white around a lit face lets the room be seen, so that nobody stumbles.
 const VEIL: f32 = 0.84;
@@ -127,13 +128,12 @@ impl Pen {
 fn light(outline: &[Point2], area: PreviewArea) -> Shape {
     let rectangle = |inset: f32| {
         let (right, bottom) = (area.width - inset, area.height - inset);
-        [(inset, inset), (right, inset), (right, bottom), (inset, bottom)].map(|(x, y)| Point2::new(x, y)).to_vec()
+        [(inset, inset), (right, inset), (right, bottom), (inset, bottom)]
+            .map(|(x, y)| Point2::new(x, y))
+            .to_vec()
     };
-    let (hole, opacity) = if outline.is_empty() {
-        (rectangle(shorter(area) * RIM), 1.0)
-    } else {
-        (outline.to_vec(), VEIL)
-    };
+    let (hole, opacity) =
+        if outline.is_empty() { (rectangle(shorter(area) * RIM), 1.0) } else { (outline.to_vec(), VEIL) };
     Shape { opacity, ..Shape::area(vec![rectangle(0.0), hole], Ink::White) }
 }
 
@@ -142,7 +142,7 @@ fn corners(area: PreviewArea) -> Vec<Vec<Point2>> {
     let (inset, arm) = (shorter(area) * INSET, shorter(area) * ARM);
     let mut corners = Vec::new();
     for (x, inward) in [(inset, arm), (area.width - inset, -arm)] {
-        for (y, down) in [(area.height * UNDER_TEXT, arm), (area.height - inset, -arm)] {
+        for (y, down) in [(area.height * UNDER_TEXT, arm), (area.height * (1.0 - ABOVE_BUTTONS), -arm)] {
             corners.push(vec![Point2::new(x + inward, y), Point2::new(x, y), Point2::new(x, y + down)]);
         }
     }

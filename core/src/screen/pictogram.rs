@@ -14,7 +14,9 @@ impl Picture {
     /// The pictogram in a square of [`Self::SIDE`], the first shape below the others.
     pub fn shapes(self) -> Vec<Shape> {
         match self {
-            Self::Distance => vec![head(15.0, 21.0, 11.0), shoulders(15.0), phone(41.0, 21.0), arrows(29.0, 21.0)],
+            Self::Distance => {
+                vec![head(15.0, 21.0, 11.0), shoulders(15.0), phone(41.0, 21.0), arrows(29.0, 21.0)]
+            }
             Self::OneFace => vec![corners(), accent(head(24.0, 24.0, 12.0))],
             Self::HatOff => {
                 vec![head(24.0, 30.0, 12.0), accent(hat(24.0, 15.0)), accent(arrow_up(42.0, 20.0))]
@@ -26,14 +28,22 @@ impl Picture {
             Self::LightInFront => {
                 vec![accent(sun(12.0, 14.0)), head(33.0, 22.0, 10.0), shoulders(33.0)]
             }
-            Self::EyeLevel => vec![head(15.0, 22.0, 12.0), eyes_of(15.0, 20.0), phone(41.0, 20.0), accent(level(20.0))],
+            Self::EyeLevel => {
+                vec![head(15.0, 22.0, 12.0), eyes_of(15.0, 20.0), phone(41.0, 20.0), accent(level(20.0))]
+            }
             Self::Upright => vec![head(24.0, 24.0, 14.0), accent(line(&[(24.0, 2.0), (24.0, 46.0)]))],
             Self::Eyes => vec![almonds(), accent(irises())],
-            Self::Mouth => vec![head(24.0, 22.0, 16.0), eyes_of(24.0, 18.0), accent(line(&[(17.0, 29.0), (31.0, 29.0)]))],
-            Self::Lens => vec![phone_outline(16.0), accent(circle(16.0, 12.0, 4.0)), accent(sparkle(36.0, 16.0))],
+            Self::Mouth => {
+                vec![head(24.0, 22.0, 16.0), eyes_of(24.0, 18.0), accent(line(&[(17.0, 29.0), (31.0, 29.0)]))]
+            }
+            Self::Lens => {
+                vec![phone_outline(16.0), accent(circle(16.0, 12.0, 4.0)), accent(sparkle(36.0, 16.0))]
+            }
             Self::Still => vec![phone_outline(24.0), accent(hands())],
-            Self::PlainWall => vec![wall(), head(24.0, 24.0, 9.0), shoulders(24.0)],
-            Self::Colours => vec![circle(18.0, 19.0, 10.0), circle(30.0, 19.0, 10.0), accent(circle(24.0, 30.0, 10.0))],
+            Self::PlainWall => vec![accent(wall()), head(24.0, 24.0, 9.0), shoulders(24.0)],
+            Self::Colours => {
+                vec![circle(18.0, 19.0, 10.0), circle(30.0, 19.0, 10.0), accent(circle(24.0, 30.0, 10.0))]
+            }
         }
     }
 }
@@ -64,7 +74,9 @@ fn loops(contours: &[&[(f32, f32)]]) -> Shape {
 /// Part of an ellipse around `(x, y)`, from one share of a turn to another, clockwise from the right.
 fn arc((x, y): (f32, f32), (across, down): (f32, f32), from: f32, to: f32) -> Vec<Point2> {
     let angle = |step: usize| TAU * (from + (to - from) * step as f32 / PIECES as f32);
-    (0..=PIECES).map(|step| Point2::new(x + across * angle(step).cos(), y + down * angle(step).sin())).collect()
+    (0..=PIECES)
+        .map(|step| Point2::new(x + across * angle(step).cos(), y + down * angle(step).sin()))
+        .collect()
 }
 
 fn ellipse(centre: (f32, f32), radii: (f32, f32)) -> Vec<Point2> {
@@ -139,7 +151,14 @@ fn closed(mut contour: Vec<Point2>) -> Vec<Point2> {
 }
 
 fn mask(x: f32, y: f32) -> Shape {
-    loops(&[&[(x - 9.0, y - 4.0), (x, y - 6.0), (x + 9.0, y - 4.0), (x + 7.0, y + 6.0), (x, y + 9.0), (x - 7.0, y + 6.0)]])
+    loops(&[&[
+        (x - 9.0, y - 4.0),
+        (x, y - 6.0),
+        (x + 9.0, y - 4.0),
+        (x + 7.0, y + 6.0),
+        (x, y + 9.0),
+        (x - 7.0, y + 6.0),
+    ]])
 }
 
 /// What is to go is struck through.
@@ -191,7 +210,11 @@ fn irises() -> Shape {
 }
 
 fn sparkle(x: f32, y: f32) -> Shape {
-    lines(&[&[(x, y - 8.0), (x, y + 8.0)], &[(x - 8.0, y), (x + 8.0, y)], &[(x - 4.0, y + 20.0), (x - 12.0, y + 20.0)]])
+    lines(&[
+        &[(x, y - 8.0), (x, y + 8.0)],
+        &[(x - 8.0, y), (x + 8.0, y)],
+        &[(x - 4.0, y + 20.0), (x - 12.0, y + 20.0)],
+    ])
 }
 
 fn hands() -> Shape {
@@ -224,7 +247,10 @@ mod tests {
     #[test]
     fn no_two_pictograms_are_the_same() {
         for (index, picture) in Picture::ALL.iter().enumerate() {
-            assert!(Picture::ALL[..index].iter().all(|other| other.shapes() != picture.shapes()), "{picture:?}");
+            assert!(
+                Picture::ALL[..index].iter().all(|other| other.shapes() != picture.shapes()),
+                "{picture:?}"
+            );
         }
     }
 }

@@ -119,7 +119,10 @@ fn from_the_opened_screen_to_a_photo() {
     assert_eq!((phone.commands(), phone.scene()), (vec![Command::TakeStill], Scene::Verifying));
     phone.tell(Event::StillTaken);
     phone.still();
-    assert_eq!((phone.commands(), phone.scene()), (vec![Command::CloseCamera, Command::Finish], Scene::Accepted));
+    assert_eq!(
+        (phone.commands(), phone.scene()),
+        (vec![Command::CloseCamera, Command::Finish], Scene::Accepted)
+    );
     assert!(matches!(phone.flow.take_outcome(), Some(Outcome::Accepted(_))));
     assert!(phone.flow.take_outcome().is_none());
 }
@@ -154,7 +157,10 @@ fn a_permission_taken_back_outweighs_a_camera_that_failed() {
     assert_eq!(phone.scene(), Scene::Permission);
     phone.tell(Event::Back);
     let outcome = phone.flow.take_outcome();
-    assert!(matches!(outcome, Some(Outcome::PermissionMissing(CameraPermission::RefusedForGood))), "{outcome:?}");
+    assert!(
+        matches!(outcome, Some(Outcome::PermissionMissing(CameraPermission::RefusedForGood))),
+        "{outcome:?}"
+    );
 }
 
 #[test]
@@ -339,7 +345,10 @@ fn a_photo_for_review_needs_no_reading() {
     phone.frames(30_000);
     assert_eq!(phone.commands(), [Command::TakeStill]);
     phone.still();
-    assert_eq!((phone.commands(), phone.scene()), (vec![Command::CloseCamera, Command::Finish], Scene::ForReview));
+    assert_eq!(
+        (phone.commands(), phone.scene()),
+        (vec![Command::CloseCamera, Command::Finish], Scene::ForReview)
+    );
     assert!(matches!(phone.flow.take_outcome(), Some(Outcome::ForReview { .. })));
 }
 
@@ -356,7 +365,9 @@ fn a_defect_ends_in_words_and_never_in_the_host() {
     flow.tell(Event::Shown, Duration::ZERO);
     let turn = flow.tell(Event::Opened(None), Duration::ZERO);
     assert_eq!(turn.screen.map(|screen| screen.scene), Some(Scene::Ended));
-    assert!(matches!(flow.take_outcome(), Some(Outcome::Failed { reason }) if reason.contains("as it was told")));
+    assert!(
+        matches!(flow.take_outcome(), Some(Outcome::Failed { reason }) if reason.contains("as it was told"))
+    );
 }
 
 #[test]
@@ -418,7 +429,8 @@ fn the_overlay_follows_the_face_and_waits_for_the_view() {
     let area = PreviewArea { width: 360.0, height: 720.0, density: 2.0, mirrored: true };
     let turn = phone.flow.tell(Event::LaidOut(area), phone.now);
     assert!(!turn.overlay.is_empty());
-    let inside = |shape: &Shape| shape.contours.iter().flatten().all(|point| (0.0..=720.0).contains(&point.y));
+    let inside =
+        |shape: &Shape| shape.contours.iter().flatten().all(|point| (0.0..=720.0).contains(&point.y));
     assert!(turn.overlay.iter().all(inside));
 }
 

@@ -9,6 +9,9 @@ extension Language {
         guard let language = languageFromTag(tag: tag) else { return nil }
         self = language
     }
+
+    /// The BCP 47 tag, such as `id`.
+    public var tag: String { languageTag(language: self) }
 }
 
 extension Hint {

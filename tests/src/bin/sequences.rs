@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use image::RgbImage;
-use swafoto_tests::sequence::{Case, Film};
+use swafoto_film::{Case, Film};
 
 const USAGE: &str = "usage: sequences --out DIR [--case NAME]... [PHOTO...]";
 
@@ -63,7 +63,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
 }
 
 fn film(photograph: &RgbImage, cases: &[Case], out: &Path) -> Result<(), String> {
-    let mut film = Film::new(photograph).map_err(|error| error.to_string())?;
+    let mut film = Film::new(swafoto_tests::engine(), photograph).map_err(|error| error.to_string())?;
     for case in cases {
         let folder = out.join(&case.name);
         film.write(case, &folder).map_err(|error| format!("{}: {error}", folder.display()))?;

@@ -5,8 +5,8 @@
 
 use std::process::ExitCode;
 
+use swafoto_film::{Case, Film};
 use swafoto_tests::drive::drive_timed;
-use swafoto_tests::sequence::{Case, Film};
 use swafoto_tests::{engine, portrait, target};
 
 /// Films that bring somebody in, lose them, and bring in a second person.
@@ -49,7 +49,7 @@ fn soak(frames: usize) -> Result<bool, String> {
     let target = target("soak");
     let mut cases = Case::all()?;
     cases.retain(|case| FILMS.contains(&case.name.as_str()));
-    let mut film = Film::new(&portrait()).map_err(|error| error.to_string())?;
+    let mut film = Film::new(engine(), &portrait()).map_err(|error| error.to_string())?;
     for case in &cases {
         film.write(case, &target.join(&case.name)).map_err(|error| error.to_string())?;
     }

@@ -10,8 +10,7 @@ use crate::swift;
 /// can run against the declarations beside them.
 pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
     if cfg!(target_os = "macos") {
-        eprintln!("the tests of ios/ run on Linux: on a Mac the package is built for phones, by Xcode");
-        return Ok(());
+        return Err("the tests of ios/ run on Linux: on a Mac, Xcode builds the package".to_owned());
     }
     let root = root()?;
     let package = root.join("target/ios");

@@ -42,8 +42,13 @@ pub(crate) struct Canvas {
 impl Canvas {
     /// A canvas of one colour.
     pub(crate) fn new(width: usize, height: usize, background: Color) -> Self {
+        Self::of(RgbImage::from_pixel(width as u32, height as u32, Rgb(background)))
+    }
+
+    /// A canvas with a picture on it.
+    pub(crate) fn of(image: RgbImage) -> Self {
         Self {
-            image: RgbImage::from_pixel(width as u32, height as u32, Rgb(background)),
+            image,
             regular: FontRef::try_from_slice(dejavu::sans::regular()).ok(),
             bold: FontRef::try_from_slice(dejavu::sans::bold()).ok(),
         }
@@ -78,6 +83,54 @@ impl Canvas {
         for row in y as i32..(y + height) as i32 {
             for column in x as i32..(x + width) as i32 {
                 self.blend(column, row, color, opacity);
+            }
+        }
+    }
+
+    /// A filled area: what lies in an odd number of `contours`, which are polygons.
+    pub(crate) fn area(&mut self, contours: &[Vec<Point2>], color: Color, opacity: f32) {
+        /// Samples a side of a pixel.
+        const FINE: usize = 4;
+        let (width, height) = (self.image.width() as usize, self.image.height() as usize);
+        let mut coverage = vec![0_u8; width];
+        for row in 0..height {
+            coverage.fill(0);
+            for fine in 0..FINE {
+                let y = row as f32 + (fine as f32 + 0.5) / FINE as f32;
+                let mut crossings: Vec<f32> =
+                    contours.iter().flat_map(|contour| crossings(contour, y)).collect();
+                crossings.sort_by(f32::total_cmp);
+                for span in crossings.chunks_exact(2) {
+                    let sample = |x: f32| (x.clamp(0.0, width as f32) * FINE as f32).round() as usize;
+                    for at in sample(span[0])..sample(span[1]) {
+                        coverage[at / FINE] += 1;
+                    }
+                }
+            }
+            for (column, covered) in coverage.iter().enumerate().filter(|(_, covered)| **covered > 0) {
+                let share = f32::from(*covered) / (FINE * FINE) as f32;
+                self.blend(column as i32, row as i32, color, share * opacity);
+            }
+        }
+    }
+
+    /// A filled rectangle (left, top, width, height) with round corners.
+    pub(crate) fn rounded(
+        &mut self,
+        (left, top, width, height): (f32, f32, f32, f32),
+        radius: f32,
+        color: Color,
+        opacity: f32,
+    ) {
+        let (middle_x, middle_y) = (left + width / 2.0, top + height / 2.0);
+        for y in top as i32 - 1..=(top + height) as i32 + 1 {
+            for x in left as i32 - 1..=(left + width) as i32 + 1 {
+                let across = ((x as f32 + 0.5 - middle_x).abs() - width / 2.0 + radius).max(0.0);
+                let down = ((y as f32 + 0.5 - middle_y).abs() - height / 2.0 + radius).max(0.0);
+                let coverage = (radius + 0.5 - across.hypot(down)).clamp(0.0, 1.0);
+                if coverage > 0.0 {
+                    self.blend(x, y, color, coverage * opacity);
+                }
             }
         }
     }
@@ -190,6 +243,14 @@ pub(crate) fn wrap(text: &str, size: f32, weight: Weight, width: f32) -> Vec<Str
     lines
 }
 
+/// Where a closed polygon crosses the height `y`.
+fn crossings(contour: &[Point2], y: f32) -> impl Iterator<Item = f32> + '_ {
+    let sides = contour.iter().zip(contour.iter().cycle().skip(1));
+    sides
+        .filter(move |(from, to)| (from.y <= y) != (to.y <= y))
+        .map(move |(from, to)| from.x + (y - from.y) / (to.y - from.y) * (to.x - from.x))
+}
+
 fn distance_to_segment(point: Point2, from: Point2, to: Point2) -> f32 {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let length = dx * dx + dy * dy;
@@ -208,6 +269,18 @@ mod tests {
         assert!(lines.len() > 1);
         assert!(lines.iter().all(|line| text_width(line, 18.0, Weight::Regular) <= 200.0), "{lines:?}");
         assert_eq!(lines.join(" "), "Selipkan rambut ke belakang telinga kanan");
+    }
+
+    #[test]
+    fn an_area_leaves_out_its_hole() {
+        let square = |from: f32, to: f32| {
+            [(from, from), (to, from), (to, to), (from, to)].map(|(x, y)| Point2::new(x, y)).to_vec()
+        };
+        let mut canvas = Canvas::new(20, 20, [0; 3]);
+        canvas.area(&[square(2.0, 18.0), square(8.0, 12.0)], [200; 3], 1.0);
+        let image = canvas.into_image();
+        let grey = |x, y| image.get_pixel(x, y).0[0];
+        assert_eq!((grey(4, 4), grey(10, 10), grey(0, 0), grey(17, 10)), (200, 0, 0, 200));
     }
 
     #[test]

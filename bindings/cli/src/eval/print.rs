@@ -22,9 +22,9 @@ pub(super) fn print(out: &mut impl Write, summary: &Summary) -> Result<(), Error
         }
     }
     if !summary.slices.is_empty() {
-        writeln!(out, "\n{:26}{:36}unknown", "group", "blocked")?;
+        writeln!(out, "\n{:28}{:36}unknown", "group", "blocked")?;
         for (name, Blocked { photos, blocked, unknown }) in &summary.slices {
-            writeln!(out, "{name:26}{:36}{unknown}", share(*blocked, *photos))?;
+            writeln!(out, "{name:28}{:36}{unknown}", share(*blocked, *photos))?;
         }
     }
     let verdict = summary.verdict;

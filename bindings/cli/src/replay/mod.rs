@@ -2,14 +2,17 @@
 
 mod case;
 mod footage;
+mod live;
 mod report;
 mod screen;
+mod screens;
 mod y4m;
 
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use p256::ecdsa::SigningKey;
 use swafoto::SwafotoError;
 use swafoto::frame::{Frame, Rotation};
 use swafoto::geometry::Point2;
@@ -17,7 +20,8 @@ use swafoto::rule::Policy;
 use swafoto::session::{Ending, SelfieSession, SessionRequest, State};
 
 use crate::arguments::{PolicyChoice, ReplayArguments};
-use crate::{CommandError, Outcome, load_engine, name, policy};
+use crate::verify::key;
+use crate::{CommandError, Outcome, load_engine, name, policy, signature};
 
 use case::Case;
 use footage::{Footage, Orientation};
@@ -43,12 +47,20 @@ struct Plan {
 
 /// Runs `swafoto replay`.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Outcome, CommandError> {
+    if let Some(folder) = &arguments.screens {
+        std::fs::create_dir_all(folder).map_err(|error| file_error(folder, error))?;
+        if arguments.footage.extension().is_some_and(|ending| ending == "script") {
+            return screens::play(arguments, folder);
+        }
+        screens::film(plan(arguments)?, arguments, folder)?;
+    }
     let plan = plan(arguments)?;
+    let signer = arguments.sign.as_deref().map(key::signing).transpose()?;
     if let Some(folder) = &arguments.annotate {
         std::fs::create_dir_all(folder).map_err(|error| file_error(folder, error))?;
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let outcome = Replay::new(plan, arguments)?.run(&mut out);
+    let outcome = Replay::new(plan, signer, arguments)?.run(&mut out);
     out.flush()?;
     outcome
 }
@@ -80,6 +92,7 @@ fn plan(arguments: &ReplayArguments) -> Result<Plan, CommandError> {
     };
     let covers_head = arguments.covers_head.or(case.as_ref().and_then(|case| case.covers_head));
     let request = SessionRequest {
+        nonce: arguments.nonce.clone(),
         retake,
         declared_covering: arguments.declared.declared_covering
             || case.is_some_and(|case| case.declared_covering),
@@ -95,6 +108,8 @@ struct Replay<'a> {
     orientation: Orientation,
     stills: Option<Footage>,
     session: SelfieSession,
+    /// Who signs the receipt.
+    signer: Option<SigningKey>,
     answer: Answer,
     report: Report,
     /// The face's outline in the last frame that showed one.
@@ -104,7 +119,11 @@ struct Replay<'a> {
 }
 
 impl<'a> Replay<'a> {
-    fn new(plan: Plan, arguments: &'a ReplayArguments) -> Result<Self, CommandError> {
+    fn new(
+        plan: Plan,
+        signer: Option<SigningKey>,
+        arguments: &'a ReplayArguments,
+    ) -> Result<Self, CommandError> {
         let Plan { footage, orientation, mut stills, policy, mut request, covers_head } = plan;
         if let Some(stills) = &mut stills {
             stills.advance()?;
@@ -117,8 +136,9 @@ impl<'a> Replay<'a> {
             orientation,
             stills,
             session: SelfieSession::new(load_engine(&arguments.networks)?, policy, request)?,
+            signer,
             answer: Answer::new(covers_head),
-            report: Report::new(arguments.json, arguments.lang.language()),
+            report: Report::new(arguments.json, arguments.live, arguments.lang.language()),
             outline: Vec::new(),
             last_annotated: None,
             steps: 0,
@@ -133,6 +153,7 @@ impl<'a> Replay<'a> {
                 continue;
             }
             now = at;
+            self.report.wait_for(at);
             let frame = self.footage.frame(self.orientation)?;
             if let Some(covered) = self.answer.due(at) {
                 self.session.declare_covering(covered);
@@ -188,9 +209,15 @@ impl<'a> Replay<'a> {
         reasons: &[swafoto::rule::RuleId],
     ) -> Result<Outcome, CommandError> {
         let mut written = None;
-        if let (Some(path), Some(capture)) = (&self.arguments.photo, self.session.take_capture()) {
-            std::fs::write(path, capture.photo.jpeg()).map_err(|error| file_error(path, error))?;
-            written = Some(name::of(path));
+        if let Some(capture) = self.session.take_capture() {
+            if let Some(path) = &self.arguments.photo {
+                std::fs::write(path, capture.photo.jpeg()).map_err(|error| file_error(path, error))?;
+                written = Some(name::of(path));
+            }
+            if let Some(path) = &self.arguments.receipt {
+                let receipt = signature::written(&capture.receipt, self.signer.as_ref())?;
+                std::fs::write(path, receipt).map_err(|error| file_error(path, error))?;
+            }
         }
         self.report.end(out, ending, reasons, written)?;
         Ok(if ending == Ending::Accepted { Outcome::Good } else { Outcome::Rejected })

@@ -9,6 +9,8 @@ use swafoto::rule::{Hint, RuleId};
 use swafoto::session::{Ending, State, Update};
 use swafoto::words::{CoveringText, Language};
 
+use super::live::Live;
+
 /// One update of the session.
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
@@ -49,6 +51,8 @@ struct Times {
 /// What was printed and what is counted for the end.
 pub(crate) struct Report {
     json: bool,
+    /// Where the film is played at its own speed.
+    live: Option<Live>,
     language: Language,
     shown: Option<(State, Option<Hint>, bool)>,
     captures: Vec<Duration>,
@@ -57,8 +61,22 @@ pub(crate) struct Report {
 
 impl Report {
     /// A report that has printed nothing.
-    pub(crate) fn new(json: bool, language: Language) -> Self {
-        Self { json, language, shown: None, captures: Vec::new(), times: BTreeMap::new() }
+    pub(crate) fn new(json: bool, live: bool, language: Language) -> Self {
+        Self {
+            json,
+            live: live.then(Live::new),
+            language,
+            shown: None,
+            captures: Vec::new(),
+            times: BTreeMap::new(),
+        }
+    }
+
+    /// Waits until the frame of the time `at` is due, where the film is played at its own speed.
+    pub(crate) fn wait_for(&self, at: Duration) {
+        if let Some(live) = &self.live {
+            live.wait_for(at);
+        }
     }
 
     /// Prints a step: as JSON always, in words where something has changed.
@@ -88,7 +106,13 @@ impl Report {
         }
         let now = (update.state, update.hint, update.ask_covering);
         if self.shown.replace(now) == Some(now) && !update.capture {
-            return Ok(());
+            return match &self.live {
+                Some(live) => live.draw(out, step, self.language),
+                None => Ok(()),
+            };
+        }
+        if let Some(live) = &self.live {
+            live.clear(out)?;
         }
         let hint = update.hint.map_or("", |hint| hint.text(self.language));
         write!(out, "{t:8.3} s  {:10} {hint}", update.state.name())?;
@@ -98,7 +122,9 @@ impl Report {
         if update.ask_covering {
             write!(out, "  ({})", CoveringText::Question.text(self.language))?;
         }
-        writeln!(out, "{}", if update.capture { "  (a still is taken)" } else { "" })
+        writeln!(out, "{}", if update.capture { "  (a still is taken)" } else { "" })?;
+        // Whoever watches sees it now.
+        if self.live.is_some() { out.flush() } else { Ok(()) }
     }
 
     /// Prints how it ended.
@@ -113,6 +139,9 @@ impl Report {
             serde_json::to_writer(&mut *out, &EndLine { end: ending.name(), reasons, photo })?;
             return writeln!(out);
         }
+        if let Some(live) = &self.live {
+            live.clear(out)?;
+        }
         write!(out, "ended {}", ending.name())?;
         if !reasons.is_empty() {
             write!(out, ": {}", names(reasons))?;
@@ -121,7 +150,7 @@ impl Report {
         if let Some(first) = self.captures.first() {
             writeln!(out, "first still after {:.3} s, {} in all", first.as_secs_f64(), self.captures.len())?;
         }
-        self.print_times(out)
+        if self.live.is_some() { Ok(()) } else { self.print_times(out) }
     }
 
     /// The commonest kinds of frame first; stills and previews are both in the list.

@@ -129,7 +129,7 @@ fn banner(canvas: &mut Canvas, text: &str) {
     let room = WIDTH - 4.0 * MARGIN;
     let lines = wrap(text, HINT, Weight::Bold, room);
     let height = lines.len() as f32 * LINE + MARGIN;
-    panel(canvas, (MARGIN, MARGIN, WIDTH - 2.0 * MARGIN, height), 18.0, INK, 0.82);
+    canvas.rounded((MARGIN, MARGIN, WIDTH - 2.0 * MARGIN, height), 18.0, INK, 0.82);
     for (index, line) in lines.iter().enumerate() {
         let x = (WIDTH - text_width(line, HINT, Weight::Bold)) / 2.0;
         let y = MARGIN + 0.5 * MARGIN + 32.0 + index as f32 * LINE;
@@ -154,34 +154,13 @@ fn foot(canvas: &mut Canvas, height: f32, step: &Step, style: &Style) {
     let time = format!("{:.2} s", step.at.as_secs_f64());
     let baseline = height - MARGIN - 12.0;
     let wide = text_width(word, SMALL, Weight::Bold);
-    panel(canvas, (MARGIN, baseline - 28.0, wide + 58.0, 42.0), 21.0, INK, 0.82);
+    canvas.rounded((MARGIN, baseline - 28.0, wide + 58.0, 42.0), 21.0, INK, 0.82);
     let swatch = [Point2::new(MARGIN + 18.0, baseline - 7.0), Point2::new(MARGIN + 32.0, baseline - 7.0)];
     canvas.line(swatch[0], swatch[1], Stroke { color: style.color, width: 12.0, opacity: 1.0 });
     canvas.text(word, MARGIN + 46.0, baseline, SMALL, Weight::Bold, PAPER);
     let wide = text_width(&time, SMALL, Weight::Regular);
-    panel(canvas, (WIDTH - MARGIN - wide - 28.0, baseline - 28.0, wide + 28.0, 42.0), 21.0, INK, 0.82);
+    canvas.rounded((WIDTH - MARGIN - wide - 28.0, baseline - 28.0, wide + 28.0, 42.0), 21.0, INK, 0.82);
     canvas.text(&time, WIDTH - MARGIN - wide - 14.0, baseline, SMALL, Weight::Regular, PAPER);
-}
-
-/// A filled rectangle (left, top, width, height) with round corners.
-fn panel(
-    canvas: &mut Canvas,
-    (left, top, width, height): (f32, f32, f32, f32),
-    radius: f32,
-    color: Color,
-    opacity: f32,
-) {
-    let (middle_x, middle_y) = (left + width / 2.0, top + height / 2.0);
-    for y in top as i32 - 1..=(top + height) as i32 + 1 {
-        for x in left as i32 - 1..=(left + width) as i32 + 1 {
-            let across = ((x as f32 + 0.5 - middle_x).abs() - width / 2.0 + radius).max(0.0);
-            let down = ((y as f32 + 0.5 - middle_y).abs() - height / 2.0 + radius).max(0.0);
-            let coverage = (radius + 0.5 - across.hypot(down)).clamp(0.0, 1.0);
-            if coverage > 0.0 {
-                canvas.blend(x, y, color, coverage * opacity);
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,12 @@ pub fn swafoto_in<A: AsRef<std::ffi::OsStr>>(locale: &str, arguments: impl IntoI
     Run::of(command.env("LC_ALL", locale).args(arguments).output().unwrap())
 }
 
+/// Runs `swafoto` with `arguments` in `folder`, for somebody who speaks English.
+pub fn run_in<A: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = A>) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_swafoto"));
+    Run::of(command.current_dir(folder).env("LC_ALL", "C.UTF-8").args(arguments).output().unwrap())
+}
+
 /// Runs `swafoto` with `arguments` and `input` on its standard input.
 pub fn swafoto_reading(arguments: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_swafoto"))

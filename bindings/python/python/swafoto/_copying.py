@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 # What to do instead. An object that is not named here refuses all the same.
 _INSTEAD = {
     "Engine": "let each process load its own: `swafoto.check` does, or call `Engine()` there",
+    "SelfieFlow": "a flow stays in the process that began it; send its turns",
     "SelfieSession": "a session stays in the process that began it; send its updates",
     "Capture": "send `jpeg()` and what `sign(...)` gives",
 }

@@ -32,5 +32,6 @@ for _, _cls in objects(_native):
 Capture = _native.Capture
 Engine = _native.Engine
 Policy = _native.Policy
+SelfieFlow = _native.SelfieFlow
 SelfieSession = _native.SelfieSession
 SwafotoError = _native.SwafotoError

@@ -7,8 +7,11 @@ from typing_extensions import Buffer, Self
 
 from ._native.swafoto import (
     Analysis,
+    Event,
     FileFault,
+    FlowRequest,
     FrameFacts,
+    Outcome,
     PackedFormat,
     Point3,
     PolicyRule,
@@ -16,6 +19,7 @@ from ._native.swafoto import (
     SessionListener,
     SessionRequest,
     State,
+    Turn,
     Update,
     Verdict,
     Yuv420Format,
@@ -142,6 +146,25 @@ class Engine:
         policy: Policy,
         declared_covering: bool = False,
     ) -> Verdict: ...
+
+class SelfieFlow:
+    def __init__(self, request: FlowRequest, engine: Engine | None = ...) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...
+    def frame_packed(self, pixels: Buffer, format: PackedFormat, facts: FrameFacts, at_ns: int) -> Turn | None: ...
+    def frame_yuv420(
+        self, y: Buffer, u: Buffer, v: Buffer, format: Yuv420Format, facts: FrameFacts, at_ns: int
+    ) -> Turn | None: ...
+    def outcome_of_leaving(self) -> Outcome: ...
+    def release(self) -> None: ...
+    def still_packed(self, pixels: Buffer, format: PackedFormat, facts: FrameFacts, at_ns: int) -> Turn: ...
+    def still_yuv420(
+        self, y: Buffer, u: Buffer, v: Buffer, format: Yuv420Format, facts: FrameFacts, at_ns: int
+    ) -> Turn: ...
+    def take_outcome(self) -> Outcome | None: ...
+    def tell(self, event: Event, at_ns: int) -> Turn: ...
 
 class SelfieSession:
     def __init__(

@@ -61,7 +61,7 @@ impl Layout {
         }
     }
 
-    /// Lays out `channels` planes in the order of tract and of files.
+    /// Lays out `channels` planes in the order of files.
     pub(super) fn lay_out(&self, planes: &[f32], channels: usize, to: &mut [f32]) {
         let [height, width] = self.size;
         for row in 0..height {

@@ -1,11 +1,11 @@
 //! From a file's nodes to steps: those that make pictures of pictures, as long as they follow each other.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
-use tract_core::internal::*;
-
-use crate::net::graph::{LONGEST_AXIS, integers};
+use crate::net::constant::Constant;
+use crate::net::error::{Context as _, InvalidNetwork, bail, ensure};
+use crate::net::graph::LONGEST_AXIS;
 use crate::net::onnx::{OnnxGraph, OnnxNode, lengths};
 
 use super::arithmetic::Processor;
@@ -32,10 +32,10 @@ pub(in crate::net) struct Lowered<'a> {
 /// Where a picture is made in a way that none of our networks has.
 pub(in crate::net) fn lower<'a>(
     graph: &'a OnnxGraph,
-    constants: &HashMap<String, Arc<Tensor>>,
+    constants: &HashMap<String, Arc<Constant>>,
     image: &str,
     size: [usize; 2],
-) -> TractResult<Lowered<'a>> {
+) -> Result<Lowered<'a>, InvalidNetwork> {
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for name in graph.nodes.iter().flat_map(|node| &node.inputs) {
         *uses.entry(name).or_default() += 1;
@@ -123,7 +123,7 @@ struct Open {
 }
 
 struct Lowering<'a> {
-    constants: &'a HashMap<String, Arc<Tensor>>,
+    constants: &'a HashMap<String, Arc<Constant>>,
     uses: HashMap<&'a str, usize>,
     pictures: Vec<Planned>,
     known: HashMap<String, Known>,
@@ -139,7 +139,7 @@ impl Lowering<'_> {
         )
     }
 
-    fn node(&mut self, node: &OnnxNode) -> TractResult<()> {
+    fn node(&mut self, node: &OnnxNode) -> Result<(), InvalidNetwork> {
         let [name] = &*node.outputs else { bail!("expected one output") };
         let known = match &*node.operator {
             "Conv" => Known::Open(self.convolution(node)?.into()),
@@ -158,7 +158,7 @@ impl Lowering<'_> {
     }
 
     /// The picture behind a name. What was open is closed.
-    fn picture(&mut self, name: &str) -> TractResult<Picture> {
+    fn picture(&mut self, name: &str) -> Result<Picture, InvalidNetwork> {
         let picture = match self.known.remove(name) {
             Some(Known::Made(picture)) => picture,
             Some(Known::Open(open)) => self.close(*open),
@@ -198,12 +198,12 @@ impl Lowering<'_> {
     }
 
     /// A picture that the file holds.
-    fn constant(&mut self, name: &str) -> TractResult<Picture> {
+    fn constant(&mut self, name: &str) -> Result<Picture, InvalidNetwork> {
         let tensor = self.constants.get(name).with_context(|| format!("{name} comes from nowhere"))?;
         let [1, channels, height, width] = *tensor.shape() else {
             bail!("{name} is no picture, but {:?}", tensor.shape())
         };
-        let constant = Some(floats(tensor)?);
+        let constant = Some(tensor.floats()?.to_vec());
         self.pictures.push(Planned {
             layout: Layout::of_channels([height, width], channels),
             channels,
@@ -220,7 +220,7 @@ impl Lowering<'_> {
     }
 
     /// The step that makes what is called `name`, where it may take in more; else one that copies the picture.
-    fn open(&mut self, name: &str) -> TractResult<Open> {
+    fn open(&mut self, name: &str) -> Result<Open, InvalidNetwork> {
         if self.is_open(name)
             && let Some(Known::Open(open)) = self.known.remove(name)
         {
@@ -231,7 +231,7 @@ impl Lowering<'_> {
     }
 
     /// The picture behind a name, which is not the image: its three channels are no multiple of the lanes.
-    fn made(&mut self, name: &str) -> TractResult<Picture> {
+    fn made(&mut self, name: &str) -> Result<Picture, InvalidNetwork> {
         let picture = self.picture(name)?;
         ensure!(picture != IMAGE, "only a convolution reads the image");
         Ok(picture)
@@ -240,8 +240,8 @@ impl Lowering<'_> {
     fn activated(
         &mut self,
         name: &str,
-        activation: impl FnOnce(&Open) -> TractResult<Activation>,
-    ) -> TractResult<Open> {
+        activation: impl FnOnce(&Open) -> Result<Activation, InvalidNetwork>,
+    ) -> Result<Open, InvalidNetwork> {
         let mut open = self.open(name)?;
         let activation = activation(&open)?;
         if open.addend.is_none() && open.epilogue.first == Activation::None {
@@ -255,11 +255,11 @@ impl Lowering<'_> {
         Ok(open)
     }
 
-    fn prelu(&mut self, node: &OnnxNode) -> TractResult<Open> {
+    fn prelu(&mut self, node: &OnnxNode) -> Result<Open, InvalidNetwork> {
         let slopes = self.weights(node, 1)?;
         self.activated(node.input(0)?, |open| {
             ensure!(*slopes.shape() == [open.channels, 1, 1], "slopes of the shape {:?}", slopes.shape());
-            let mut slopes = floats(&slopes)?;
+            let mut slopes = slopes.floats()?.to_vec();
             slopes.resize(Layout::of_channels(open.size, open.channels).lanes, 0.0);
             Ok(Activation::Prelu(slopes))
         })
@@ -276,7 +276,7 @@ impl Lowering<'_> {
         self.copied(picture, *channels, layout.size)
     }
 
-    fn sum(&mut self, node: &OnnxNode) -> TractResult<Open> {
+    fn sum(&mut self, node: &OnnxNode) -> Result<Open, InvalidNetwork> {
         let [a, b] = [node.input(0)?, node.input(1)?];
         ensure!(a != b, "a picture added to itself");
         // The later one takes in the earlier.
@@ -303,9 +303,9 @@ impl Lowering<'_> {
     }
 
     /// The image's range, for nothing else is multiplied.
-    fn scaled(&mut self, node: &OnnxNode) -> TractResult<Known> {
+    fn scaled(&mut self, node: &OnnxNode) -> Result<Known, InvalidNetwork> {
         let factor = self.weights(node, 1)?;
-        let [factor] = *floats(&factor)? else { bail!("not one number") };
+        let [factor] = *factor.floats()? else { bail!("not one number") };
         ensure!(matches!(self.known.get(node.input(0)?), Some(Known::Made(IMAGE))), "only of the image");
         ensure!(self.uses.get(node.input(0)?) == Some(&1), "only all of the image");
         let [scale, offset] = self.scale;
@@ -314,7 +314,7 @@ impl Lowering<'_> {
         Ok(Known::Made(IMAGE))
     }
 
-    fn halved(&mut self, node: &OnnxNode) -> TractResult<Open> {
+    fn halved(&mut self, node: &OnnxNode) -> Result<Open, InvalidNetwork> {
         let all = |name: &str, length: i64| node.integers(name).is_some_and(|all| all == [length; 2]);
         let bare = node.integers("pads").is_none_or(|pads| pads.iter().all(|pad| *pad == 0))
             && node.text("auto_pad").is_none_or(|pad| pad == "NOTSET" || pad == "VALID")
@@ -330,11 +330,11 @@ impl Lowering<'_> {
         Ok(open)
     }
 
-    fn doubled(&mut self, node: &OnnxNode) -> TractResult<Open> {
+    fn doubled(&mut self, node: &OnnxNode) -> Result<Open, InvalidNetwork> {
         // Inputs are picture, region, scales, and no sizes after them.
         ensure!(node.inputs.len() == 3, "only by scales");
         let scales = self.weights(node, 2)?;
-        let scales = floats(&scales)?;
+        let scales = scales.floats()?;
         ensure!(scales == [1.0, 1.0, 2.0, 2.0], "only doubling, not by {scales:?}");
         let mode = node.text("mode").unwrap_or("nearest");
         let coordinates = node.text("coordinate_transformation_mode").unwrap_or("half_pixel");
@@ -353,10 +353,10 @@ impl Lowering<'_> {
     }
 
     /// Channels of zeros after those that are there.
-    fn padded(&mut self, node: &OnnxNode) -> TractResult<Known> {
+    fn padded(&mut self, node: &OnnxNode) -> Result<Known, InvalidNetwork> {
         ensure!(node.text("mode").is_none_or(|mode| mode == "constant"), "only with a constant");
         ensure!(node.inputs.len() == 2, "only with zeros");
-        let pads = lengths(&integers(&*self.weights(node, 1)?)?)?;
+        let pads = lengths(self.weights(node, 1)?.integers()?)?;
         let [0, 0, 0, 0, 0, more, 0, 0] = *pads else { bail!("pads of {pads:?}") };
         ensure!(more <= LONGEST_AXIS, "{more} more channels");
         let picture = self.made(node.input(0)?)?;
@@ -364,7 +364,7 @@ impl Lowering<'_> {
     }
 
     /// Depth, row, column: each output takes its block from as many channels (ONNX calls it `CRD`).
-    fn spread(&mut self, node: &OnnxNode) -> TractResult<Known> {
+    fn spread(&mut self, node: &OnnxNode) -> Result<Known, InvalidNetwork> {
         ensure!(node.text("mode") == Some("CRD"), "only in the order CRD");
         let side = usize::try_from(node.integer("blocksize").context("no blocksize")?)?;
         let picture = self.made(node.input(0)?)?;
@@ -379,14 +379,14 @@ impl Lowering<'_> {
         Ok(Known::Spread(picture, side))
     }
 
-    fn convolution(&mut self, node: &OnnxNode) -> TractResult<Open> {
+    fn convolution(&mut self, node: &OnnxNode) -> Result<Open, InvalidNetwork> {
         ensure!(node.text("auto_pad").is_none_or(|pad| pad == "NOTSET"), "only explicit padding");
         let [kernels, biases] = [self.weights(node, 1)?, self.weights(node, 2)?];
         let [outputs, group_channels, height, width] = *kernels.shape() else {
             bail!("kernels of the shape {:?}", kernels.shape())
         };
         ensure!(biases.shape() == [outputs], "not one bias a channel");
-        let pair = |name: &str| -> TractResult<[usize; 2]> {
+        let pair = |name: &str| -> Result<[usize; 2], InvalidNetwork> {
             match node.integers(name).map(lengths).transpose()?.as_deref() {
                 None => Ok([1, 1]),
                 Some([down @ 1..=LONGEST_AXIS, right @ 1..=LONGEST_AXIS]) => Ok([*down, *right]),
@@ -416,14 +416,14 @@ impl Lowering<'_> {
             depthwise || (group == 1 && group_channels == channels),
             "{outputs} channels in {group} groups"
         );
-        let (weights, biases) = (floats(&kernels)?, floats(&biases)?);
+        let (weights, biases) = (kernels.floats()?, biases.floats()?);
         let (operation, of_pixel) = if depthwise {
             ensure!(input != IMAGE, "not one kernel a colour");
-            let kernels = DepthwiseKernels::new(Processor::here(), window, &weights, &biases);
+            let kernels = DepthwiseKernels::new(Processor::here(), window, weights, biases);
             let work = 2 * kernels.work();
             (Operation::ConvolveDepthwise(kernels), work)
         } else {
-            let kernels = Kernels::new(Processor::here(), window, &weights, &biases, channels);
+            let kernels = Kernels::new(Processor::here(), window, weights, biases, channels);
             let work = kernels.work();
             (Operation::Convolve(kernels.into()), work)
         };
@@ -431,12 +431,8 @@ impl Lowering<'_> {
         Ok(Open { operation, input, channels: outputs, size, epilogue: Epilogue::NONE, addend: None, work })
     }
 
-    fn weights(&self, node: &OnnxNode, index: usize) -> TractResult<Arc<Tensor>> {
+    fn weights(&self, node: &OnnxNode, index: usize) -> Result<Arc<Constant>, InvalidNetwork> {
         let name = node.input(index)?;
         self.constants.get(name).cloned().with_context(|| format!("{name} is not constant"))
     }
-}
-
-fn floats(tensor: &Tensor) -> TractResult<Vec<f32>> {
-    Ok(tensor.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
 }

@@ -1,5 +1,5 @@
 //! What our networks do to pictures, from the image up to where rows of numbers are made of it: convolutions and what lies between
-//! them. tract runs what is left.
+//! them. What is left are plain loops (`net/rest.rs`).
 //!
 //! A picture lies with the channels of a pixel next to each other ([`Layout`]), so that every step computes [`layout::LANES`] channels or more at
 //! once whatever the size of the picture, and what belongs together (a convolution, a picture that is added, an activation) is one
@@ -18,8 +18,6 @@ mod tests;
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
-
-use tract_core::prelude::*;
 
 use crate::raster::ImageTensor;
 
@@ -97,7 +95,7 @@ struct Leave {
 }
 
 impl Leave {
-    /// The axes of what is left, as tract counts them.
+    /// The lengths of the axes of what is left.
     fn shape(&self, [height, width]: [usize; 2]) -> [usize; 4] {
         let Self { channels, side, .. } = self;
         [1, channels / (side * side), height * side, width * side]
@@ -261,21 +259,17 @@ impl ChainRun {
         }
     }
 
-    /// What the chain leaves, each of the shape 1 x channels x height x width, once all steps are taken.
-    ///
-    /// # Errors
-    /// Where tract cannot make a tensor of it.
-    pub(super) fn finish(self) -> TractResult<TVec<TValue>> {
+    /// What the chain leaves, each along the axes 1 x channels x height x width, once all steps are taken.
+    pub(super) fn finish(self) -> Vec<Vec<f32>> {
         let leave = |leave: &Leave| {
             let Place { layout, memory } = &self.chain.places[leave.picture];
             let samples = match memory {
                 Memory::Buffer { buffer, .. } => &self.buffers[*buffer],
                 Memory::Constant(samples) => samples,
             };
-            let mut tensor = Tensor::zero::<f32>(&leave.shape(layout.size))?;
-            let mut written = tensor.try_as_plain_ram_mut()?;
-            layout.write_planes(samples, leave.channels, leave.side, written.as_slice_mut::<f32>()?);
-            Ok(tensor.into_tvalue())
+            let mut planes = vec![0.0; leave.shape(layout.size).iter().product()];
+            layout.write_planes(samples, leave.channels, leave.side, &mut planes);
+            planes
         };
         self.chain.leaves.iter().map(leave).collect()
     }

@@ -18,10 +18,10 @@ class ResolutionStrategy(val boundSize: Size?, val fallbackRule: Int) {
 
 class ResolutionSelector private constructor() {
     class Builder {
-        fun setAspectRatioStrategy(strategy: AspectRatioStrategy): Builder = throw NotImplementedError("$strategy")
+        fun setAspectRatioStrategy(strategy: AspectRatioStrategy): Builder = this
 
-        fun setResolutionStrategy(strategy: ResolutionStrategy): Builder = throw NotImplementedError("$strategy")
+        fun setResolutionStrategy(strategy: ResolutionStrategy): Builder = this
 
-        fun build(): ResolutionSelector = throw NotImplementedError()
+        fun build(): ResolutionSelector = ResolutionSelector()
     }
 }

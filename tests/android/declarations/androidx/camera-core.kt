@@ -71,42 +71,43 @@ interface ImageProxy : AutoCloseable {
 class ResolutionInfo(val resolution: Size, val cropRect: android.graphics.Rect, val rotationDegrees: Int)
 
 class Preview : UseCase() {
-    var targetRotation: Int
-        get() = throw NotImplementedError()
-        set(_) = throw NotImplementedError()
+    var targetRotation: Int = 0
 
-    fun setSurfaceProvider(surfaceProvider: SurfaceProvider?): Unit = throw NotImplementedError("$surfaceProvider")
+    fun setSurfaceProvider(surfaceProvider: SurfaceProvider?) = Unit
 
     interface SurfaceProvider
 
     class Builder : ExtendableBuilder<Preview> {
-        fun setResolutionSelector(selector: ResolutionSelector): Builder = throw NotImplementedError("$selector")
+        fun setResolutionSelector(selector: ResolutionSelector): Builder = this
 
-        fun build(): Preview = throw NotImplementedError()
+        fun build(): Preview = Preview()
     }
 }
 
 class ImageAnalysis : UseCase() {
-    var targetRotation: Int
-        get() = throw NotImplementedError()
-        set(_) = throw NotImplementedError()
+    var targetRotation: Int = 0
+    internal var analyser: Pair<Executor, Analyzer>? = null
 
-    fun setAnalyzer(executor: Executor, analyzer: Analyzer): Unit = throw NotImplementedError("$executor $analyzer")
+    fun setAnalyzer(executor: Executor, analyzer: Analyzer) {
+        analyser = executor to analyzer
+    }
 
-    fun clearAnalyzer(): Unit = throw NotImplementedError()
+    fun clearAnalyzer() {
+        analyser = null
+    }
 
     fun interface Analyzer {
         fun analyze(image: ImageProxy)
     }
 
     class Builder : ExtendableBuilder<ImageAnalysis> {
-        fun setResolutionSelector(selector: ResolutionSelector): Builder = throw NotImplementedError("$selector")
+        fun setResolutionSelector(selector: ResolutionSelector): Builder = this
 
-        fun setBackpressureStrategy(strategy: Int): Builder = throw NotImplementedError("$strategy")
+        fun setBackpressureStrategy(strategy: Int): Builder = this
 
-        fun setOutputImageFormat(format: Int): Builder = throw NotImplementedError("$format")
+        fun setOutputImageFormat(format: Int): Builder = this
 
-        fun build(): ImageAnalysis = throw NotImplementedError()
+        fun build(): ImageAnalysis = ImageAnalysis()
     }
 
     companion object {
@@ -116,14 +117,14 @@ class ImageAnalysis : UseCase() {
 }
 
 class ImageCapture : UseCase() {
-    var targetRotation: Int
-        get() = throw NotImplementedError()
-        set(_) = throw NotImplementedError()
+    var targetRotation: Int = 0
+    internal var asked: Pair<Executor, OnImageCapturedCallback>? = null
 
-    val resolutionInfo: ResolutionInfo? get() = throw NotImplementedError()
+    val resolutionInfo: ResolutionInfo? get() = ResolutionInfo(Size(2592, 1944), android.graphics.Rect(), 270)
 
-    fun takePicture(executor: Executor, callback: OnImageCapturedCallback): Unit =
-        throw NotImplementedError("$executor $callback")
+    fun takePicture(executor: Executor, callback: OnImageCapturedCallback) {
+        asked = executor to callback
+    }
 
     abstract class OnImageCapturedCallback {
         open fun onCaptureSuccess(image: ImageProxy) {}
@@ -132,13 +133,13 @@ class ImageCapture : UseCase() {
     }
 
     class Builder : ExtendableBuilder<ImageCapture> {
-        fun setResolutionSelector(selector: ResolutionSelector): Builder = throw NotImplementedError("$selector")
+        fun setResolutionSelector(selector: ResolutionSelector): Builder = this
 
-        fun setCaptureMode(mode: Int): Builder = throw NotImplementedError("$mode")
+        fun setCaptureMode(mode: Int): Builder = this
 
-        fun setFlashMode(mode: Int): Builder = throw NotImplementedError("$mode")
+        fun setFlashMode(mode: Int): Builder = this
 
-        fun build(): ImageCapture = throw NotImplementedError()
+        fun build(): ImageCapture = ImageCapture()
     }
 
     companion object {

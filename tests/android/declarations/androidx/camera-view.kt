@@ -6,11 +6,9 @@ import android.widget.FrameLayout
 import androidx.camera.core.Preview
 
 class PreviewView(context: Context) : FrameLayout(context) {
-    var scaleType: ScaleType
-        get() = throw NotImplementedError()
-        set(_) = throw NotImplementedError()
+    var scaleType: ScaleType = ScaleType.FILL_CENTER
 
-    val surfaceProvider: Preview.SurfaceProvider get() = throw NotImplementedError()
+    val surfaceProvider: Preview.SurfaceProvider = object : Preview.SurfaceProvider {}
 
     enum class ScaleType { FILL_START, FILL_CENTER, FILL_END, FIT_START, FIT_CENTER, FIT_END }
 }

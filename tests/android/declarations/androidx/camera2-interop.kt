@@ -11,6 +11,6 @@ annotation class ExperimentalCamera2Interop
 class Camera2Interop private constructor() {
     class Extender<T>(private val baseBuilder: ExtendableBuilder<T>) {
         fun setSessionCaptureCallback(captureCallback: CameraCaptureSession.CaptureCallback): Extender<T> =
-            throw NotImplementedError("$baseBuilder $captureCallback")
+            also { checkNotNull(baseBuilder to captureCallback) }
     }
 }

@@ -32,6 +32,7 @@ class LifecycleRegistry(private val provider: LifecycleOwner) : Lifecycle() {
 
     override var currentState: State = State.INITIALIZED
         set(value) {
+            check(field != State.INITIALIZED || value != State.DESTROYED) { "no event down from INITIALIZED" }
             val (before, started) = field to (value >= State.STARTED)
             field = value
             for (observer in observers.toList()) {
@@ -67,6 +68,16 @@ fun interface Observer<T> {
     fun onChanged(value: T)
 }
 
+/** Works as far as one value after another goes. */
 abstract class LiveData<T> {
-    abstract fun observe(owner: LifecycleOwner, observer: Observer<in T>)
+    private var observers = emptyList<Pair<LifecycleOwner, Observer<in T>>>()
+
+    fun observe(owner: LifecycleOwner, observer: Observer<in T>) {
+        observers = observers + (owner to observer)
+    }
+
+    /** Not part of the published interface. */
+    internal fun tell(value: T) {
+        for ((owner, observer) in observers) if (owner.lifecycle.currentState >= Lifecycle.State.STARTED) observer.onChanged(value)
+    }
 }

@@ -61,7 +61,7 @@ class CoveringTest {
     }
 
     @Test
-    fun theWordsAreInBothLanguages() {
+    fun theWordsAreInEveryLanguage() {
         val texts = CoveringText.entries.flatMap { text -> Language.entries.map { coveringText(text, it) } }
         assertEquals(texts.size, texts.toSet().size)
         assertTrue(texts.none { it.isBlank() })

@@ -1,7 +1,7 @@
 package swafoto
 
 /** Between a still that is asked for and the camera's delivery. */
-private const val SHUTTER_NS = 120_000_000L
+const val SHUTTER_NS = 120_000_000L
 
 /**
  * Puts a film through a session as an app's camera would, to the session's end or the film's.

@@ -51,7 +51,9 @@ class Replay private constructor(val session: SelfieSession) {
             return run
         }
 
-        private fun upright(format: Yuv420Format, rotation: Int) =
-            if (rotation % 180 == 0) PictureSize(format.width, format.height) else PictureSize(format.height, format.width)
     }
 }
+
+/** The size of a stored picture once it is turned. */
+fun upright(format: Yuv420Format, rotation: Int) =
+    if (rotation % 180 == 0) PictureSize(format.width, format.height) else PictureSize(format.height, format.width)

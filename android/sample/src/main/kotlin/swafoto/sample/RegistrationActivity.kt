@@ -19,7 +19,7 @@ class RegistrationActivity : ComponentActivity() {
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
-        retake = savedInstanceState?.getStringArray(RETAKE).orEmpty().map(RuleId::valueOf)
+        retake = savedInstanceState?.getStringArray(RETAKE).orEmpty().mapNotNull { name -> RuleId.entries.find { it.name == name } }
         form = RegistrationView(this) { takeSelfie.launch(request()) }
         setContentView(form)
         if (retake.isNotEmpty()) form.showRefused()

@@ -53,7 +53,7 @@ class RegistrationView(context: Context, takePhoto: () -> Unit) : ScrollView(con
 
     /** Shows the photo, and wipes what it was made of. */
     fun showAccepted(photo: SelfiePhoto) = photo.use {
-        outcome.text = context.getString(R.string.sample_accepted, it.width, it.height)
+        outcome.setText(R.string.sample_accepted)
         photoView.setImageBitmap(BitmapFactory.decodeByteArray(it.jpeg, 0, it.jpeg.size))
         take.setText(R.string.sample_retake)
     }

@@ -1,8 +1,8 @@
 package swafoto.camerax
 
 import android.content.Context
+import android.content.pm.PackageManager
 import android.util.Size
-import androidx.camera.core.CameraInfoUnavailableException
 import androidx.camera.core.CameraSelector
 import androidx.camera.core.CameraState
 import androidx.camera.core.ImageAnalysis
@@ -15,9 +15,9 @@ import androidx.camera.core.resolutionselector.ResolutionSelector
 import androidx.camera.core.resolutionselector.ResolutionStrategy
 import androidx.camera.lifecycle.ProcessCameraProvider
 import androidx.camera.view.PreviewView
+import swafoto.CameraProblem
 import swafoto.PictureSize
 import swafoto.android.camera.CameraFrame
-import swafoto.android.camera.CameraProblem
 import swafoto.android.camera.FramePlane
 import swafoto.android.camera.SelfieCamera
 import java.util.concurrent.LinkedBlockingQueue
@@ -26,8 +26,7 @@ import java.util.concurrent.TimeUnit
 
 /** The front camera from its opening to its end: preview, analysis and stills of one shape, so that all show the same. */
 internal class BoundCamera(
-    context: Context,
-    provider: ProcessCameraProvider,
+    private val context: Context,
     previewView: PreviewView,
     private val events: SelfieCamera.Events,
 ) : AutoCloseable {
@@ -59,17 +58,39 @@ internal class BoundCamera(
         preview.targetRotation = it
         analysis.targetRotation = it
         capture.targetRotation = it
+        events.turned()
     }
     private var open = false
 
     @Volatile private var closed = false
 
-    init {
-        if (provider.hasFrontCamera()) bind(provider) else events.problem(CameraProblem.NO_FRONT_CAMERA)
+    /** Opens the camera. Whatever CameraX throws on the way, nothing of it stays behind. */
+    fun bind(provider: ProcessCameraProvider) {
+        try {
+            if (!provider.hasCamera(CameraSelector.DEFAULT_FRONT_CAMERA)) {
+                // CameraX overlooks cameras of some phones that have one (aws-amplify/amplify-ui-android#317).
+                val there = context.packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_FRONT)
+                return fail(if (there) CameraProblem.FAILED else CameraProblem.NO_FRONT_CAMERA)
+            }
+            analysis.setAnalyzer(worker, ::analyse)
+            val camera = provider.bindToLifecycle(owner, CameraSelector.DEFAULT_FRONT_CAMERA, preview, analysis, capture)
+            camera.cameraInfo.cameraState.observe(owner, ::changed)
+            owner.begin()
+        } catch (_: Throwable) {
+            // As where the camera cannot deliver three streams at a time, whatever their sizes.
+            fail(CameraProblem.FAILED)
+        }
     }
 
     fun takeStill() = capture.takePicture(worker, object : ImageCapture.OnImageCapturedCallback() {
-        override fun onCaptureSuccess(image: ImageProxy) = image.use { if (!closed) events.still(it.toFrame()) }
+        override fun onCaptureSuccess(image: ImageProxy) = image.use {
+            val frame = frameOf(it)
+            when {
+                closed -> Unit
+                frame != null -> events.still(frame)
+                else -> events.stillFailed()
+            }
+        }
 
         override fun onError(exception: ImageCaptureException) {
             if (!closed) events.stillFailed()
@@ -83,17 +104,34 @@ internal class BoundCamera(
         owner.end()
     }
 
-    private fun bind(provider: ProcessCameraProvider) {
-        analysis.setAnalyzer(worker) { image -> image.use { if (!closed) events.frame(it.toFrame()) } }
-        val camera = try {
-            provider.bindToLifecycle(owner, CameraSelector.DEFAULT_FRONT_CAMERA, preview, analysis, capture)
-        } catch (_: IllegalArgumentException) {
-            // The camera cannot deliver three streams at a time, whatever their sizes.
-            events.problem(CameraProblem.FAILED)
-            return
+    private fun fail(problem: CameraProblem) {
+        close()
+        events.problem(problem)
+    }
+
+    private fun analyse(image: ImageProxy) = image.use {
+        val frame = frameOf(it)
+        when {
+            closed -> Unit
+            frame != null -> events.frame(frame)
+            else -> events.frameRefused()
         }
-        camera.cameraInfo.cameraState.observe(owner, ::changed)
-        owner.begin()
+    }
+
+    /** Nothing where CameraX gives what it did not promise, or has closed the image meanwhile. */
+    private fun frameOf(image: ImageProxy): CameraFrame? = try {
+        CameraFrame(
+            format = image.format,
+            width = image.width,
+            height = image.height,
+            planes = image.planes.map { FramePlane(it.buffer, it.rowStride, it.pixelStride) },
+            rotation = image.imageInfo.rotationDegrees,
+            exposure = exposure.facts,
+        )
+    } catch (_: IllegalArgumentException) {
+        null
+    } catch (_: IllegalStateException) {
+        null
     }
 
     private fun changed(state: CameraState) {
@@ -108,6 +146,11 @@ internal class BoundCamera(
                 open = true
                 events.opened(stillSize())
             }
+            // Not by us, and without an error: the app unbound all cameras, or another owner took this one.
+            state.type == CameraState.Type.CLOSED && open -> {
+                open = false
+                events.takenAway()
+            }
         }
     }
 
@@ -115,15 +158,6 @@ internal class BoundCamera(
         val (width, height) = resolution.width.toUInt() to resolution.height.toUInt()
         if (rotationDegrees % 180 == 0) PictureSize(width, height) else PictureSize(height, width)
     }
-
-    private fun ImageProxy.toFrame() = CameraFrame(
-        format = format,
-        width = width,
-        height = height,
-        planes = planes.map { FramePlane(it.buffer, it.rowStride, it.pixelStride) },
-        rotation = imageInfo.rotationDegrees,
-        exposure = exposure.facts,
-    )
 
     private companion object {
         const val IDLE_SECONDS = 5L
@@ -143,12 +177,6 @@ internal class BoundCamera(
             .setResolutionStrategy(ResolutionStrategy(size, otherwise))
             .build()
     }
-}
-
-private fun ProcessCameraProvider.hasFrontCamera(): Boolean = try {
-    hasCamera(CameraSelector.DEFAULT_FRONT_CAMERA)
-} catch (_: CameraInfoUnavailableException) {
-    false
 }
 
 /** CameraX's codes in our terms. */

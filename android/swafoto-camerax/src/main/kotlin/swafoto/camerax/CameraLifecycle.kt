@@ -4,9 +4,14 @@ import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.LifecycleOwner
 import androidx.lifecycle.LifecycleRegistry
 
-/** CameraX opens and closes cameras with a lifecycle; this one is from a camera's opening to its end. Main thread. */
+/**
+ * CameraX opens and closes cameras with a lifecycle; this one is from a camera's binding to its end. Main thread.
+ *
+ * It is created before anything is bound to it, so that it can be destroyed whatever came of that: CameraX keeps what was bound to
+ * one that never ends.
+ */
 internal class CameraLifecycle : LifecycleOwner {
-    private val registry = LifecycleRegistry(this)
+    private val registry = LifecycleRegistry(this).apply { currentState = Lifecycle.State.CREATED }
 
     override val lifecycle: Lifecycle get() = registry
 
@@ -15,7 +20,6 @@ internal class CameraLifecycle : LifecycleOwner {
     }
 
     fun end() {
-        // A registry that never began cannot end.
-        if (registry.currentState != Lifecycle.State.INITIALIZED) registry.currentState = Lifecycle.State.DESTROYED
+        registry.currentState = Lifecycle.State.DESTROYED
     }
 }

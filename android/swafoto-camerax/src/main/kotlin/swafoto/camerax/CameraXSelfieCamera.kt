@@ -6,10 +6,8 @@ import android.os.Looper
 import android.view.View
 import androidx.camera.lifecycle.ProcessCameraProvider
 import androidx.camera.view.PreviewView
-import swafoto.android.R
-import swafoto.android.camera.CameraProblem
+import swafoto.CameraProblem
 import swafoto.android.camera.SelfieCamera
-import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executor
 
 /**
@@ -20,7 +18,6 @@ import java.util.concurrent.Executor
 public class CameraXSelfieCamera(private val context: Context) : SelfieCamera {
     private val previewView = PreviewView(context).apply {
         scaleType = PreviewView.ScaleType.FILL_CENTER
-        contentDescription = context.getString(R.string.swafoto_preview)
     }
     private val main = Executor(Handler(Looper.getMainLooper())::post)
     private var bound: BoundCamera? = null
@@ -40,9 +37,9 @@ public class CameraXSelfieCamera(private val context: Context) : SelfieCamera {
         answer.addListener({
             if (waiting === question) {
                 try {
-                    bound = BoundCamera(context, answer.get(), previewView, events)
-                } catch (_: ExecutionException) {
-                    // CameraX could not start on this phone.
+                    bound = BoundCamera(context, previewView, events).also { it.bind(answer.get()) }
+                } catch (_: Throwable) {
+                    // CameraX could not start on this phone, or fell over its camera.
                     events.problem(CameraProblem.FAILED)
                 }
             }
@@ -50,7 +47,7 @@ public class CameraXSelfieCamera(private val context: Context) : SelfieCamera {
     }
 
     override fun takeStill() {
-        main.execute { bound?.takeStill() }
+        bound?.takeStill()
     }
 
     override fun close() {

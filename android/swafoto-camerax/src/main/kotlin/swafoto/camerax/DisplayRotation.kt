@@ -11,6 +11,7 @@ import android.view.View
 internal class DisplayRotation(context: Context, private val view: View, private val turned: (Int) -> Unit) :
     DisplayManager.DisplayListener, AutoCloseable {
     private val manager: DisplayManager? = context.getSystemService(DisplayManager::class.java)
+    private var rotation: Int? = view.display?.rotation
 
     init {
         manager?.registerDisplayListener(this, null)
@@ -21,7 +22,11 @@ internal class DisplayRotation(context: Context, private val view: View, private
     override fun onDisplayRemoved(displayId: Int) = Unit
 
     override fun onDisplayChanged(displayId: Int) {
-        view.display?.takeIf { it.displayId == displayId }?.let { turned(it.rotation) }
+        val now = view.display?.takeIf { it.displayId == displayId }?.rotation ?: return
+        // Displays change in much else: their rate, their brightness.
+        if (now == rotation) return
+        rotation = now
+        turned(now)
     }
 
     override fun close() {

@@ -11,9 +11,11 @@ import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.viewinterop.AndroidView
 import androidx.lifecycle.compose.LocalLifecycleOwner
+import swafoto.Step
 import swafoto.android.SelfieResult
 import swafoto.android.camera.SelfieCamera
 import swafoto.android.session.SelfieController
+import swafoto.android.view.SelfieTheme
 import swafoto.android.view.SelfieView
 
 /**
@@ -22,8 +24,8 @@ import swafoto.android.view.SelfieView
  * @param controller what it shows; keep it in a view model, such as `SelfieViewModel`. With another one it begins anew.
  * @param host the screen around it.
  * @param createCamera makes the camera, such as `::CameraXSelfieCamera`.
- * @param window brightened when the core asks for more light; that of the activity around it where none is given.
- * @param spoken speaks the hints aloud, also where no screen reader runs; as the request says, where nothing else is.
+ * @param window brightened where the face has to be lit; that of the activity around it where none is given.
+ * @param theme colours and type; those of the resources where none is given.
  */
 @Composable
 public fun Selfie(
@@ -32,16 +34,16 @@ public fun Selfie(
     createCamera: (Context) -> SelfieCamera,
     modifier: Modifier = Modifier,
     window: Window? = null,
-    spoken: Boolean = controller.spoken,
+    theme: SelfieTheme? = null,
 ) {
     val lifecycle = LocalLifecycleOwner.current.lifecycle
     val latest = rememberUpdatedState(host)
     // The view is made once for what it shows.
-    key(controller, lifecycle) {
+    key(controller, lifecycle, theme) {
         AndroidView(
             factory = { context ->
                 val light = window ?: windowOf(context)
-                SelfieView(context, controller, createCamera(context), LatestHost(latest), light, spoken)
+                SelfieView(context, controller, createCamera(context), LatestHost(latest), light, theme ?: SelfieTheme.of(context))
                     .also { it.follow(lifecycle) }
             },
             modifier = modifier,
@@ -57,6 +59,8 @@ private class LatestHost(private val host: State<SelfieView.Host>) : SelfieView.
     override fun openSettings() = host.value.openSettings()
 
     override fun finished(result: SelfieResult) = host.value.finished(result)
+
+    override fun left(step: Step) = host.value.left(step)
 }
 
 private tailrec fun windowOf(context: Context): Window? = when (context) {

@@ -1,7 +1,8 @@
 package swafoto.android
 
+import swafoto.CameraPermission
+import swafoto.CameraProblem
 import swafoto.RuleId
-import swafoto.android.camera.CameraProblem
 
 /** How a selfie ended. Every session ends in one of these. */
 public sealed interface SelfieResult {
@@ -14,11 +15,11 @@ public sealed interface SelfieResult {
     /** The rules could not be met within the policy's time. [reasons]: what blocked most comes first. */
     public class Blocked(public val reasons: List<RuleId>) : SelfieResult
 
-    /** Nobody came before the camera within the policy's time. */
+    /** Nobody was seen within the policy's time. */
     public object TimedOut : SelfieResult
 
     /** The person did all they were asked to, and the camera delivered no usable photo. */
-    public object CameraFailed : SelfieResult
+    public object NoUsablePhoto : SelfieResult
 
     /** The person or the app went back. */
     public object Cancelled : SelfieResult
@@ -26,8 +27,8 @@ public sealed interface SelfieResult {
     /** The person went back because the camera could not be used. */
     public class CameraUnusable(public val problem: CameraProblem) : SelfieResult
 
-    /** The person does not let the app use the camera. */
-    public object PermissionDenied : SelfieResult
+    /** The person went back because the app may not use the camera. */
+    public class PermissionMissing(public val permission: CameraPermission) : SelfieResult
 
     /** The photo was made, but the process ended before the app received it. Nothing was stored, so ask again. */
     public object Lost : SelfieResult

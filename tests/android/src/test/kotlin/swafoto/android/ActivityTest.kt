@@ -28,6 +28,8 @@ import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
+import swafoto.CameraPermission
+import swafoto.PolicyChoice
 import swafoto.RuleId
 import swafoto.android.activity.TakeSelfie
 import swafoto.probeLiveObjects
@@ -68,40 +70,47 @@ class ActivityTest {
         error("waited in vain")
     }
 
-    private fun Activity.text() = findViewById<TextView>(R.id.swafoto_hint)!!.text.toString()
+    private fun View.parts(): List<View> =
+        listOf(this) + if (this is ViewGroup) (0 until childCount).flatMap { getChildAt(it).parts() } else emptyList()
 
-    private fun View.buttons(): List<Button> = when (this) {
-        is Button -> listOf(this)
-        is ViewGroup -> (0 until childCount).flatMap { getChildAt(it).buttons() }
-        else -> emptyList()
+    private fun Activity.buttons() = window.decorView.parts().filterIsInstance<Button>().filter { it.isShown }
+
+    /** What stands on the screen. */
+    private fun Activity.words() = window.decorView.parts().filterIsInstance<TextView>().filter { it.isShown }.map { it.text.toString() }
+
+    private fun Activity.press(label: String) {
+        waitUntil { buttons().any { it.text.toString() == label } }
+        buttons().first { it.text.toString() == label }.performClick()
+        settle()
     }
-
-    private fun Activity.button(label: Int): Button? =
-        window.decorView.buttons().find { it.text.toString() == getString(label) }
 
     private fun Activity.outcome(): SelfieResult =
         shadowOf(this).let { contract.parseResult(it.resultCode, it.resultIntent) }
 
     @Test
-    fun permissionIsAskedForOnceAndExplainedAfterARefusal() {
+    fun permissionIsExplainedAskedForAndExplainedAgainAfterARefusal() {
         explain(false)
-        val activity = open().get()
+        val controller = open()
+        val activity = controller.get()
+        assertNull("nothing is asked that was not explained", shadowOf(activity).lastRequestedPermission)
+        activity.press("Continue")
         assertEquals(listOf(Manifest.permission.CAMERA), shadowOf(activity).lastRequestedPermission.requestedPermissions.toList())
         explain(true)
         activity.answer(granted = false)
-        assertEquals(activity.getString(R.string.swafoto_permission_explanation), activity.text())
-        assertNull(activity.button(R.string.swafoto_open_settings))
+        waitUntil { activity.buttons().size == 2 }
+        assertFalse(activity.words().any { it == "Open settings" })
         assertEquals(0, activity.camera.openings)
-        activity.button(R.string.swafoto_allow_camera)!!.performClick()
+        activity.press("Continue")
         // Refused again, and Android will not ask any more.
         explain(false)
         activity.answer(granted = false)
-        assertEquals(activity.getString(R.string.swafoto_permission_in_settings), activity.text())
-        assertNull(activity.button(R.string.swafoto_allow_camera))
-        activity.button(R.string.swafoto_open_settings)!!.performClick()
+        activity.press("Open settings")
+        assertFalse(activity.words().any { it == "Continue" })
         assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, shadowOf(activity).nextStartedActivity.action)
         activity.finish()
-        assertEquals(SelfieResult.PermissionDenied, activity.outcome())
+        val result = activity.outcome() as SelfieResult.PermissionMissing
+        assertEquals(CameraPermission.REFUSED_FOR_GOOD, result.permission)
+        controller.pause().stop().destroy()
     }
 
     @Test
@@ -111,8 +120,19 @@ class ActivityTest {
         controller.pause().stop()
         permit()
         controller.restart().start().resume()
-        settle()
-        assertTrue(controller.get().camera.running)
+        waitUntil { controller.get().camera.running }
+        controller.pause().stop().destroy()
+    }
+
+    @Test
+    fun backIsAWayOutAndTheAppHearsWhy() {
+        val controller = open()
+        controller.get().answer(granted = false)
+        waitUntil { controller.get().buttons().size == 3 }
+        @Suppress("DEPRECATION")
+        controller.get().onBackPressed()
+        waitUntil { controller.get().isFinishing }
+        assertTrue(controller.get().outcome() is SelfieResult.PermissionMissing)
         controller.pause().stop().destroy()
     }
 
@@ -124,6 +144,7 @@ class ActivityTest {
         val activity = controller.get()
         // Networks load on another thread, and a camera's first frames are lost to that.
         waitUntil { probeLiveObjects().sessions > before }
+        activity.camera.onFrame = ::settle
         activity.camera.playUntil { activity.isFinishing }
         waitUntil { activity.isFinishing }
         val result = activity.outcome()
@@ -137,7 +158,7 @@ class ActivityTest {
     fun goingBackIsNoErrorAndClosesTheCamera() {
         permit()
         val controller = open()
-        assertTrue(controller.get().camera.running)
+        waitUntil { controller.get().camera.running }
         controller.get().finish()
         assertEquals(SelfieResult.Cancelled, controller.get().outcome())
         controller.pause().stop().destroy()
@@ -159,12 +180,12 @@ class ActivityTest {
         val turned = Configuration(before.resources.configuration).apply {
             orientation = Configuration.ORIENTATION_LANDSCAPE
         }
+        waitUntil { before.camera.running }
         controller.configurationChange(turned)
         val after = controller.get()
         assertNotSame(before, after)
-        settle()
+        waitUntil { after.camera.running }
         assertFalse("the former screen's camera is closed", before.camera.running)
-        assertTrue(after.camera.running)
         assertFalse(after.isFinishing)
         controller.pause().stop().destroy()
     }
@@ -179,8 +200,7 @@ class ActivityTest {
         val again = Robolectric.buildActivity(FilmActivity::class.java, intent).create(saved).start().resume().visible()
         assertEquals(listOf(RuleId.NO_EYEWEAR), TakeSelfie.requestIn(again.get().intent).retake)
         assertEquals(request, TakeSelfie.requestIn(again.get().intent))
-        settle()
-        assertTrue(again.get().camera.running)
+        waitUntil { again.get().camera.running }
         assertNull("permission is not asked for twice", shadowOf(again.get()).lastRequestedPermission)
         again.pause().stop().destroy()
     }
@@ -195,9 +215,15 @@ class ActivityTest {
     fun everyRequestSurvivesTheJourney() {
         val requests = listOf(
             SelfieRequest(),
-            SelfieRequest(PolicyChoice.Preset("ektp"), "reference", "nonce", RuleId.entries, true, 30_000, "key", true),
+            SelfieRequest(
+                PolicyChoice.Preset("ektp"), "reference", "nonce", RuleId.entries, true, 30_000, "key", true,
+                listOf("jv", "id"), mapOf("screen.accepted" to "Thank you"), "Counter 3",
+            ),
             SelfieRequest(PolicyChoice.Toml("id = \"own\""), retake = listOf(RuleId.SHARPNESS)),
         )
         for (request in requests) assertEquals(request, requestOf(request.toBundle()))
+        // Saved by another version, which had a rule that this one has not.
+        val older = requests.first().toBundle().apply { putStringArray("swafoto.retake", arrayOf("NO_SUCH_RULE", "SHARPNESS")) }
+        assertEquals(listOf(RuleId.SHARPNESS), requestOf(older).retake)
     }
 }

@@ -7,10 +7,13 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RuntimeEnvironment
-import swafoto.State
-import swafoto.android.camera.CameraPermission
-import swafoto.android.camera.CameraProblem
-import swafoto.android.session.SelfieScreen
+import swafoto.Action
+import swafoto.CameraPermission
+import swafoto.CameraProblem
+import swafoto.Event
+import swafoto.Scene
+import swafoto.Screen
+import swafoto.android.camera.permissionOf
 
 /** What happens to a camera while a session runs, and what the person is shown. */
 @RunWith(AndroidRunner::class)
@@ -19,73 +22,84 @@ class CameraStatesTest {
 
     private fun session(name: String = "held-still") = FilmSession(context, name)
 
-    private val FilmSession.state: State? get() = (screen as? SelfieScreen.Live)?.guidance?.update?.state
+    private val Screen?.actions get() = this?.buttons.orEmpty().map { it.action }
 
     @Test
-    fun everyProblemIsShownAndEndsAsItself() {
+    fun everyProblemIsShownCanBeTriedAgainAndEndsAsItself() {
         for (problem in CameraProblem.entries) session().use { session ->
-            session.controller.attach(session.camera)
+            session.show()
             session.camera.tell { problem(problem) }
-            assertEquals(SelfieScreen.CameraUnusable(problem), session.screen)
-            session.controller.cancel()
+            assertEquals(Scene.UNUSABLE, session.scene)
+            assertTrue("$problem", Action.TRY_AGAIN in session.screen.actions)
+            session.controller.tell(Event.Pressed(Action.TRY_AGAIN))
+            assertEquals(2, session.camera.openings)
+            assertEquals(Scene.SEARCHING, session.scene)
+            session.camera.tell { problem(problem) }
+            session.controller.tell(Event.Pressed(Action.LEAVE))
             assertEquals(problem, (session.result as SelfieResult.CameraUnusable).problem)
+            assertEquals(listOf(session.result), session.finished)
         }
     }
 
     @Test
     fun anErrorWhileHoldingBreaksTheHold() = session().use { session ->
-        session.playTo(State.HOLDING)
+        session.playTo(Scene.HOLDING)
         session.camera.tell { problem(CameraProblem.IN_USE) }
-        assertEquals(SelfieScreen.CameraUnusable(CameraProblem.IN_USE), session.screen)
+        assertEquals(Scene.UNUSABLE, session.scene)
         session.camera.tell { opened(null) }
-        assertEquals(SelfieScreen.Preparing, session.screen)
         // A whole hold follows: nothing that was seen before counts.
-        val before = session.shown.size
-        assertTrue("the film goes on", session.camera.playUntil { session.state != null })
-        val first = session.shown.drop(before).filterIsInstance<SelfieScreen.Live>().first().guidance.update
-        assertFalse(first.capture)
-        assertEquals(0f, first.progress)
+        val before = session.camera.now
+        session.playTo(Scene.HOLDING)
+        session.playTo(Scene.VERIFYING)
+        assertTrue("${session.camera.now - before}", session.camera.now - before > 1_000_000_000)
     }
 
     @Test
     fun anErrorWhileTheStillIsAwaitedLosesTheStillOnly() = session().use { session ->
-        session.playTo(State.VERIFYING)
+        session.playTo(Scene.VERIFYING)
         session.camera.tell { problem(CameraProblem.FAILED) }
         session.camera.tell { opened(null) }
         assertEquals(null, session.result)
-        assertTrue(session.camera.playUntil { session.state == State.GUIDING || session.state == State.HOLDING })
+        assertTrue(session.camera.playUntil { session.scene == Scene.GUIDING || session.scene == Scene.HOLDING })
     }
 
     @Test
     fun timeThatPassesWithoutAPictureLeavesItsReasonOnTheScreen() = session().use { session ->
-        session.playTo(State.GUIDING)
+        session.playTo(Scene.GUIDING)
         session.camera.tell { problem(CameraProblem.IN_USE) }
-        session.camera.pass(seconds = 3)
-        // Long enough for the controller to tell the core that time has passed.
-        Thread.sleep(700)
-        assertEquals(SelfieScreen.CameraUnusable(CameraProblem.IN_USE), session.screen)
+        session.pass(seconds = 3.0)
+        assertEquals(Scene.UNUSABLE, session.scene)
     }
 
     @Test
     fun aCameraThatDeliversNothingTrapsNobody() = session().use { session ->
-        session.controller.attach(session.camera)
-        for (attempt in 1..100) {
-            if (session.result != null) break
-            session.camera.pass(seconds = 2)
-            Thread.sleep(300)
-        }
+        session.show()
+        session.pass(seconds = 300.0)
+        assertEquals(Scene.ENDED, session.scene)
+        session.controller.tell(Event.Back)
         assertEquals(SelfieResult.TimedOut, session.result)
     }
 
     @Test
-    fun inTheBackgroundTheCameraIsClosedAndTheSessionGoesOnAfterwards() = session().use { session ->
-        session.playTo(State.HOLDING)
-        session.controller.detach()
+    fun aCameraThatIsTakenAwayIsFetchedAgain() = session().use { session ->
+        session.playTo(Scene.GUIDING)
+        session.camera.tell { takenAway() }
+        assertEquals(Scene.INTERRUPTED, session.scene)
+        session.pass(seconds = 1.5)
+        assertEquals(2, session.camera.openings)
+        assertEquals(Scene.SEARCHING, session.scene)
+    }
+
+    @Test
+    fun inTheBackgroundTheCameraIsClosedAndTheSessionGoesOnAfterwards() = session("perfect").use { session ->
+        session.playTo(Scene.HOLDING)
+        session.controller.detach(session.camera)
         assertFalse(session.camera.running)
         assertEquals(1, session.camera.closings)
-        assertEquals(SelfieScreen.Preparing, session.screen)
-        session.play()
+        assertEquals(Scene.PREPARING, session.scene)
+        session.show()
         assertEquals(2, session.camera.openings)
+        assertTrue(session.camera.playUntil { session.result != null })
         assertTrue("${session.result}", session.result is SelfieResult.Accepted)
     }
 
@@ -94,45 +108,63 @@ class CameraStatesTest {
         // As after a rotation: the controller stays, screen and camera are new.
         val session = session("perfect")
         val second = FilmCamera(context, "perfect")
-        session.playTo(State.HOLDING)
-        session.controller.detach()
-        session.controller.attach(second)
-        assertTrue(second.playUntil { session.state != null })
+        session.playTo(Scene.HOLDING)
+        session.controller.detach(session.camera, rebuilt = true)
+        assertFalse(session.camera.running)
+        session.controller.attach(second, session)
         assertEquals(1, second.openings)
+        assertTrue(second.playUntil { session.scene == Scene.HOLDING })
         assertEquals(null, session.result)
         session.close()
         assertFalse("closed with the controller", second.running)
     }
 
     @Test
+    fun aRotationTakesNobodysReasonAway() = session("timed-out").use { session ->
+        session.play()
+        assertEquals(Scene.ENDED, session.scene)
+        session.controller.detach(session.camera, rebuilt = true)
+        session.controller.attach(FilmCamera(context, "perfect"), session)
+        assertEquals(Scene.ENDED, session.scene)
+        assertEquals(null, session.result)
+    }
+
+    @Test
     fun withoutPermissionNothingIsOpened() = session().use { session ->
+        session.controller.attach(session.camera, session)
         for (permission in CameraPermission.entries.filter { it != CameraPermission.GRANTED }) {
-            session.controller.permission(permission)
-            assertEquals(SelfieScreen.NeedsPermission(permission), session.screen)
+            session.controller.tell(Event.Permission(permission))
+            assertEquals(Scene.PERMISSION, session.scene)
+            session.controller.tell(Event.Shown)
         }
-        assertEquals(0, session.camera.openings)
-        session.controller.cancel()
-        assertEquals(SelfieResult.PermissionDenied, session.result)
+        session.controller.tell(Event.Permission(CameraPermission.REFUSED_OR_WAVED))
+        session.controller.tell(Event.Pressed(Action.ALLOW_CAMERA))
+        session.controller.tell(Event.Pressed(Action.OPEN_SETTINGS))
+        assertEquals(1 to 1, session.questions to session.settings)
+        session.controller.tell(Event.Back)
+        val result = session.result as SelfieResult.PermissionMissing
+        assertEquals(CameraPermission.REFUSED_OR_WAVED, result.permission)
     }
 
     @Test
     fun nothingIsShownOrHandedOverAfterTheEnd() = session("perfect").use { session ->
-        session.playTo(State.HOLDING)
-        session.controller.cancel()
+        session.playTo(Scene.HOLDING)
+        val shown = session.screen
+        assertEquals(SelfieResult.Cancelled, session.controller.leave())
+        assertFalse(session.camera.running)
+        session.controller.tell(Event.Permission(CameraPermission.REFUSED))
+        assertEquals(shown, session.screen)
         assertEquals(SelfieResult.Cancelled, session.result)
-        session.camera.playUntil { false }
-        assertEquals(SelfieResult.Cancelled, session.result)
-        session.controller.permission(CameraPermission.DENIED)
-        assertEquals(SelfieScreen.Finished(SelfieResult.Cancelled), session.screen)
+        assertEquals("who leaves knows it already", emptyList<SelfieResult>(), session.finished)
     }
 
     @Test
     fun answersToThePermissionQuestionAreToldApart() {
-        fun of(granted: Boolean, before: Boolean, after: Boolean) = CameraPermission.of(granted, before, after)
+        fun of(granted: Boolean, before: Boolean, after: Boolean) = permissionOf(granted, before, after)
         assertEquals(CameraPermission.GRANTED, of(granted = true, before = true, after = false))
-        assertEquals(CameraPermission.DENIED, of(granted = false, before = false, after = true))
-        assertEquals(CameraPermission.DENIED, of(granted = false, before = true, after = true))
-        assertEquals(CameraPermission.DENIED_FOR_EVER, of(granted = false, before = true, after = false))
-        assertEquals(CameraPermission.DENIED_UNCLEAR, of(granted = false, before = false, after = false))
+        assertEquals(CameraPermission.REFUSED, of(granted = false, before = false, after = true))
+        assertEquals(CameraPermission.REFUSED, of(granted = false, before = true, after = true))
+        assertEquals(CameraPermission.REFUSED_FOR_GOOD, of(granted = false, before = true, after = false))
+        assertEquals(CameraPermission.REFUSED_OR_WAVED, of(granted = false, before = false, after = false))
     }
 }

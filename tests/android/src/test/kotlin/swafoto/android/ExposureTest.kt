@@ -8,8 +8,8 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowCaptureResult
+import swafoto.CameraProblem
 import swafoto.ExposureFacts
-import swafoto.android.camera.CameraProblem
 import swafoto.camerax.exposureOf
 import swafoto.camerax.problemOf
 

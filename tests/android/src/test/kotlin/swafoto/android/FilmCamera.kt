@@ -2,6 +2,7 @@ package swafoto.android
 
 import android.content.Context
 import android.graphics.Bitmap
+import android.graphics.Matrix
 import swafoto.Case
 import swafoto.Film
 import swafoto.PictureSize
@@ -45,6 +46,9 @@ class FilmCamera(
 
     val running get() = events != null
 
+    /** Whether it says so when it was opened; a few never do. */
+    var opens = true
+
     /** Hears how much time passes between frames, in nanoseconds. */
     var onTime: (Long) -> Unit = {}
 
@@ -55,7 +59,7 @@ class FilmCamera(
     override fun open(events: SelfieCamera.Events) {
         openings += 1
         this.events = events
-        events.opened(stillSize())
+        if (opens) events.opened(stillSize())
     }
 
     override fun takeStill() {
@@ -93,28 +97,35 @@ class FilmCamera(
             if (due != null) {
                 if (now < due) continue
                 stillDue = null
-                now = due
+                val (frameTime, stillTime) = now to due
+                now = stillTime
                 deliverStill(this)
-            } else {
-                onFrame()
-                frame(planes, film.format) { events.frame(it) }
+                now = frameTime
+                // What came of the still may have ended it.
+                if (this.events !== events || enough()) continue
             }
+            onFrame()
+            frame(planes, film.format) { events.frame(it) }
         }
         return true
     }
 
     /** Lets time pass in which the camera delivers nothing. */
-    fun pass(seconds: Long) {
-        now += seconds * 1_000_000_000
+    fun pass(nanoseconds: Long) {
+        now += nanoseconds
     }
 
     /** Shows the latest frame in [preview]. */
     fun showFrame() = latest?.let { preview.show(it, film.format.width.toInt(), film.format.height.toInt()) } ?: Unit
 
-    fun stillAsJpeg(): ByteArray {
+    /** The still, lying so that it must be turned by `turnedBy` degrees clockwise to stand as the film has it. */
+    fun stillAsJpeg(turnedBy: Int = 0): ByteArray {
         val (planes, format) = stillFilm
+        val upright = bitmapOf(planes, format.width.toInt(), format.height.toInt())
+        val turn = Matrix().apply { postRotate(-turnedBy.toFloat()) }
         val file = ByteArrayOutputStream()
-        bitmapOf(planes, format.width.toInt(), format.height.toInt()).compress(Bitmap.CompressFormat.JPEG, 95, file)
+        Bitmap.createBitmap(upright, 0, 0, upright.width, upright.height, turn, true)
+            .compress(Bitmap.CompressFormat.JPEG, 95, file)
         return file.toByteArray()
     }
 

@@ -4,19 +4,14 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
 import swafoto.Film
-import swafoto.Language
 import swafoto.android.camera.CameraFrame
 import swafoto.android.camera.yuvPlanes
-import swafoto.android.guidance.Announcer
-import swafoto.android.guidance.Words
-import swafoto.android.overlay.OverlayPicture
-import swafoto.android.session.Guidance
 import swafoto.films
 import swafoto.probePreview
 
 /**
- * How long Kotlin takes for a frame, the core left out: planes from the image, the call through the bindings, what is to be
- * said and what is to be drawn. Run by `cargo xtask bench --bindings`.
+ * How long Kotlin takes for a frame, the core left out: planes from the image, and the call through the bindings with what comes
+ * back by it. Run by `cargo xtask bench --bindings`.
  */
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])
@@ -25,15 +20,11 @@ class FramePathBenchmark {
     fun frame() {
         val film = Film(films.resolve("perfect/preview.y4m"))
         val image = FakeImage.yuv(film.next()!!, film.format, Layout.PADDED_INTERLEAVED, 90)
-        val announcer = Announcer(Words(Language.INDONESIAN))
         var drawn = 0
         val once = {
             val frame = CameraFrame.of(image, 90)
             val seen = frame.yuvPlanes()
-            val update = probePreview(seen.y, seen.u, seen.v, seen.format, frame.facts)
-            val guidance = Guidance(update, frame.uprightWidth, frame.uprightHeight)
-            announcer.hear(guidance)
-            drawn += OverlayPicture.of(guidance, 720, 1280, mirrored = true, lit = false).outline.size
+            drawn += probePreview(seen.y, seen.u, seen.v, seen.format, frame.facts).outline.size
         }
         repeat(ROUND) { once() }
         val best = (1..ROUNDS).minOf {

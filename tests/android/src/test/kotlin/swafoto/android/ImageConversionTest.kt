@@ -83,16 +83,6 @@ class ImageConversionTest {
     }
 
     @Test
-    fun uprightSizesFollowTheRotation() {
-        val image = FakeImage.yuv(planes, film.format, Layout.PLANES, 90)
-        assertEquals(640 to 480, image.width to image.height)
-        for ((rotation, size) in mapOf(0 to (640 to 480), 90 to (480 to 640), 180 to (640 to 480), 270 to (480 to 640))) {
-            val frame = CameraFrame.of(image, rotation)
-            assertEquals(size, frame.uprightWidth to frame.uprightHeight)
-        }
-    }
-
-    @Test
     fun anotherFormatIsRefused() {
         val image = FakeImage(android.graphics.ImageFormat.RAW_SENSOR, 8, 8, arrayOf())
         val thrown = assertThrows(IllegalArgumentException::class.java) { CameraFrame.of(image, 0) }

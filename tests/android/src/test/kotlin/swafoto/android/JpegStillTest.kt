@@ -8,12 +8,14 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
+import swafoto.FrameFacts
 import swafoto.PackedLayout
+import swafoto.Scene
 import swafoto.android.camera.CameraFrame
 import swafoto.android.camera.decodeJpeg
-import swafoto.android.session.SelfieScreen
 import swafoto.root
-import swafoto.stateName
+import java.io.ByteArrayOutputStream
+import java.nio.ByteBuffer
 import java.nio.file.Files
 import javax.imageio.ImageIO
 import kotlin.math.abs
@@ -45,12 +47,6 @@ class JpegStillTest {
     }
 
     @Test
-    fun aStillMayBeDecodedSmaller() {
-        val pixels = frame(Files.readAllBytes(root.resolve("tests/fixtures/astronaut.jpg"))).decodeJpeg(shrinking = 2)!!
-        assertEquals(256 to 256, pixels.format.width.toInt() to pixels.format.height.toInt())
-    }
-
-    @Test
     fun whatIsNoJpegIsRefused() = assertNull(frame(ByteArray(64)).decodeJpeg())
 
     @Test
@@ -63,16 +59,65 @@ class JpegStillTest {
     }
 
     @Test
+    fun aStillThatStandsOtherwiseThanItsCameraSaysIsTurnedByItsFile() {
+        val upright = Files.readAllBytes(root.resolve("tests/fixtures/astronaut.jpg"))
+        val wanted = mapOf(
+            1 to FrameFacts(270),
+            2 to FrameFacts(0, true),
+            3 to FrameFacts(180),
+            4 to FrameFacts(180, true),
+            5 to FrameFacts(90, true),
+            6 to FrameFacts(90),
+            7 to FrameFacts(270, true),
+            8 to FrameFacts(270),
+        )
+        for ((orientation, facts) in wanted) {
+            val frame = CameraFrame.of(FakeImage.jpeg(upright.withOrientation(orientation), 512, 512), 270)
+            assertEquals("$orientation", facts, frame.decodeJpeg()!!.facts)
+        }
+    }
+
+    @Test
+    fun aStillThatLiesBecomesThePhoto() {
+        // The camera was asked to turn it, and wrote into the file that it did not.
+        val session = FilmSession(context, "perfect") { camera ->
+            val lying = camera.stillAsJpeg(turnedBy = 90).withOrientation(6)
+            camera.tell { still(CameraFrame.of(FakeImage.jpeg(lying, 1, 1), camera.case.rotation)) }
+        }
+        session.use { assertTrue("${it.play().result}", it.result is SelfieResult.Accepted) }
+    }
+
+    @Test
     fun aStillThatIsNoJpegIsLostAndTheSessionGoesOn() {
         val session = FilmSession(context, "held-still") { camera ->
             camera.tell { still(CameraFrame.of(FakeImage.jpeg(ByteArray(64), 1, 1), 0)) }
         }
         session.use {
             it.play()
-            val states = it.shown.filterIsInstance<SelfieScreen.Live>().map { screen -> stateName(screen.guidance.update.state) }
-            val afterwards = states.dropWhile { state -> state != "verifying" }.dropWhile { state -> state == "verifying" }
-            assertEquals("guiding", afterwards.first())
+            val afterwards = it.screens.map { screen -> screen.scene }.dropWhile { scene -> scene != Scene.VERIFYING }
+            assertEquals(Scene.GUIDING, afterwards.first { scene -> scene != Scene.VERIFYING })
             assertTrue("${it.result}", it.result !is SelfieResult.Accepted)
         }
+    }
+
+    @Test
+    fun whatAPhoneCannotHoldIsDecodedSmallerAndToldAsWhatItIs() {
+        val upright = Files.readAllBytes(root.resolve("tests/fixtures/astronaut.jpg"))
+        val pixels = frame(upright).decodeJpeg(shrinking = 2)!!
+        assertEquals(pixels.format.height.toInt() * pixels.format.rowStride.toInt(), pixels.bytes.capacity())
+        assertEquals(256u to 256u, pixels.format.width to pixels.format.height)
+    }
+
+    /** The same picture with EXIF that says how it stands. */
+    private fun ByteArray.withOrientation(orientation: Int): ByteArray {
+        val exif = ByteBuffer.allocate(36)
+        exif.putShort(0xFFE1.toShort()).putShort(34).put("Exif\u0000\u0000MM".toByteArray()).putShort(42).putInt(8)
+        // One entry: tag, type SHORT, one of it, its value.
+        exif.putShort(1).putShort(0x112).putShort(3).putInt(1).putShort(orientation.toShort()).putShort(0).putInt(0)
+        return ByteArrayOutputStream().apply {
+            write(this@withOrientation, 0, 2)
+            write(exif.array())
+            write(this@withOrientation, 2, this@withOrientation.size - 2)
+        }.toByteArray()
     }
 }

@@ -8,8 +8,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 import swafoto.LiveObjects
-import swafoto.State
-import swafoto.android.session.SharedEngine
+import swafoto.Scene
 import swafoto.probeLiveObjects
 
 /** What the library opens it closes, at every point where a person may leave. */
@@ -24,37 +23,39 @@ class LifetimeTest {
         policies.toLong() - start.policies.toLong(),
         sessions.toLong() - start.sessions.toLong(),
         captures.toLong() - start.captures.toLong(),
+        flows.toLong() - start.flows.toLong(),
     )
 
-    private fun assertNothingIsLeft(what: String) = assertEquals(what, listOf(0L, 0L, 0L, 0L), probeLiveObjects().since(before))
+    private fun assertNothingIsLeft(what: String) = assertEquals(what, listOf(0L, 0L, 0L, 0L, 0L), probeLiveObjects().since(before))
 
     @Test
     fun twoHundredSessionsLeaveNothingBehind() {
-        // One lease spares the others loading the networks; that they are let go of is seen at the end.
-        SharedEngine.lease()
-        repeat(200) { round ->
-            FilmSession(context, "perfect").use { session ->
-                session.controller.attach(session.camera)
-                session.camera.playUntil { session.shown.size > 2 }
-                assertEquals("a session lives", 1L, probeLiveObjects().since(before)[2])
-                if (round % 2 == 0) session.controller.cancel()
+        // A session that lives spares the others loading the networks; that they are let go of is seen at the end.
+        FilmSession(context, "perfect").use { first ->
+            first.show()
+            repeat(200) { round ->
+                FilmSession(context, "perfect").use { session ->
+                    session.show()
+                    session.camera.playUntil { session.turns.size > 6 }
+                    assertEquals("one engine for all", listOf(1L, 2L), probeLiveObjects().since(before).run { listOf(first(), last()) })
+                    if (round % 2 == 0) session.controller.leave()
+                }
+                assertEquals("round $round", listOf(1L, 1L), probeLiveObjects().since(before).run { listOf(first(), last()) })
             }
-            assertEquals("round $round", listOf(1L, 0L, 0L, 0L), probeLiveObjects().since(before))
         }
-        SharedEngine.release()
         assertNothingIsLeft("200 sessions")
     }
 
     @Test
     fun wheneverItEndsNothingIsLeft() {
-        for (state in listOf(State.GUIDING, State.HOLDING, State.VERIFYING)) {
-            FilmSession(context, "perfect").use { it.playTo(state) }
-            assertNothingIsLeft("$state")
+        for (scene in listOf(Scene.GUIDING, Scene.HOLDING, Scene.VERIFYING)) {
+            FilmSession(context, "perfect").use { it.playTo(scene) }
+            assertNothingIsLeft("$scene")
         }
         FilmSession(context, "perfect").use { session ->
             val result = session.play().result
             assertTrue("$result", result is SelfieResult.Accepted)
-            assertNothingIsLeft("the session is let go of at its end, not when the screen closes")
+            assertNothingIsLeft("all is let go of at the end, not when the screen closes")
         }
         FilmSession(context, "perfect").close()
         assertNothingIsLeft("a session that was never opened")

@@ -2,14 +2,12 @@ package swafoto.android
 
 import android.Manifest
 import android.app.Application
-import android.view.View
-import android.widget.TextView
 import android.os.Looper
 import android.view.ContextThemeWrapper
+import android.widget.TextView
 import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.LifecycleOwner
 import androidx.lifecycle.LifecycleRegistry
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -19,11 +17,11 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
-import swafoto.android.camera.CameraPermission
-import swafoto.android.camera.CameraProblem
-import swafoto.android.camera.SelfieCamera
+import swafoto.CameraPermission
+import swafoto.CameraProblem
+import swafoto.Event
+import swafoto.Scene
 import swafoto.android.session.SelfieController
-import swafoto.android.session.SelfieScreen
 import swafoto.android.session.SelfieViewModel
 import swafoto.android.view.SelfieView
 
@@ -32,17 +30,6 @@ import swafoto.android.view.SelfieView
 class OwnScreenTest {
     private val application: Application get() = RuntimeEnvironment.getApplication()
     private val context = ContextThemeWrapper(application, R.style.swafoto_screen)
-    private val finished = mutableListOf<SelfieResult>()
-
-    private val host = object : SelfieView.Host {
-        override fun askForCamera() = Unit
-
-        override fun openSettings() = Unit
-
-        override fun finished(result: SelfieResult) {
-            finished += result
-        }
-    }
 
     private val owner = object : LifecycleOwner {
         val registry = LifecycleRegistry(this)
@@ -52,9 +39,14 @@ class OwnScreenTest {
     @Before
     fun permit() = shadowOf(application).grantPermissions(Manifest.permission.CAMERA)
 
+    private fun view(session: FilmSession, camera: FilmCamera = session.camera) =
+        SelfieView(context, session.controller, camera, session)
+
+    private val SelfieView.words get() = findViewById<TextView>(R.id.swafoto_text)!!.text.toString()
+
     @Test
     fun theCameraFollowsTheLifecycle() = FilmSession(context, "perfect").use { session ->
-        SelfieView(context, session.controller, session.camera, host).follow(owner.lifecycle)
+        view(session).follow(owner.lifecycle)
         assertFalse(session.camera.running)
         owner.registry.currentState = Lifecycle.State.RESUMED
         assertTrue(session.camera.running)
@@ -70,41 +62,47 @@ class OwnScreenTest {
     }
 
     @Test
-    fun withoutPermissionTheCameraStaysClosed() {
+    fun withoutPermissionTheCameraStaysClosedUntilTheAnswer() {
         shadowOf(application).denyPermissions(Manifest.permission.CAMERA)
         FilmSession(context, "perfect").use { session ->
-            SelfieView(context, session.controller, session.camera, host).start()
-            assertFalse(session.camera.running)
-            assertEquals(SelfieScreen.NeedsPermission(CameraPermission.UNKNOWN), session.screen)
-        }
-    }
-
-    private fun settle() = shadowOf(Looper.getMainLooper()).idle()
-
-    @Test
-    fun theCameraOpensAfterTheAnswerThoughNothingElseHappens() {
-        shadowOf(application).denyPermissions(Manifest.permission.CAMERA)
-        FilmSession(context, "perfect").use { session ->
-            SelfieView(context, session.controller, session.camera, host).follow(owner.lifecycle)
+            val view = view(session)
+            view.follow(owner.lifecycle)
             owner.registry.currentState = Lifecycle.State.RESUMED
-            settle()
             assertFalse(session.camera.running)
+            assertEquals(Scene.PERMISSION, session.scene)
+            // An answer is not forgotten by a screen that comes back.
+            session.controller.tell(Event.Permission(CameraPermission.REFUSED_FOR_GOOD))
+            val refused = session.screen
+            view.stop()
+            view.start()
+            assertEquals(refused, session.screen)
             // Android's question only pauses the screen: no start follows.
-            permit()
-            session.controller.permission(CameraPermission.GRANTED)
-            settle()
+            session.controller.tell(Event.Permission(CameraPermission.GRANTED))
             assertTrue(session.camera.running)
             assertEquals(1, session.camera.openings)
         }
     }
 
     @Test
+    fun allowedInSettingsTheCameraOpensOnReturn() {
+        shadowOf(application).denyPermissions(Manifest.permission.CAMERA)
+        FilmSession(context, "perfect").use { session ->
+            val view = view(session)
+            view.start()
+            view.stop()
+            permit()
+            view.start()
+            assertTrue(session.camera.running)
+        }
+    }
+
+    @Test
     fun aViewThatIsReplacedClosesItsOwnCameraOnly() = FilmSession(context, "perfect").use { session ->
         // As when Compose moves it to another place: the new one is there before the old one goes.
-        val first = SelfieView(context, session.controller, session.camera, host)
+        val first = view(session)
         first.start()
         val camera = FilmCamera(context, "perfect")
-        val second = SelfieView(context, session.controller, camera, host)
+        val second = view(session, camera)
         second.start()
         assertFalse("nobody would close it later", session.camera.running)
         first.close()
@@ -114,46 +112,49 @@ class OwnScreenTest {
     }
 
     @Test
-    fun afterAnInterruptionTheHintIsShownAgain() = FilmSession(context, "never-compliant").use { session ->
-        val view = SelfieView(context, session.controller, session.camera, host)
+    fun theViewShowsWhatTheCoreSays() = FilmSession(context, "never-compliant").use { session ->
+        val view = view(session)
         view.start()
-        val hint = { (session.screen as? SelfieScreen.Live)?.guidance?.update?.hint }
-        assertTrue(session.camera.playUntil { hint() != null })
-        settle()
-        val text = view.findViewById<TextView>(R.id.swafoto_hint)!!
-        val said = text.text.toString()
+        assertEquals(session.screen!!.text, view.words)
+        assertTrue(session.camera.playUntil { session.scene == Scene.GUIDING })
+        val said = session.screen!!.text
+        assertEquals(said, view.words)
+        assertEquals(session.screen!!.previewLabel, session.camera.preview.contentDescription)
         session.camera.tell { problem(CameraProblem.IN_USE) }
-        settle()
-        assertEquals(context.getString(R.string.swafoto_camera_in_use), text.text.toString())
+        assertEquals(session.screen!!.text, view.words)
         session.camera.tell { opened(null) }
-        assertTrue(session.camera.playUntil { hint() != null })
-        settle()
-        assertEquals(said, text.text.toString())
+        assertTrue(session.camera.playUntil { session.scene == Scene.GUIDING })
+        assertEquals(said, view.words)
         view.close()
     }
 
     @Test
-    fun aCameraThatNeverOpensLeavesAWayOut() {
-        var now = 0L
-        val silent = object : SelfieCamera {
-            override val preview = View(context)
-            override val mirrored = true
-
-            override fun open(events: SelfieCamera.Events) = Unit
-
-            override fun takeStill() = Unit
-
-            override fun close() = Unit
+    fun itSpeaksTheLanguageOfTheScreenUnlessTheAppSaysWhich() {
+        RuntimeEnvironment.setQualifiers("en-rGB")
+        for ((languages, wanted) in listOf(emptyList<String>() to "en", listOf("fr", "jv-ID") to "jv", listOf("id") to "id")) {
+            FilmSession(application, "perfect", change = { copy(languages = languages) }).use { session ->
+                view(session).start()
+                assertEquals(wanted, session.screen!!.language)
+            }
         }
-        SelfieController(SelfieRequest(), { now }, Dispatchers.Unconfined).use { controller ->
-            controller.attach(silent)
-            Thread.sleep(400)
-            assertEquals(SelfieScreen.Preparing, controller.screen.value)
-            now += 11_000_000_000
-            val wanted = SelfieScreen.CameraUnusable(CameraProblem.FAILED)
-            for (attempt in 1..100) if (controller.screen.value != wanted) Thread.sleep(50)
-            assertEquals(wanted, controller.screen.value)
+    }
+
+    @Test
+    fun textsOfTheInstitutionsOwnStandInPlaceOfOurs() {
+        val own = mapOf("screen.preparing" to "As we say it")
+        FilmSession(context, "perfect", change = { copy(texts = own) }).use { session ->
+            session.controller.attach(FilmCamera(context, "perfect").also { it.opens = false }, session)
+            assertEquals("As we say it", session.screen!!.text)
         }
+    }
+
+    @Test
+    fun aCameraThatNeverOpensLeavesAWayOut() = FilmSession(context, "perfect").use { session ->
+        session.camera.opens = false
+        session.show()
+        assertEquals(Scene.PREPARING, session.scene)
+        session.pass(seconds = 11.0)
+        assertEquals(Scene.UNUSABLE, session.scene)
     }
 
     @Test
@@ -164,31 +165,38 @@ class OwnScreenTest {
     }
 
     @Test
-    fun theHostHearsOfThePhotoOnce() = FilmSession(context, "perfect").use { session ->
-        SelfieView(context, session.controller, session.camera, host).start()
+    fun theHostHearsOfThePhotoOnceAndOfTheScenesBeforeIt() = FilmSession(context, "perfect").use { session ->
+        view(session).start()
         session.play()
         shadowOf(Looper.getMainLooper()).idle()
-        assertEquals(listOf(session.result), finished)
-        assertTrue("$finished", finished.single() is SelfieResult.Accepted)
+        assertEquals(listOf(session.result), session.finished)
+        assertTrue("${session.finished}", session.finished.single() is SelfieResult.Accepted)
+        assertTrue(session.steps.any { it.scene == Scene.HOLDING })
     }
 
     @Test
-    fun aProblemWaitsForThePerson() = FilmSession(context, "perfect").use { session ->
-        SelfieView(context, session.controller, session.camera, host).start()
-        session.camera.tell { problem(CameraProblem.FAILED) }
-        shadowOf(Looper.getMainLooper()).idle()
-        assertEquals(emptyList<SelfieResult>(), finished)
+    fun aReasonWaitsForThePerson() = FilmSession(context, "timed-out").use { session ->
+        view(session).start()
+        session.play()
+        assertEquals(Scene.ENDED, session.scene)
+        assertEquals(emptyList<SelfieResult>(), session.finished)
+        session.controller.tell(Event.Back)
+        assertEquals(listOf(SelfieResult.TimedOut), session.finished)
+    }
+
+    @Test
+    fun whoTakesTheScreenAwayWhileTheReasonIsReadGetsThatReason() = FilmSession(context, "timed-out").use { session ->
+        session.play()
+        assertEquals(SelfieResult.TimedOut, session.controller.leave())
     }
 
     @Test
     fun theViewModelClosesItsSession() {
         val model = SelfieViewModel.Factory(SelfieRequest()).create(SelfieViewModel::class.java)
-        val camera = FilmCamera(context, "perfect")
-        model.controller.attach(camera)
-        assertTrue(camera.running)
         model.clear()
-        assertFalse(camera.running)
-        model.controller.attach(camera)
+        assertEquals(SelfieResult.Cancelled, runBlocking { model.controller.result() })
+        val camera = FilmCamera(context, "perfect")
+        model.controller.attach(camera, Ignored)
         assertFalse("what was closed stays closed", camera.running)
     }
 }

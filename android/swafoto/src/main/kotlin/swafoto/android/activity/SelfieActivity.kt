@@ -2,6 +2,7 @@ package swafoto.android.activity
 
 import android.Manifest
 import android.app.Activity
+import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.net.Uri
@@ -9,10 +10,13 @@ import android.os.Build
 import android.os.Bundle
 import android.provider.Settings
 import android.view.WindowManager
+import android.window.OnBackInvokedDispatcher
+import swafoto.Event
 import swafoto.android.SelfieResult
-import swafoto.android.camera.CameraPermission
 import swafoto.android.camera.SelfieCamera
+import swafoto.android.camera.permissionOf
 import swafoto.android.session.SelfieController
+import swafoto.android.view.SelfieTheme
 import swafoto.android.view.SelfieView
 
 /**
@@ -29,6 +33,9 @@ public abstract class SelfieActivity : Activity(), SelfieView.Host {
     /** The camera of this screen; made once for each time the screen is built. */
     protected abstract fun createCamera(): SelfieCamera
 
+    /** Colours and type of this screen. */
+    protected open fun createTheme(): SelfieTheme = SelfieTheme.of(this)
+
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
         keepOutOfRecents()
@@ -36,12 +43,12 @@ public abstract class SelfieActivity : Activity(), SelfieView.Host {
         // Kept over a rotation; after the end of the process there is none, and the request begins anew.
         @Suppress("DEPRECATION")
         controller = lastNonConfigurationInstance as? SelfieController ?: SelfieController(request)
-        view = SelfieView(this, controller, createCamera(), this, window)
+        view = SelfieView(this, controller, createCamera(), this, window, createTheme())
         setContentView(view)
         explainedBefore = savedInstanceState?.getBoolean(EXPLAINED) ?: false
-        val granted = checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED
-        // A question that is open is not asked twice.
-        if (savedInstanceState == null && !granted) askForCamera()
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+            onBackInvokedDispatcher.registerOnBackInvokedCallback(OnBackInvokedDispatcher.PRIORITY_DEFAULT, ::goBack)
+        }
     }
 
     override fun onStart() {
@@ -68,6 +75,11 @@ public abstract class SelfieActivity : Activity(), SelfieView.Host {
         super.onDestroy()
     }
 
+    @Deprecated("The framework calls it before Android 13, and later in apps that do not take part in back gestures.")
+    override fun onBackPressed() = goBack()
+
+    private fun goBack() = controller.tell(Event.Back)
+
     override fun askForCamera() {
         explainedBefore = shouldShowRequestPermissionRationale(Manifest.permission.CAMERA)
         requestPermissions(arrayOf(Manifest.permission.CAMERA), CAMERA_QUESTION)
@@ -79,12 +91,18 @@ public abstract class SelfieActivity : Activity(), SelfieView.Host {
         val answer = grantResults.firstOrNull() ?: return
         val granted = answer == PackageManager.PERMISSION_GRANTED
         val explainAfter = shouldShowRequestPermissionRationale(Manifest.permission.CAMERA)
-        controller.permission(CameraPermission.of(granted, explainedBefore, explainAfter))
-        if (granted) view.start()
+        controller.tell(Event.Permission(permissionOf(granted, explainedBefore, explainAfter)))
     }
 
     override fun openSettings() {
-        startActivity(Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", packageName, null)))
+        val ours = Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", packageName, null))
+        try {
+            startActivity(ours)
+        } catch (_: ActivityNotFoundException) {
+            // On phones whose manager hides them.
+        } catch (_: SecurityException) {
+            // Likewise.
+        }
     }
 
     override fun finished(result: SelfieResult) {
@@ -94,10 +112,7 @@ public abstract class SelfieActivity : Activity(), SelfieView.Host {
 
     /** However the screen is left, the app hears why. */
     override fun finish() {
-        if (!handedOver) {
-            controller.cancel()
-            controller.outcome?.let(::handOver)
-        }
+        if (!handedOver) handOver(controller.leave())
         super.finish()
     }
 

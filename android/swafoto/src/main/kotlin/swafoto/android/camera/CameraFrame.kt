@@ -43,12 +43,6 @@ public class CameraFrame(
 
     internal val facts: FrameFacts get() = FrameFacts(rotation, mirrored, exposure)
 
-    private val turnedAside: Boolean get() = rotation % 180 != 0
-
-    internal val uprightWidth: Int get() = if (turnedAside) height else width
-
-    internal val uprightHeight: Int get() = if (turnedAside) width else height
-
     public companion object {
         /** The frame of an [Image], which stays the caller's to close. The other parameters are as in [CameraFrame]. */
         public fun of(

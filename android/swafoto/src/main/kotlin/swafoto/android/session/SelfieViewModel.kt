@@ -6,7 +6,7 @@ import swafoto.android.SelfieRequest
 
 /** Keeps a [SelfieController] over rotation and other changes of configuration, and closes it with its owner. */
 public class SelfieViewModel(request: SelfieRequest) : ViewModel() {
-    /** Drives the session. */
+    /** Carries the selfie. */
     public val controller: SelfieController = SelfieController(request)
 
     override fun onCleared() {

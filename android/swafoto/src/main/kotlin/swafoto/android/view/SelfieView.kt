@@ -1,41 +1,51 @@
 package swafoto.android.view
 
 import android.Manifest
+import android.app.Activity
 import android.content.Context
+import android.content.ContextWrapper
 import android.content.pm.PackageManager
-import android.graphics.Color
+import android.graphics.Rect
+import android.os.Build
+import android.view.Gravity
+import android.view.View
 import android.view.ViewGroup.LayoutParams.MATCH_PARENT
 import android.view.Window
+import android.view.WindowInsets
 import android.widget.FrameLayout
 import androidx.lifecycle.DefaultLifecycleObserver
 import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.LifecycleOwner
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.MainScope
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
+import swafoto.Announcement
+import swafoto.Event
+import swafoto.Haptic
+import swafoto.PreviewArea
+import swafoto.Screen
+import swafoto.Step
 import swafoto.android.SelfieResult
-import swafoto.android.camera.CameraPermission
 import swafoto.android.camera.SelfieCamera
-import swafoto.android.guidance.Announcement
-import swafoto.android.guidance.Announcer
-import swafoto.android.guidance.ScreenLight
-import swafoto.android.guidance.SpokenGuidance
-import swafoto.android.guidance.Vibrations
-import swafoto.android.guidance.Words
-import swafoto.android.overlay.OverlayView
+import swafoto.android.phone.Brightness
+import swafoto.android.phone.PhoneState
+import swafoto.android.phone.Speech
+import swafoto.android.phone.Vibrations
+import swafoto.android.session.Drawing
 import swafoto.android.session.SelfieController
-import swafoto.android.session.SelfieScreen
+import swafoto.android.session.SelfieOutput
 
 /**
- * Camera, overlay, hint, question and buttons of one selfie, for an app's own screen. All calls on the main thread.
+ * Draws one selfie, for an app's own screen: the camera's picture, the overlay over it, and the panel. All calls on the main thread.
  *
  * @param context of the screen it is part of.
  * @param controller what it shows; it outlives the view.
  * @param camera the camera it shows; it is the view's own.
  * @param host the screen around it.
- * @param window brightened when the core asks for more light; without one the surround alone turns white.
- * @param spoken speaks the hints aloud, also where no screen reader runs; as the request says, where nothing else is.
+ * @param window brightened where the face has to be lit; without one the surround alone turns white.
+ * @param theme its colours and type.
  */
 public class SelfieView(
     context: Context,
@@ -43,11 +53,11 @@ public class SelfieView(
     private val camera: SelfieCamera,
     private val host: Host,
     window: Window? = null,
-    spoken: Boolean = controller.spoken,
+    private val theme: SelfieTheme = SelfieTheme.of(context),
 ) : FrameLayout(context) {
     /** What the view cannot do itself. */
     public interface Host {
-        /** Asks Android for [Manifest.permission.CAMERA] and tells [SelfieController.permission] the answer. */
+        /** Asks Android for [Manifest.permission.CAMERA] and tells [SelfieController.tell] the answer as `Event.Permission`. */
         public fun askForCamera()
 
         /** Opens Android's settings of the app. */
@@ -55,56 +65,66 @@ public class SelfieView(
 
         /** It is over, and the person has seen why. Called once. */
         public fun finished(result: SelfieResult)
+
+        /** A scene was left: for the app's statistics. It says which, for how long and which rule held the person up. */
+        public fun left(step: Step) {}
     }
 
-    private val words = Words.of(context)
-    private val announcer = Announcer(words)
     private val vibrations = Vibrations(context)
-    private val voice = if (spoken) SpokenGuidance(context, words.locale) else null
-    private val light = ScreenLight(window)
-    private val overlay = OverlayView(context).apply { mirrored = camera.mirrored }
-    private val panel = PanelView(context, ::act, controller::declareCovering)
+    private val speech = Speech(this)
+    private val brightness = Brightness(window)
+    private val phone = PhoneState(context, controller::tell)
+
+    /** Hides the camera's picture where none is to be seen, and leaves its surface alone. */
+    private val cover = View(context).apply { setBackgroundColor(theme.surface) }
+    private val overlay = OverlayView(context, theme)
+    private val panel = PanelView(context, theme, { controller.tell(Event.Pressed(it)) }) { controller.tell(Event.Answered(it)) }
     private val scope = MainScope()
     private var watching: Job? = null
-    private var told = false
-
-    /** The controller has this view's camera. */
-    private var attached = false
+    private var screen: Screen? = null
+    private var area: PreviewArea? = null
     private var unfollow: () -> Unit = {}
 
-    init {
-        // Black, so that nothing flashes before the first frame.
-        setBackgroundColor(Color.BLACK)
-        keepScreenOn = true
-        for (layer in listOf(camera.preview, overlay, panel)) addView(layer, LayoutParams(MATCH_PARENT, MATCH_PARENT))
+    private val output = object : SelfieOutput {
+        override fun say(announcement: Announcement) = speech.say(announcement, screen)
+
+        override fun feel(haptic: Haptic) = vibrations.play(haptic)
+
+        override fun askForCamera() = host.askForCamera()
+
+        override fun openSettings() = host.openSettings()
+
+        override fun left(step: Step) = host.left(step)
+
+        override fun finished(result: SelfieResult) = host.finished(result)
     }
 
-    /** Shows the session and opens the camera, where the app may use it. */
+    init {
+        setBackgroundColor(theme.surface)
+        keepScreenOn = true
+        for (layer in listOf(camera.preview, cover, overlay, panel)) addView(layer, LayoutParams(MATCH_PARENT, MATCH_PARENT, Gravity.END))
+    }
+
+    /** The screen is seen: the camera opens, where the app may use it. */
     public fun start() {
         watching?.cancel()
-        watching = scope.launch { controller.screen.collect(::show) }
-        if (permitted) {
-            controller.permission(CameraPermission.GRANTED)
-            open()
-        } else if (controller.screen.value !is SelfieScreen.NeedsPermission) {
-            controller.permission(CameraPermission.UNKNOWN)
-        }
+        // The display has been given back meanwhile.
+        screen = null
+        watching = scope.launch(Dispatchers.Main.immediate) { controller.drawing.collect { it?.let(::draw) } }
+        val locales = resources.configuration.locales
+        controller.speak((0 until locales.size()).map { locales[it].toLanguageTag() })
+        controller.permit(context.checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED)
+        area?.let { controller.tell(Event.LaidOut(it)) }
+        phone.start()
+        controller.attach(camera, output)
     }
 
-    private val permitted: Boolean
-        get() = context.checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED
-
-    private fun open() {
-        attached = true
-        controller.attach(camera)
-    }
-
-    /** Closes the camera: the screen is no longer seen. [start] goes on. */
+    /** The screen is not seen any more: the camera closes. [start] goes on. */
     public fun stop() {
         watching?.cancel()
-        light.off()
-        attached = false
-        controller.detach(camera)
+        phone.stop()
+        brightness.light(false)
+        controller.detach(camera, rebuilt = context.activity?.isChangingConfigurations == true)
     }
 
     /** Ends the view's own work. The controller goes on: it may be shown by another view, as after a rotation. */
@@ -112,7 +132,7 @@ public class SelfieView(
         unfollow()
         stop()
         scope.cancel()
-        voice?.close()
+        speech.close()
     }
 
     /** Starts, stops and closes with `lifecycle`, until it is closed. */
@@ -128,61 +148,66 @@ public class SelfieView(
         unfollow = { lifecycle.removeObserver(follower) }
     }
 
-    private fun show(screen: SelfieScreen) {
-        if (screen is SelfieScreen.Live) {
-            light.follow(screen.guidance.update.hint)
-            announcer.hear(screen.guidance)?.let(::announce)
-            panel.offer(emptyList())
-            panel.ask(words.takeIf { screen.guidance.update.askCovering })
+    /** Draws what is given; [start] has it draw what the controller says. */
+    internal fun draw(drawing: Drawing) {
+        overlay.shapes = drawing.overlay
+        val screen = drawing.screen
+        if (screen == this.screen) return
+        this.screen = screen
+        brightness.light(screen.lights)
+        cover.visibility = if (screen.showsCamera) GONE else VISIBLE
+        camera.preview.contentDescription = screen.previewLabel
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) accessibilityPaneTitle = screen.title
+        panel.show(screen)
+        requestLayout()
+    }
+
+    /** In a window that is wider than high the panel stands beside the camera's picture, if a word fits there. */
+    override fun onMeasure(widthMeasureSpec: Int, heightMeasureSpec: Int) {
+        val (width, height) = MeasureSpec.getSize(widthMeasureSpec) to MeasureSpec.getSize(heightMeasureSpec)
+        val room = (width * BESIDE).toInt()
+        val fits = width > height && room >= pixels(LEAST_ROOM_DP) * resources.configuration.fontScale
+        val seen = screen?.showsCamera == true
+        panel.beside = fits && seen
+        panel.layoutParams.width = if (panel.beside) room else MATCH_PARENT
+        for (layer in listOf(camera.preview, overlay)) (layer.layoutParams as LayoutParams).run {
+            marginEnd = if (fits) room else 0
+            // Which side the end is has been decided before; a changed margin asks for it again.
+            resolveLayoutDirection(this@SelfieView.layoutDirection)
+        }
+        super.onMeasure(widthMeasureSpec, heightMeasureSpec)
+    }
+
+    override fun onLayout(changed: Boolean, left: Int, top: Int, right: Int, bottom: Int) {
+        super.onLayout(changed, left, top, right, bottom)
+        val density = resources.displayMetrics.density
+        val now = PreviewArea(overlay.width.toFloat(), overlay.height.toFloat(), density, camera.mirrored)
+        if (now == area) return
+        area = now
+        controller.tell(Event.LaidOut(now))
+    }
+
+    override fun onApplyWindowInsets(insets: WindowInsets): WindowInsets {
+        panel.covered = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
+            insets.getInsets(WindowInsets.Type.systemBars() or WindowInsets.Type.displayCutout()).run { Rect(left, top, right, bottom) }
         } else {
-            // Android's question does not stop the screen behind it, so that nothing else opens the camera after the answer.
-            if (screen == SelfieScreen.Preparing && !attached && permitted) open()
-            announcer.forget()
-            panel.ask(null)
-            Panel.of(screen, resources, words)?.let {
-                panel.say(it.text)
-                voice?.say(it.text)
-                panel.offer(it.actions)
-            }
+            @Suppress("DEPRECATION")
+            insets.run { Rect(systemWindowInsetLeft, systemWindowInsetTop, systemWindowInsetRight, systemWindowInsetBottom) }
         }
-        overlay.show(screen, light.on)
-        if (screen is SelfieScreen.Finished) finish(screen.result)
+        return insets
     }
 
-    private fun announce(announcement: Announcement) {
-        announcement.haptic?.let(vibrations::play)
-        announcement.text?.let(panel::say)
-        announcement.spoken?.let { voice?.say(it) }
-    }
-
-    private fun finish(result: SelfieResult) {
-        announcer.hear(result)?.let(::announce)
-        light.off()
-        // What needs no explaining goes on at once; of the rest the person reads why, and closes it.
-        when (result) {
-            is SelfieResult.Accepted, is SelfieResult.ForReview, SelfieResult.Cancelled -> tellHost(result)
-            else -> Unit
-        }
-    }
-
-    private fun act(action: PanelAction) {
-        when (action) {
-            PanelAction.ALLOW_CAMERA -> host.askForCamera()
-            PanelAction.OPEN_SETTINGS -> host.openSettings()
-            PanelAction.TRY_AGAIN -> {
-                controller.detach(camera)
-                start()
-            }
-            PanelAction.CLOSE -> {
-                controller.cancel()
-                controller.outcome?.let(::tellHost)
-            }
-        }
-    }
-
-    private fun tellHost(result: SelfieResult) {
-        if (told) return
-        told = true
-        host.finished(result)
+    private companion object {
+        /** Of a wide window's width, for the panel. */
+        const val BESIDE = 0.44f
+        const val LEAST_ROOM_DP = 160
     }
 }
+
+private tailrec fun activityAround(context: Context): Activity? = when (context) {
+    is Activity -> context
+    is ContextWrapper -> activityAround(context.baseContext)
+    else -> null
+}
+
+private val Context.activity: Activity? get() = activityAround(this)

@@ -1,0 +1,193 @@
+//! Where things stand: what is told at the top, near the camera, where the person looks; what can be done at the bottom, under
+//! the thumb.
+
+use swafoto::screen::{Action, Button, Card, Question, Screen};
+use swafoto::words::Picture;
+
+use crate::annotate::canvas::{Canvas, Color, Weight, text_width, wrap};
+
+use super::look::{Colors, Look};
+use super::paint;
+
+/// In dp.
+const MARGIN: f32 = 16.0;
+const GAP: f32 = 12.0;
+const CORNER: f32 = 20.0;
+const PICTOGRAM: f32 = 48.0;
+const BUTTON: f32 = 48.0;
+
+/// Sizes of letters in sp, and of a line in their sizes.
+const HEADING: f32 = 22.0;
+const TEXT: f32 = 19.0;
+const CARD: f32 = 15.0;
+const NOTE: f32 = 13.5;
+const LABEL: f32 = 15.5;
+const LINE: f32 = 1.3;
+
+/// A run of lines in one size.
+struct Text {
+    lines: Vec<String>,
+    size: f32,
+    weight: Weight,
+}
+
+impl Text {
+    fn new(text: &str, size: f32, weight: Weight, room: f32) -> Self {
+        Self { lines: wrap(text, size, weight, room), size, weight }
+    }
+
+    fn height(&self) -> f32 {
+        self.lines.len() as f32 * self.size * LINE
+    }
+
+    fn draw(&self, canvas: &mut Canvas, x: f32, top: f32, color: Color) {
+        for (index, line) in self.lines.iter().enumerate() {
+            let baseline = top + self.size * (LINE * index as f32 + 1.02);
+            canvas.text(line, x, baseline, self.size, self.weight, color);
+        }
+    }
+}
+
+/// What stands under one another, and how it is drawn.
+struct Column<'a> {
+    canvas: &'a mut Canvas,
+    look: &'a Look,
+    colors: Colors,
+    left: f32,
+    room: f32,
+}
+
+/// Lays all of `screen` on the canvas.
+pub(super) fn lay(canvas: &mut Canvas, screen: &Screen, look: &Look) {
+    let dp = |value: f32| value * look.density;
+    let (width, height) = look.pixels();
+    let (width, height) = (width as f32, height as f32);
+    let wide = width > height;
+    // In a window that is wider than high the face reaches the top: what is told stands beside it.
+    let (left, room) = if wide { (width * 0.6, width * 0.4) } else { (0.0, width) };
+    let mut column = Column {
+        canvas,
+        look,
+        colors: look.colors(),
+        left: left + dp(MARGIN),
+        room: room - 2.0 * dp(MARGIN),
+    };
+    let bottom = column.buttons(&screen.buttons, screen.shows_camera, height - dp(MARGIN));
+    if let Some(question) = &screen.question {
+        column.question(question, bottom);
+    }
+    column.told(screen, bottom);
+}
+
+impl Column<'_> {
+    fn dp(&self, value: f32) -> f32 {
+        value * self.look.density
+    }
+
+    fn sp(&self, value: f32) -> f32 {
+        self.dp(value) * self.look.letters
+    }
+
+    /// What is told: on a sheet over the camera's picture, else in the middle of the window.
+    fn told(&mut self, screen: &Screen, bottom: f32) {
+        let (gap, inset) = (self.dp(GAP), if screen.shows_camera { self.dp(MARGIN) } else { 0.0 });
+        let room = self.room - 2.0 * inset;
+        let size = if screen.shows_camera { TEXT } else { HEADING };
+        let text = Text::new(&screen.text, self.sp(size), Weight::Bold, room);
+        let note = Text::new(&screen.note, self.sp(NOTE), Weight::Regular, room);
+        let cards: Vec<f32> = screen.cards.iter().map(|card| self.card_height(card, room)).collect();
+        let parts = [text.height(), note.height()].into_iter().chain(cards.iter().copied());
+        let parts: Vec<f32> = parts.filter(|height| *height > 0.0).collect();
+        if parts.is_empty() {
+            return;
+        }
+        let height = parts.iter().sum::<f32>() + gap * (parts.len() - 1) as f32;
+        let mut top = if screen.shows_camera {
+            let sheet = (self.left, self.dp(MARGIN), self.room, height + 2.0 * inset);
+            self.canvas.rounded(sheet, self.dp(CORNER), self.colors.surface, 1.0);
+            sheet.1 + inset
+        } else {
+            ((bottom - height) * 0.42).max(self.dp(MARGIN))
+        };
+        let (x, colors) = (self.left + inset, self.colors);
+        text.draw(self.canvas, x, top, colors.text);
+        top += if text.lines.is_empty() { 0.0 } else { text.height() + gap };
+        for (index, card) in screen.cards.iter().enumerate() {
+            let number = if screen.waits && screen.cards.len() > 1 { Some(index + 1) } else { None };
+            self.card(card, number, (x, top), room);
+            top += cards[index] + gap;
+        }
+        note.draw(self.canvas, x, top, colors.faint);
+    }
+
+    fn card_text(&self, text: &str, room: f32) -> Text {
+        Text::new(text, self.sp(CARD), Weight::Regular, room - self.dp(PICTOGRAM + GAP))
+    }
+
+    fn card_height(&self, card: &Card, room: f32) -> f32 {
+        self.card_text(&card.text, room).height().max(self.dp(PICTOGRAM))
+    }
+
+    fn card(&mut self, card: &Card, number: Option<usize>, (x, top): (f32, f32), room: f32) {
+        let scale = self.dp(PICTOGRAM) / Picture::SIDE;
+        for shape in card.picture.shapes() {
+            paint(self.canvas, &shape, (x, top), scale, self.look);
+        }
+        let text = number.map_or_else(|| card.text.clone(), |number| format!("{number}. {}", card.text));
+        let (text, color) = (self.card_text(&text, room), self.colors.text);
+        text.draw(self.canvas, x + self.dp(PICTOGRAM + GAP), top, color);
+    }
+
+    /// A sheet above `bottom`.
+    fn question(&mut self, question: &Question, bottom: f32) {
+        let (inset, gap) = (self.dp(MARGIN), self.dp(GAP));
+        let room = self.room - 2.0 * inset;
+        let text = Text::new(&question.text, self.sp(CARD + 1.5), Weight::Bold, room);
+        let note = Text::new(&question.note, self.sp(NOTE), Weight::Regular, room);
+        let answers = 2.0 * self.dp(BUTTON) + gap / 2.0;
+        let height = 2.0 * inset + text.height() + note.height() + answers + 2.0 * gap;
+        let top = bottom - gap - height;
+        self.canvas.rounded((self.left, top, self.room, height), self.dp(CORNER), self.colors.surface, 1.0);
+        let (x, colors) = (self.left + inset, self.colors);
+        let mut y = top + inset;
+        text.draw(self.canvas, x, y, colors.text);
+        y += text.height() + gap;
+        for label in [&question.yes, &question.no] {
+            self.pill(label, (x, y), room, Some(colors.accent), colors.on_accent);
+            y += self.dp(BUTTON) + gap / 2.0;
+        }
+        note.draw(self.canvas, x, y + gap / 2.0, colors.faint);
+    }
+
+    /// The buttons above `bottom`, the first of them at the top. Returns their upper edge.
+    fn buttons(&mut self, buttons: &[Button], over_picture: bool, bottom: f32) -> f32 {
+        let (height, gap, colors) = (self.dp(BUTTON), self.dp(GAP) / 2.0, self.colors);
+        let mut top = bottom - buttons.len() as f32 * (height + gap);
+        let upper = top;
+        for (index, button) in buttons.iter().enumerate() {
+            // Nobody is drawn to leave.
+            let leads = index == 0 && button.action != Action::Leave;
+            let (ground, text) = match (leads, over_picture) {
+                (true, _) => (Some(colors.accent), colors.on_accent),
+                (false, true) => (Some(colors.surface), colors.text),
+                (false, false) => (None, colors.accent),
+            };
+            self.pill(&button.label, (self.left, top), self.room, ground, text);
+            top += height + gap;
+        }
+        upper
+    }
+
+    fn pill(&mut self, label: &str, (x, y): (f32, f32), room: f32, ground: Option<Color>, color: Color) {
+        let height = self.dp(BUTTON);
+        if let Some(ground) = ground {
+            self.canvas.rounded((x, y, room, height), height / 2.0, ground, 1.0);
+        }
+        let wide = text_width(label, self.sp(LABEL), Weight::Bold);
+        // A long word is written smaller rather than cut.
+        let size = self.sp(LABEL) * ((room - self.dp(MARGIN)) / wide).min(1.0);
+        let wide = text_width(label, size, Weight::Bold);
+        let baseline = y + height / 2.0 + 0.36 * size;
+        self.canvas.text(label, x + (room - wide) / 2.0, baseline, size, Weight::Bold, color);
+    }
+}
