@@ -48,11 +48,6 @@
             arrange()
         }
 
-        /// Where nothing is, the picture below is touched.
-        override func point(inside point: CGPoint, with event: UIEvent?) -> Bool {
-            subviews.contains { !$0.isHidden && $0.frame.contains(point) }
-        }
-
         func show(_ screen: SelfieScreen) {
             let before = shown
             shown = screen

@@ -5,7 +5,6 @@
     public override nonisolated init() {}
     open func accessibilityPerformEscape() -> Bool { false }
 }
-@MainActor @preconcurrency open class UIEvent: NSObject {}
 public enum UIInterfaceOrientation: Int, Sendable {
     case unknown
     case portrait

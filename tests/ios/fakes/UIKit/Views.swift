@@ -46,7 +46,6 @@
         superview = nil
     }
     open func layoutSubviews() {}
-    open func point(inside point: CGPoint, with event: UIEvent?) -> Bool { bounds.contains(point) }
     open func addLayoutGuide(_ layoutGuide: UILayoutGuide) {}
     public let safeAreaLayoutGuide = UILayoutGuide()
     public let leadingAnchor = NSLayoutXAxisAnchor()
