@@ -182,6 +182,29 @@ final class ScreenTests: XCTestCase {
         }
     }
 
+    func testWhatStandsOverThePictureStandsOnSheets() async throws {
+        try await onMain {
+            let board = BoardView(SelfieTheme()) { _ in }
+            func record(_ question: ScreenQuestion?, showsCamera: Bool) -> SelfieScreen {
+                SelfieScreen(
+                    scene: .guiding, text: "text", cards: [], note: "", question: question,
+                    buttons: [ScreenButton(action: .leave, label: "leave")], showsCamera: showsCamera, lights: false,
+                    speaks: false, waits: false, previewLabel: "", title: "", language: "en")
+            }
+            func sheets() -> [SheetView] { board.everything.compactMap { $0 as? SheetView } }
+            board.show(record(nil, showsCamera: true))
+            XCTAssertEqual(sheets().map(\.isHidden), [false, true])
+            board.show(record(ScreenQuestion(text: "q", yes: "y", no: "n", note: ""), showsCamera: true))
+            XCTAssertEqual(sheets().map(\.isHidden), [false, false])
+            XCTAssertEqual(sheets().map { $0.backgroundColor?.name }, ["background", "background"])
+            XCTAssertEqual(board.backgroundColor?.name, "clear")
+            board.show(record(nil, showsCamera: false))
+            XCTAssertEqual(sheets().map(\.isHidden), [false, true])
+            XCTAssertEqual(sheets()[0].backgroundColor?.name, "clear")
+            XCTAssertEqual(board.backgroundColor?.name, "background")
+        }
+    }
+
     func testShapesAreDrawnAsTheyAreTold() async throws {
         try await onMain {
             let view = ShapesView(SelfieTheme())

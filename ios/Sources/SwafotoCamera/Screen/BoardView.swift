@@ -33,6 +33,7 @@
             question = SheetView(asked, theme)
             super.init(frame: .zero)
             text.accessibilityTraits = .header
+            question.isHidden = true
             let lower = UIStackView.column([question, buttons], spacing: Space.gap)
             for part in [told, lower] {
                 part.translatesAutoresizingMaskIntoConstraints = false
@@ -53,7 +54,7 @@
             shown = screen
             accessibilityLanguage = screen.language
             backgroundColor = screen.showsCamera ? .clear : theme.surface
-            told.isSheet = screen.showsCamera
+            told.lie(overPicture: screen.showsCamera)
             text.font = theme.boldFont(screen.showsCamera ? .title3 : .title2)
             text.say(screen.text)
             note.say(screen.note)

@@ -26,17 +26,15 @@
             // Else it scrolls sideways.
             let width = contentLayoutGuide.widthAnchor.constraint(equalTo: frameLayoutGuide.widthAnchor)
             NSLayoutConstraint.activate(insets + [asHighAsItsContent, width])
-            isSheet = true
+            lie(overPicture: true)
         }
 
         required init?(coder: NSCoder) { nil }
 
         /// Else it lies on the window's own surface.
-        var isSheet = false {
-            didSet {
-                backgroundColor = isSheet ? theme.surface : .clear
-                for inset in insets { inset.constant = isSheet ? Space.margin : 0 }
-            }
+        func lie(overPicture: Bool) {
+            backgroundColor = overPicture ? theme.surface : .clear
+            for inset in insets { inset.constant = overPicture ? Space.margin : 0 }
         }
     }
 #endif
