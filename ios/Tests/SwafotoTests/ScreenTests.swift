@@ -191,7 +191,7 @@ final class ScreenTests: XCTestCase {
                     buttons: [ScreenButton(action: .leave, label: "leave")], showsCamera: showsCamera, lights: false,
                     speaks: false, waits: false, previewLabel: "", title: "", language: "en")
             }
-            func sheets() -> [SheetView] { board.everything.compactMap { $0 as? SheetView } }
+            @MainActor func sheets() -> [SheetView] { board.everything.compactMap { $0 as? SheetView } }
             board.show(record(nil, showsCamera: true))
             XCTAssertEqual(sheets().map(\.isHidden), [false, true])
             board.show(record(ScreenQuestion(text: "q", yes: "y", no: "n", note: ""), showsCamera: true))
