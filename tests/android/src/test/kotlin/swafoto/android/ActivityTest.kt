@@ -98,13 +98,13 @@ class ActivityTest {
         explain(true)
         activity.answer(granted = false)
         waitUntil { activity.buttons().size == 2 }
-        assertFalse(activity.words().any { it == "Open settings" })
+        assertFalse(activity.words().any { it == "Open Settings" })
         assertEquals(0, activity.camera.openings)
         activity.press("Continue")
         // Refused again, and Android will not ask any more.
         explain(false)
         activity.answer(granted = false)
-        activity.press("Open settings")
+        activity.press("Open Settings")
         assertFalse(activity.words().any { it == "Continue" })
         assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, shadowOf(activity).nextStartedActivity.action)
         activity.finish()

@@ -87,7 +87,7 @@ class CameraStatesTest {
         assertEquals(Scene.INTERRUPTED, session.scene)
         session.pass(seconds = 1.5)
         assertEquals(2, session.camera.openings)
-        assertEquals(Scene.SEARCHING, session.scene)
+        assertTrue("${session.scene}", session.screen!!.showsCamera)
     }
 
     @Test
@@ -108,6 +108,7 @@ class CameraStatesTest {
         // As after a rotation: the controller stays, screen and camera are new.
         val session = session("perfect")
         val second = FilmCamera(context, "perfect")
+        second.onTime = session.camera::pass
         session.playTo(Scene.HOLDING)
         session.controller.detach(session.camera, rebuilt = true)
         assertFalse(session.camera.running)

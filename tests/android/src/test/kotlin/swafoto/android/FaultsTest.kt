@@ -153,6 +153,7 @@ class FaultsTest {
         session.controller.attach(session.camera, object : Ignored() {
             override fun say(announcement: Announcement) = error("as it was told")
         })
+        session.camera.playUntil { session.scene == Scene.ENDED }
         assertEquals(Scene.ENDED, session.scene)
     }
 

@@ -81,6 +81,7 @@ class FilmSession(
     val finished = mutableListOf<SelfieResult>()
     var questions = 0
     var settings = 0
+    var area = PreviewArea(360f, 720f, 1f, camera.mirrored)
     private val request = camera.case.toRequest(signingKey).change()
     val controller = SelfieController(request, camera::now, thread, thread) { HeardFlow(request, ::hear) }
     private var openSince: Long? = null
@@ -133,12 +134,12 @@ class FilmSession(
     val asks: Boolean get() = screen?.question != null
     val result: SelfieResult? get() = controller.outcome
 
-    /** Shows a screen of 360 by 720 pixels, and lets the film's camera run. */
+    /** Shows a screen of [area], and lets the film's camera run. */
     fun show(): FilmSession {
         thread.execute {
             controller.tell(Event.Permission(CameraPermission.GRANTED))
             controller.attach(camera, this)
-            controller.tell(Event.LaidOut(PreviewArea(360f, 720f, 1f, camera.mirrored)))
+            controller.tell(Event.LaidOut(area))
         }
         return this
     }

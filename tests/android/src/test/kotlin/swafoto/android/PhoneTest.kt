@@ -11,6 +11,7 @@ import android.view.WindowManager
 import android.view.accessibility.AccessibilityEvent
 import android.view.accessibility.AccessibilityManager
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -31,6 +32,7 @@ import swafoto.android.phone.Vibrations
 import swafoto.android.phone.heatOf
 import swafoto.android.view.SelfieView
 import swafoto.hapticPulses
+import java.util.Locale
 
 /** The phone around the camera: its display, its motor, its voice, and how it is. */
 @RunWith(AndroidRunner::class)
@@ -122,8 +124,9 @@ class PhoneTest {
             session.show()
             val speech = Speech(View(context))
             speech.say(Announcement("silent", true), session.screen)
-            assertEquals(emptyList<Any>(), ShadowTextToSpeech.getInstances())
+            assertNull(ShadowTextToSpeech.getLastTextToSpeechInstance())
             session.controller.tell(Event.Pressed(Action.SPEAK_ON))
+            ShadowTextToSpeech.addLanguageAvailability(Locale.forLanguageTag("id"))
             speech.say(Announcement("loud", true), session.screen)
             val voice = shadowOf(ShadowTextToSpeech.getLastTextToSpeechInstance())
             voice.onInitListener.onInit(0)

@@ -101,7 +101,7 @@ class SessionTest {
         session.play()
         assertEquals(listOf(Haptic.HOLD, Haptic.DONE), session.felt)
         assertEquals(session.said.size, session.said.map { it.text }.distinct().size)
-        assertEquals(session.turns.indices.map { it + 1UL }, session.turns.map { it.serial })
+        assertEquals(session.turns.indices.map { index -> (index + 1).toULong() }, session.turns.map { it.serial })
         assertEquals(listOf(Scene.PREPARING, Scene.SEARCHING), session.steps.map { it.scene }.take(2))
         assertTrue("${session.steps}", session.steps.any { it.scene == Scene.HOLDING && it.lastedMs > 0UL })
     }

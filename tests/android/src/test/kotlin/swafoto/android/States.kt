@@ -7,6 +7,7 @@ import swafoto.CameraPermission
 import swafoto.CameraProblem
 import swafoto.Event
 import swafoto.PolicyChoice
+import swafoto.PreviewArea
 import swafoto.Scene
 import swafoto.Screen
 import swafoto.android.camera.CameraFrame
@@ -63,7 +64,7 @@ class ScreenState(
         }
 
         private fun SelfieRequest.reviewing() =
-            copy(policy = PolicyChoice.Toml((policy as PolicyChoice.Toml).text.replace("on-blocked = \"exit\"", "on-blocked = \"review\"")))
+            copy(policy = PolicyChoice.Toml((policy as PolicyChoice.Toml).text.replaceFirst("\n[", "\non-blocked = \"review\"\n[")))
 
         private val contact: SelfieRequest.() -> SelfieRequest =
             { copy(contact = "Loket 3, Kantor Dukcapil, telepon 1500-537") }
@@ -89,7 +90,7 @@ class ScreenState(
             ScreenState("holding") {
                 playTo(Scene.HOLDING)
                 val begun = camera.now
-                check(camera.playUntil { camera.now - begun > 600_000_000 })
+                check(camera.playUntil { camera.now - begun > 250_000_000 })
             },
             ScreenState("verifying") { playTo(Scene.VERIFYING) },
             ScreenState("checking") {
@@ -106,7 +107,11 @@ class ScreenState(
             interruption(CameraInterruption.SHARED_SCREEN),
             interruption(CameraInterruption.TOO_HOT),
             interruption(CameraInterruption.UNKNOWN),
-            ScreenState("accepted") { play() },
+            // Nothing is laid out after it.
+            ScreenState("accepted") {
+                area = PreviewArea(720f, 1280f, 2f, true)
+                play()
+            },
             ScreenState("for-review", "never-compliant", { reviewing() }) { play() },
             ScreenState("blocked", "never-compliant", contact) { play() },
             ScreenState("timed-out", "timed-out", contact) { play() },

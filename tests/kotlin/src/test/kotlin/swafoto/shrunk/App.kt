@@ -1,21 +1,33 @@
 /** An app for R8 to shrink: it uses of the SDK whatever goes through JNA. */
 package swafoto.shrunk
 
+import swafoto.Action
+import swafoto.CameraPermission
 import swafoto.Engine
+import swafoto.Event
 import swafoto.Film
+import swafoto.FlowRequest
 import swafoto.FrameFacts
 import swafoto.Key
 import swafoto.LogLevel
 import swafoto.LogSink
+import swafoto.Outcome
+import swafoto.Picture
 import swafoto.PictureSize
 import swafoto.Policy
+import swafoto.PolicyChoice
+import swafoto.PreviewArea
+import swafoto.SelfieFlow
 import swafoto.SelfieSession
 import swafoto.SessionListener
 import swafoto.SessionRequest
 import swafoto.SwafotoException
+import swafoto.Turn
 import swafoto.Update
+import swafoto.pictureShapes
 import swafoto.play
 import swafoto.setLogger
+import swafoto.turnRecord
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -66,5 +78,25 @@ fun useEverything(case: Path): List<String> = buildList {
         }
         policy.close()
     }
+    watchTheScreen(case)
     setLogger(LogLevel.ERROR, null)
+}
+
+/** A second of the film as a phone shows it, and back. */
+private fun MutableList<String>.watchTheScreen(case: Path) {
+    val policy = PolicyChoice.Toml(Files.readString(case.resolve("policy.toml")))
+    val permission = Event.Permission(CameraPermission.GRANTED)
+    val area = Event.LaidOut(PreviewArea(360f, 720f, 1f, true))
+    val tell = { turn: Turn -> addAll(turnRecord(turn).lines().filter(String::isNotEmpty)) }
+    SelfieFlow(FlowRequest(policy, SessionRequest(), listOf("id"), mapOf("screen.preparing" to "Own"))).use { flow ->
+        for (event in listOf(permission, Event.Shown, area, Event.Opened(null))) tell(flow.tell(event, 0))
+        val film = Film(case.resolve("preview.y4m"))
+        for (index in 0 until film.framesPerSecond) {
+            val frame = film.next() ?: break
+            val at = index * 1_000_000_000L / film.framesPerSecond
+            flow.frameYuv420(frame.y, frame.u, frame.v, film.format, FrameFacts(), at)?.let(tell)
+        }
+        tell(flow.tell(Event.Pressed(Action.LEAVE), 1_000_000_000))
+        add("left: ${flow.takeOutcome() is Outcome.Cancelled}, ${pictureShapes(Picture.EARS).size} shapes")
+    }
 }

@@ -36,8 +36,13 @@ internal class PhoneState(private val context: Context, private val tell: (Event
 
     private fun listen(power: PowerManager): () -> Unit {
         val listener = PowerManager.OnThermalStatusChangedListener { tell(Event.Heat(heatOf(it))) }
-        tell(Event.Heat(heatOf(power.currentThermalStatus)))
-        power.addThermalStatusListener(context.mainExecutor, listener)
+        try {
+            tell(Event.Heat(heatOf(power.currentThermalStatus)))
+            power.addThermalStatusListener(listener)
+        } catch (_: RuntimeException) {
+            // The phone does not say: Android throws where its maker left that out.
+            return {}
+        }
         return { power.removeThermalStatusListener(listener) }
     }
 }

@@ -39,8 +39,14 @@ internal class SheetView(
     var share: Float? = null
 
     private val content = LinearLayout(context).apply { orientation = VERTICAL }
-    private val scroll = ScrollView(context).apply { addView(content) }
-    private val fixed = LinearLayout(context).apply { orientation = VERTICAL }
+    private val scroll = ScrollView(context).apply {
+        isScrollbarFadingEnabled = false
+        addView(content)
+    }
+    private val fixed = LinearLayout(context).apply {
+        orientation = VERTICAL
+        setPadding(0, pixels(SMALL_DP), 0, 0)
+    }
     private val cards = LinearLayout(context).apply { orientation = VERTICAL }
     private val question = textView(context, theme, QUESTION_SP, strong = true).apply { id = R.id.swafoto_question }
     private val answers = AnswersView(context, theme, answer)
