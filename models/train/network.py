@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -159,6 +160,25 @@ def unfolded(network: nn.Module, fresh: nn.Module, images: torch.Tensor) -> nn.M
     return fresh
 
 
+# Examples whose means and variances an exported network goes on from.
+UNFOLDING = 512
+
+
+def started(fresh: nn.Module, start: Path | None, draw: Callable[[], np.ndarray]) -> nn.Module:
+    """`fresh` with the weights of `start`, a checkpoint or an exported network, if there is one to go on from.
+
+    `draw` makes examples, n x 3 x height x width of 0 to 255, for the means and variances that an exported network has no more.
+    """
+    if start is None:
+        return fresh
+    if start.suffix == ".onnx":
+        exported = folded(fresh)
+        exported.load_state_dict(from_onnx(start))
+        return unfolded(exported, fresh, torch.from_numpy(draw()).float() / 255)
+    fresh.load_state_dict(torch.load(start, weights_only=True))
+    return fresh
+
+
 def from_onnx(file: Path) -> dict[str, torch.Tensor]:
     """The weights of an exported network by the names that its module gives them."""
     import onnx
@@ -166,7 +186,10 @@ def from_onnx(file: Path) -> dict[str, torch.Tensor]:
 
     graph = onnx.load(file).graph
     # `export.halve_weights` marks what it stored as fp16.
-    arrays = {tensor.name.removesuffix("_fp16"): numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    # What wraps a network for the export, as `ears.export` does, calls it `network`.
+    arrays = {
+        tensor.name.removesuffix("_fp16").removeprefix("network."): numpy_helper.to_array(tensor) for tensor in graph.initializer
+    }
     return {name: torch.from_numpy(array.copy()).float() for name, array in arrays.items()}
 
 

@@ -56,8 +56,8 @@ const FAIRFACE: Set = Set {
 
 const SELFIES: Set = Set {
     title: "Phone selfies",
-    about: "Photographs that only measure: no network was trained on them and no limit was chosen by them. Most are phone \
-            selfies.",
+    about: "No network was trained on these photographs; limits of light and tilt were chosen with them in view. Most are \
+            phone selfies.",
     folders: &["."],
     corrections: &[],
 };

@@ -121,8 +121,8 @@ pub(crate) struct CheckArguments {
 /// In which language the person is addressed.
 #[derive(Debug, Args)]
 pub(crate) struct Spoken {
-    /// Language of what is said to the person: `id`, `en` or `jv`. That of the locale where it is not given, and English where the
-    /// locale's is none of these.
+    /// Language of what is said to the person, by its tag, such as `id`. That of the locale where it is not given; English where we do
+    /// not speak the locale's.
     #[arg(long, value_name = "TAG", value_parser = language)]
     lang: Option<Language>,
 }
@@ -326,7 +326,9 @@ pub(crate) struct PolicyArguments {
 
 fn language(tag: &str) -> Result<Language, String> {
     let tags = || Language::ALL.iter().map(|language| format!("`{}`", language.tag())).collect::<Vec<_>>();
-    Language::from_tag(tag).ok_or_else(|| format!("there are {}", tags().join(", ")))
+    // Who names a draft has asked for it.
+    let named = Language::ALL.iter().copied().find(|language| language.tag() == tag);
+    named.or_else(|| Language::from_tag(tag)).ok_or_else(|| format!("there are {}", tags().join(", ")))
 }
 
 fn answer(word: &str) -> Result<bool, String> {

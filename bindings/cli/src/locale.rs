@@ -23,7 +23,7 @@ mod tests {
             })
         };
         assert_eq!(of(&[("LANG", "id_ID.UTF-8")]), Language::Indonesian);
-        assert_eq!(of(&[("LANG", "id_ID.UTF-8"), ("LC_ALL", "jv_ID")]), Language::Javanese);
+        assert_eq!(of(&[("LANG", "id_ID.UTF-8"), ("LC_ALL", "en_ID")]), Language::English);
         assert_eq!(of(&[("LC_ALL", ""), ("LC_MESSAGES", "in_ID"), ("LANG", "en")]), Language::Indonesian);
         assert_eq!(of(&[("LANG", "C.UTF-8")]), Language::English);
         assert_eq!(of(&[("LANG", "fr_FR.UTF-8")]), Language::English);

@@ -13,7 +13,7 @@ use swafoto_ffi::{
     PictureSize, PolicyChoice, PreviewArea, RuleId, SelfieFlow, SessionRequest, Turn, Yuv420Format,
     YuvEncoding, probe_event, tick_interval_ms, turn_record,
 };
-use swafoto_tests::sequence::{Case, Film, Picture, Video};
+use swafoto_film::{Case, Film, Picture, Video};
 use swafoto_tests::{portrait, target};
 
 /// Between a still that is asked for and the camera's delivery.
@@ -197,7 +197,7 @@ fn golden(name: &str, found: &str) -> Result<(), String> {
 fn every_film_shows_what_it_should() {
     let engine = Engine::new().unwrap();
     let folder = target("screens");
-    let mut film = Film::new(&portrait()).unwrap();
+    let mut film = Film::new(swafoto_tests::engine(), &portrait()).unwrap();
     let failures: Vec<String> = Case::all()
         .unwrap()
         .iter()

@@ -10,7 +10,7 @@ use super::error::{Context as _, InvalidNetwork, bail, ensure};
 use super::onnx::{OnnxNode, lengths};
 
 /// Numbers that are joined at most: far above ours, and few enough for a phone.
-const MOST_JOINED: usize = 1 << 22;
+const MOST_JOINED: usize = 1 << 20;
 
 /// Products that are summed side by side, so that a processor takes several at once.
 const LANES: usize = 16;
@@ -179,7 +179,9 @@ impl Builder<'_> {
         ensure!(length == inputs, "{shape:?} times {:?}", weights.shape());
         ensure!(bias.shape() == [*outputs], "not one bias a row");
         // Both are floats, or this would be found too late.
-        (weights.floats()?, bias.floats()?);
+        for constant in [&weights, &bias] {
+            constant.floats()?;
+        }
         let shape = vec![*rows, *outputs];
         ensure!(volume(&shape).is_some_and(|all| all <= MOST_JOINED), "a product of {shape:?}");
         Ok(self.step(Step::Product { input: row, weights, bias }, shape))

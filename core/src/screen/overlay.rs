@@ -20,8 +20,9 @@ const ARM: f32 = 0.14;
 const SIGN: f32 = 0.18;
 const RIM: f32 = 0.1;
 
-/// Share of the view's height that the text may take.
+/// Shares of the view's height that the text and the buttons may take.
 const UNDER_TEXT: f32 = 0.25;
+const ABOVE_BUTTONS: f32 = 0.2;
 
 /// The white around a lit face lets the room be seen, so that nobody stumbles.
 const VEIL: f32 = 0.84;
@@ -141,7 +142,7 @@ fn corners(area: PreviewArea) -> Vec<Vec<Point2>> {
     let (inset, arm) = (shorter(area) * INSET, shorter(area) * ARM);
     let mut corners = Vec::new();
     for (x, inward) in [(inset, arm), (area.width - inset, -arm)] {
-        for (y, down) in [(area.height * UNDER_TEXT, arm), (area.height - inset, -arm)] {
+        for (y, down) in [(area.height * UNDER_TEXT, arm), (area.height * (1.0 - ABOVE_BUTTONS), -arm)] {
             corners.push(vec![Point2::new(x + inward, y), Point2::new(x, y), Point2::new(x, y + down)]);
         }
     }

@@ -30,9 +30,14 @@ pub fn event_of(line: &str) -> Option<Event> {
         "answer" => Event::Answered(yes),
         "back" => Event::Back,
         "cancelled" => Event::Cancelled,
-        "language" => Event::Language(Language::from_tag(rest).unwrap_or_default()),
+        "language" => Event::Language(language(rest)),
         _ => return None,
     })
+}
+
+fn language(tag: &str) -> Language {
+    let named = Language::ALL.iter().copied().find(|language| language.tag() == tag);
+    named.or_else(|| Language::from_tag(tag)).unwrap_or_default()
 }
 
 fn permission(name: &str) -> Option<CameraPermission> {

@@ -24,13 +24,15 @@ macro_rules! languages {
                 match self { $(Self::$name => $endonym,)* }
             }
 
-            /// The language of a BCP 47 or POSIX or Java locale tag; `None` for one that we do not speak.
+            /// The language of a BCP 47 or POSIX or Java locale tag; `None` for one that we do not speak. A
+            /// [draft](Self::is_draft) must be asked for as one, such as `jv-x-draft`: no phone's own setting does.
             pub fn from_tag(tag: &str) -> Option<Self> {
-                let primary = tag.split(['-', '_', '.']).next().unwrap_or_default().to_ascii_lowercase();
-                match primary.as_str() {
-                    $($tag $(| $other)* => Some(Self::$name),)*
-                    _ => None,
-                }
+                let tag = tag.to_ascii_lowercase();
+                let language = match tag.split(['-', '_', '.']).next().unwrap_or_default() {
+                    $($tag $(| $other)* => Self::$name,)*
+                    _ => return None,
+                };
+                (!language.is_draft() || tag.ends_with("-x-draft")).then_some(language)
             }
         }
 
@@ -59,6 +61,13 @@ languages! { ($)
     Javanese, ["jv", "jw"], "Basa Jawa";
 }
 
+impl Language {
+    /// Whether no native reader has seen its texts: then nobody gets them who has not asked for just that.
+    pub const fn is_draft(self) -> bool {
+        matches!(self, Self::Javanese)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,8 +79,10 @@ mod tests {
             ("in_ID", Some(Language::Indonesian)),
             ("en", Some(Language::English)),
             ("en_GB.UTF-8", Some(Language::English)),
-            ("jv-Latn-ID", Some(Language::Javanese)),
-            ("jw", Some(Language::Javanese)),
+            ("jv-x-draft", Some(Language::Javanese)),
+            ("jw-x-draft", Some(Language::Javanese)),
+            ("jv-Latn-ID", None),
+            ("jw", None),
             ("su", None),
             ("C", None),
             ("", None),
@@ -79,7 +90,7 @@ mod tests {
             assert_eq!(Language::from_tag(tag), language, "{tag}");
         }
         for language in Language::ALL {
-            assert_eq!(Language::from_tag(language.tag()), Some(*language));
+            assert_eq!(Language::from_tag(language.tag()), (!language.is_draft()).then_some(*language));
         }
         assert_eq!(Language::default(), Language::Indonesian);
     }

@@ -87,7 +87,7 @@ final class LiveObjectsTests: XCTestCase {
     func testGoingBackWhileAStillIsJudged() async throws {
         try await leavingNothing {
             let (controller, camera, worker) = try self.film("perfect")
-            camera.stillIsSent = { controller.cancel() }
+            camera.stillIsSent = { [weak controller] in controller?.cancel() }
             await camera.play { worker.sync {} }
             let result = await controller.waitForResult()
             XCTAssertEqual(result, .cancelled)

@@ -147,7 +147,7 @@ final class ScreenTests: XCTestCase {
     func testEverythingOfARecordIsDrawn() async throws {
         try await onMain {
             let told = Guarded<[ScreenEvent]>([])
-            let sheet = SheetView(SelfieTheme()) { event in told.withLock { $0.append(event) } }
+            let board = BoardView(SelfieTheme()) { event in told.withLock { $0.append(event) } }
             let question = ScreenQuestion(text: "question", yes: "yes", no: "no", note: "what follows")
             let record = SelfieScreen(
                 scene: .ended, text: "text",
@@ -160,12 +160,12 @@ final class ScreenTests: XCTestCase {
                     ScreenButton(action: .tryAgain, label: "again"), ScreenButton(action: .leave, label: "leave"),
                 ],
                 showsCamera: false, lights: false, speaks: false, waits: true, previewLabel: "", title: "", language: "en")
-            sheet.show(record)
-            let seen = sheet.everything.compactMap { ($0 as? UILabel)?.text }
+            board.show(record)
+            let seen = board.everything.compactMap { ($0 as? UILabel)?.text }
             XCTAssertEqual(
                 seen,
-                ["text", "1", "card", "2", "another", "note", "question", "yes", "no", "what follows", "again", "leave"])
-            let buttons = sheet.everything.compactMap { $0 as? UIButton }
+                ["text", "1. card", "2. another", "note", "question", "yes", "no", "what follows", "again", "leave"])
+            let buttons = board.everything.compactMap { $0 as? UIButton }
             XCTAssertEqual(buttons.map { $0.titleLabel?.text }, ["yes", "no", "again", "leave"])
             XCTAssertEqual(buttons[2].backgroundColor?.name, "blue")
             XCTAssertEqual(buttons[3].backgroundColor?.name, "clear")
@@ -173,12 +173,35 @@ final class ScreenTests: XCTestCase {
             XCTAssertEqual(
                 told.withLock { $0 },
                 [.answered(covered: true), .answered(covered: false), .pressed(action: .tryAgain), .pressed(action: .leave)])
-            let picture = sheet.everything.first { $0.accessibilityLabel == "drawn" }
+            let picture = board.everything.first { $0.accessibilityLabel == "drawn" }
             XCTAssertFalse(picture?.layer.sublayers?.isEmpty ?? true)
-            XCTAssertEqual(sheet.accessibilityLanguage, "en")
+            XCTAssertEqual(board.accessibilityLanguage, "en")
             // What did not change is not drawn anew: VoiceOver would lose its place.
-            sheet.show(record)
-            XCTAssertTrue(sheet.everything.compactMap { $0 as? UIButton }.elementsEqual(buttons, by: ===))
+            board.show(record)
+            XCTAssertTrue(board.everything.compactMap { $0 as? UIButton }.elementsEqual(buttons, by: ===))
+        }
+    }
+
+    func testWhatStandsOverThePictureStandsOnSheets() async throws {
+        try await onMain {
+            let board = BoardView(SelfieTheme()) { _ in }
+            func record(_ question: ScreenQuestion?, showsCamera: Bool) -> SelfieScreen {
+                SelfieScreen(
+                    scene: .guiding, text: "text", cards: [], note: "", question: question,
+                    buttons: [ScreenButton(action: .leave, label: "leave")], showsCamera: showsCamera, lights: false,
+                    speaks: false, waits: false, previewLabel: "", title: "", language: "en")
+            }
+            @MainActor func sheets() -> [SheetView] { board.everything.compactMap { $0 as? SheetView } }
+            board.show(record(nil, showsCamera: true))
+            XCTAssertEqual(sheets().map(\.isHidden), [false, true])
+            board.show(record(ScreenQuestion(text: "q", yes: "y", no: "n", note: ""), showsCamera: true))
+            XCTAssertEqual(sheets().map(\.isHidden), [false, false])
+            XCTAssertEqual(sheets().map { $0.backgroundColor?.name }, ["background", "background"])
+            XCTAssertEqual(board.backgroundColor?.name, "clear")
+            board.show(record(nil, showsCamera: false))
+            XCTAssertEqual(sheets().map(\.isHidden), [false, true])
+            XCTAssertEqual(sheets()[0].backgroundColor?.name, "clear")
+            XCTAssertEqual(board.backgroundColor?.name, "background")
         }
     }
 
@@ -231,7 +254,6 @@ private final class App {
 
     func appear() {
         screen.viewWillAppear(false)
-        screen.viewWillLayoutSubviews()
         screen.view.everything.forEach { $0.layoutSubviews() }
         screen.viewDidAppear(false)
     }

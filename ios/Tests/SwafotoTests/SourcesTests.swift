@@ -12,9 +12,9 @@ final class SourcesTests: XCTestCase {
         // Half the samples of a row are Cb.
         "BiplanarPicture.swift": ["2"],
         // Sizes of what is drawn, in points and shares.
-        "Parts.swift": ["8", "16", "24", "44", "50", "56", "480", "0.15", "2"],
-        "Arrangement.swift": ["0.3", "0.5", "0.45"],
-        "SheetView.swift": ["2"],
+        "Parts.swift": ["12", "16", "20", "48", "480", "0.4", "2"],
+        "SelfieTheme.swift": ["0.7"],
+        "BoardView.swift": ["2"],
         // The form of keys on P-256, and of base64url.
         "PublicKeyBytes.swift": ["4", "65"],
         "SecureEnclaveSigner.swift": ["256"],

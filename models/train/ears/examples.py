@@ -44,6 +44,8 @@ def example(one: Labelled, covers: list[Ear], cloths: list[Ear], others: list[La
     has_ear = one.target[SHOWN] > 0.9 and (ear > 0.5).sum() > 4 * EAR_PIXELS
     if rng.random() < 0.3:
         image = _other_backdrop(image, seen, others, rng)
+    if rng.random() < 0.1:
+        image = _against_the_light(image, seen, rng)
     kind = rng.random()
     if has_ear and kind < 0.30:
         by_hair = rng.random() < 0.65 or not cloths
@@ -83,7 +85,8 @@ def _moved(image: np.ndarray, shows: bool, rng: Rng) -> np.ndarray:
     scale = np.exp(rng.normal(0, 0.08))
     wide = scale * np.exp(rng.normal(0, 0.05))
     angle = np.deg2rad(rng.normal(0, 4))
-    shift = rng.normal(0, 1, 2) * (3.5, 5.0)
+    # A head that nods has its ears higher or lower beside the edge of its face.
+    shift = rng.normal(0, 1, 2) * (3.5, 5.0 if rng.random() < 0.7 else 10.0)
     x, y = np.meshgrid(np.arange(WIDTH) + 0.5 - EDGE_AT[0], np.arange(HEIGHT) + 0.5 - EDGE_AT[1])
     x, y = x + shift[0], y + shift[1]
     if shows and rng.random() < 0.35:
@@ -218,6 +221,15 @@ def _other_backdrop(image: np.ndarray, seen: np.ndarray, others: list[Labelled],
     return image + mask[..., None] * (back - image)
 
 
+def _against_the_light(image: np.ndarray, seen: np.ndarray, rng: Rng) -> np.ndarray:
+    """A head dark before what is bright, which spills over its edges."""
+    behind = cv2.GaussianBlur(np.clip((seen[..., BEHIND] - 0.5) * 3, 0, 1), (0, 0), 0.8)[..., None]
+    bright = np.clip(image * rng.uniform(1.0, 1.8) + rng.uniform(20, 150), 0, 255)
+    lit = image * rng.uniform(0.25, 0.8) * (1 - behind) + bright * behind
+    spill = cv2.GaussianBlur(np.where(behind > 0.5, lit, 0), (0, 0), rng.uniform(2, 12))
+    return np.clip(lit + rng.uniform(0, 0.5) * spill, 0, 255).astype(np.float32)
+
+
 def _strands(image: np.ndarray, rng: Rng) -> np.ndarray:
     """A few strands of hair that leave the rest to be seen."""
     layer = np.zeros(image.shape[:2], np.float32)
@@ -276,8 +288,10 @@ def _lit(image: np.ndarray, inside: np.ndarray, rng: Rng) -> np.ndarray:
 
 
 def _photographed(image: np.ndarray, rng: Rng) -> np.ndarray:
-    """Fewer pixels, blur, noise and JPEG."""
+    """Smoothed skin, fewer pixels, blur, noise and JPEG."""
     image = image.astype(np.float32)
+    if rng.random() < 0.08:
+        image = cv2.bilateralFilter(image, 5, rng.uniform(15, 45), rng.uniform(2, 4))
     if rng.random() < 0.45:
         share = rng.uniform(0.35, 0.9)
         small = cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)

@@ -1,11 +1,12 @@
 """Train `ear_shown`.
 
-    python -m ears.train --ears WORK/ears.pickle --minutes 45 --out WORK/ear_shown.pt [--start CHECKPOINT]
+    python -m ears.train --ears WORK/ears.pickle --minutes 45 --out WORK/ear_shown.pt [--start CHECKPOINT | ../ear_shown.onnx]
 
 Examples are drawn beside the training and seen about twice. A run may be stopped at any time and gone on with by --start.
 """
 
 import argparse
+import itertools
 import pickle
 from collections import deque
 from pathlib import Path
@@ -16,6 +17,7 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, IterableDataset
 
 from loop import Loop
+from network import UNFOLDING, started
 
 from .contract import HEIGHT, WIDTH
 from .examples import SHOWN, UNDER_CLOTH, UNDER_HAIR, Labelled, example
@@ -130,9 +132,9 @@ def main() -> None:
         f"{len(training)} ears train, {[len(group) for group in drawn.groups]}, {len(drawn.hair)} covers of hair, "
         f"{len(drawn.cloth)} of cloth; {sum(one.decided for one in held_out)} decided report", flush=True,
     )  # fmt: skip
-    network = EarShown().to(memory_format=torch.channels_last)
-    if arguments.start:
-        network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    few = itertools.islice(drawn, UNFOLDING)
+    network = started(EarShown(), arguments.start, lambda: np.stack([image for image, *_ in few]))
+    network = network.to(memory_format=torch.channels_last)
     rng = np.random.default_rng(arguments.seed)
     shown_before: deque[list[torch.Tensor]] = deque(maxlen=REMEMBERED)
 

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, IterableDataset
 
 from loop import Loop
-from network import folded, from_onnx, unfolded
+from network import UNFOLDING, started
 
 from .examples import example
 from .faces import HIDDEN, SEEN, UNTOLD, Face, load_faces
@@ -24,8 +24,6 @@ BATCH = 32
 RATE = 3e-3
 # Examples that are kept to report on.
 REPORTED = 1500
-# Examples whose means and variances a network from ONNX begins with.
-UNFOLDING = 512
 # Of one hidden cell as of this many that show: fewer are hidden.
 HIDDEN_WEIGHT = 1.5
 
@@ -112,14 +110,7 @@ def main() -> None:
         tuple(torch.from_numpy(np.stack(part)) for part in zip(*collated[at : at + 100], strict=True))
         for at in range(0, REPORTED, 100)
     ]
-    network = FaceShown()
-    if arguments.start and arguments.start.suffix == ".onnx":
-        exported = folded(network)
-        exported.load_state_dict(from_onnx(arguments.start))
-        images = np.stack([drawn(training, rng)[0] for _ in range(UNFOLDING)])
-        network = unfolded(exported, network, torch.from_numpy(images).float() / 255)
-    elif arguments.start:
-        network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    network = started(FaceShown(), arguments.start, lambda: np.stack([drawn(training, rng)[0] for _ in range(UNFOLDING)]))
     batches = DataLoader(Drawn(training, arguments.seed), BATCH, num_workers=arguments.workers, prefetch_factor=8)
     loop = Loop(arguments.minutes, arguments.rate, arguments.out, BATCH)
     loop.run(network, batches, lambda batch: loss(network, *batch), lambda average: report(average, kept))

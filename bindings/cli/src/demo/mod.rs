@@ -41,10 +41,10 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Outcome, CommandError> {
     let receipt = demo.run(&format!(
         "verify @photo.jpg @receipt.jws --key @public.pem --nonce {NONCE} --policy prakerja-2020"
     ))?;
-    demo.say("Photographs are judged by the same rules. This one passes:")?;
+    demo.say("Photographs are judged by such rules, too. This one passes them:")?;
     let good = demo.run(&format!("check @portrait.jpg --annotate @judged {language}"))?;
-    demo.say("This one does not, and each reason has its number and its limit:")?;
-    let bad = demo.run(&format!("check @astronaut.jpg --annotate @judged {language}"))?;
+    demo.say("This one breaks some of an identity card's. Each reason has its number and its limit:")?;
+    let bad = demo.run(&format!("check @astronaut.jpg --policy ektp --annotate @judged {language}"))?;
     demo.say(&format!(
         "Look at {}, at {} and at the pictures in {}.",
         demo.named("screens/contact-sheet.png"),

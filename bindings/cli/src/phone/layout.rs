@@ -1,7 +1,7 @@
 //! Where things stand: what is told at the top, near the camera, where the person looks; what can be done at the bottom, under
 //! the thumb.
 
-use swafoto::screen::{Button, Card, Question, Screen};
+use swafoto::screen::{Action, Button, Card, Question, Screen};
 use swafoto::words::Picture;
 
 use crate::annotate::canvas::{Canvas, Color, Weight, text_width, wrap};
@@ -165,7 +165,8 @@ impl Column<'_> {
         let mut top = bottom - buttons.len() as f32 * (height + gap);
         let upper = top;
         for (index, button) in buttons.iter().enumerate() {
-            let leads = index == 0 && !(over_picture && buttons.len() == 1);
+            // Nobody is drawn to leave.
+            let leads = index == 0 && button.action != Action::Leave;
             let (ground, text) = match (leads, over_picture) {
                 (true, _) => (Some(colors.accent), colors.on_accent),
                 (false, true) => (Some(colors.surface), colors.text),

@@ -2,17 +2,18 @@
     import Swafoto
     import UIKit
 
-    /// Sizes in points.
+    /// Sizes in points, but for the last.
     enum Space {
-        static let small: CGFloat = 8
-        static let medium: CGFloat = 16
-        static let large: CGFloat = 24
-        /// What a finger needs.
-        static let touch: CGFloat = 44
-        static let button: CGFloat = 50
-        static let pictogram: CGFloat = 56
+        static let gap: CGFloat = 12
+        static let margin: CGFloat = 16
+        static let corner: CGFloat = 20
+        /// More than what a finger needs.
+        static let button: CGFloat = 48
+        static let pictogram: CGFloat = 48
         /// The widest that text is read with ease.
         static let column: CGFloat = 480
+        /// Of a wide window: what is told stands beside the face.
+        static let beside: CGFloat = 0.4
     }
 
     extension UILabel {
@@ -38,26 +39,26 @@
         enum Look {
             /// The one that most will want.
             case filled
-            /// As good as the one beside it.
-            case tinted
+            /// Any other, over the camera's picture.
+            case raised
             case plain
         }
 
         static func action(
             _ label: String, _ look: Look, _ theme: SelfieTheme, act: @escaping @MainActor () -> Void
         ) -> UIButton {
+            let (ground, words): (UIColor, UIColor) =
+                switch look {
+                case .filled: (theme.accent, theme.onAccent)
+                case .raised: (theme.surface, theme.text)
+                case .plain: (.clear, theme.accent)
+                }
             let button = UIButton(type: .system)
             button.setTitle(label, for: .normal)
-            button.tintColor = look == .filled ? theme.onAccent : theme.accent
-            button.backgroundColor =
-                switch look {
-                case .filled: theme.accent
-                case .tinted: theme.accent.withAlphaComponent(0.15)
-                case .plain: .clear
-                }
+            button.tintColor = words
+            button.backgroundColor = ground
             button.layer.cornerRadius = Space.button / 2
-            let least = look == .plain ? Space.touch : Space.button
-            button.heightAnchor.constraint(greaterThanOrEqualToConstant: least).isActive = true
+            button.heightAnchor.constraint(greaterThanOrEqualToConstant: Space.button).isActive = true
             button.addAction(UIAction { _ in act() }, for: .touchUpInside)
             guard let title = button.titleLabel else { return button }
             title.font = theme.font(.headline)
@@ -65,7 +66,7 @@
             title.numberOfLines = 0
             title.textAlignment = .center
             // A button does not grow by itself with a title of several lines.
-            button.heightAnchor.constraint(greaterThanOrEqualTo: title.heightAnchor, constant: Space.medium).isActive = true
+            button.heightAnchor.constraint(greaterThanOrEqualTo: title.heightAnchor, constant: Space.gap).isActive = true
             return button
         }
     }
@@ -102,16 +103,11 @@
                 picture.heightAnchor.constraint(equalToConstant: Space.pictogram),
             ])
             let words = UILabel.words(.body, theme)
-            words.say(card.text)
+            words.say(number.map { "\($0). \(card.text)" } ?? card.text)
             axis = .horizontal
-            alignment = .center
-            spacing = Space.medium
+            alignment = .top
+            spacing = Space.gap
             for part in [picture, words] { addArrangedSubview(part) }
-            guard let number else { return }
-            let label = UILabel.words(.headline, theme)
-            label.say("\(number)")
-            label.setContentHuggingPriority(.required, for: .horizontal)
-            insertArrangedSubview(label, at: 0)
         }
 
         required init(coder: NSCoder) { super.init(coder: coder) }
@@ -125,10 +121,11 @@
             let (text, note) = (UILabel.words(.headline, theme), UILabel.words(.footnote, theme))
             text.say(question.text)
             note.say(question.note)
+            note.textColor = theme.faint
             axis = .vertical
-            spacing = Space.small
-            let yes = UIButton.action(question.yes, .tinted, theme) { answer(true) }
-            let no = UIButton.action(question.no, .tinted, theme) { answer(false) }
+            spacing = Space.gap
+            let yes = UIButton.action(question.yes, .filled, theme) { answer(true) }
+            let no = UIButton.action(question.no, .filled, theme) { answer(false) }
             for part in [text, yes, no, note] { addArrangedSubview(part) }
         }
 

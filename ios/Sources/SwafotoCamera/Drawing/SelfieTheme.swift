@@ -26,6 +26,9 @@
             self.typeface = typeface
         }
 
+        /// Of what explains.
+        var faint: UIColor { text.withAlphaComponent(0.7) }
+
         func colour(of ink: ScreenInk) -> UIColor {
             switch ink {
             case .white: .white
@@ -36,9 +39,23 @@
         }
 
         func font(_ style: UIFont.TextStyle) -> UIFont {
-            let own = UIFont.preferredFont(forTextStyle: style)
-            guard let typeface, let font = UIFont(name: typeface, size: own.pointSize) else { return own }
-            return UIFontMetrics(forTextStyle: style).scaledFont(for: font)
+            typeface.flatMap { UIFont(name: $0, size: size(of: style)) }.map { scaled($0, style) }
+                ?? .preferredFont(forTextStyle: style)
+        }
+
+        func boldFont(_ style: UIFont.TextStyle) -> UIFont {
+            let size = size(of: style)
+            return scaled(typeface.flatMap { UIFont(name: $0, size: size) } ?? .systemFont(ofSize: size, weight: .bold), style)
+        }
+
+        /// In points, where the person did not choose another text size.
+        private func size(of style: UIFont.TextStyle) -> CGFloat {
+            let usual = UITraitCollection(preferredContentSizeCategory: .large)
+            return UIFont.preferredFont(forTextStyle: style, compatibleWith: usual).pointSize
+        }
+
+        private func scaled(_ font: UIFont, _ style: UIFont.TextStyle) -> UIFont {
+            UIFontMetrics(forTextStyle: style).scaledFont(for: font)
         }
     }
 #endif

@@ -18,7 +18,6 @@
             preview.session = camera.session
             preview.videoGravity = .resizeAspectFill
             backgroundColor = .black
-            clipsToBounds = true
             isAccessibilityElement = true
             addSubview(overlay)
         }

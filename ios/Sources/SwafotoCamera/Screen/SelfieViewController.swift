@@ -9,10 +9,9 @@
         private let controller: SelfieController
         let camera: AVSelfieCamera
         private let preview: PreviewView
-        private let sheet: SheetView
+        private let board: BoardView
         private let feedback = Feedback()
         private let display = Display()
-        private var arrangement: Arrangement?
         private let notices = Notices()
         private var screen: SelfieScreen?
         private var isOnShow = false
@@ -28,7 +27,7 @@
             let controller = SelfieController(request, camera: camera)
             (self.camera, self.controller) = (camera, controller)
             preview = PreviewView(camera, theme) { controller.tell(.laidOut(area: $0)) }
-            sheet = SheetView(theme) { controller.tell($0) }
+            board = BoardView(theme) { controller.tell($0) }
             super.init(nibName: nil, bundle: nil)
             modalPresentationStyle = .fullScreen
             // Nobody loses their session by a swipe.
@@ -44,7 +43,11 @@
         public override func viewDidLoad() {
             super.viewDidLoad()
             view.backgroundColor = .black
-            arrangement = Arrangement(preview, sheet, in: view)
+            for part in [preview, board] {
+                part.frame = view.bounds
+                part.autoresizingMask = [.flexibleWidth, .flexibleHeight]
+                view.addSubview(part)
+            }
             controller.watch { [weak self] turn in
                 // In their order, which tasks of the main actor do not promise.
                 DispatchQueue.main.async { MainActor.assumeIsolated { self?.show(turn) } }
@@ -65,11 +68,6 @@
             hold()
             display.stayOn()
             feedback.prepare()
-        }
-
-        public override func viewWillLayoutSubviews() {
-            super.viewWillLayoutSubviews()
-            arrangement?.fit(screen)
         }
 
         /// The person's own brightness is back before anybody sees another screen.
@@ -126,8 +124,8 @@
             title = screen.title
             preview.accessibilityLabel = screen.previewLabel
             preview.accessibilityLanguage = screen.language
-            sheet.show(screen)
-            arrangement?.fit(screen)
+            preview.isHidden = !screen.showsCamera
+            board.show(screen)
             display.light(screen.lights && isOnShow, window?.screen)
         }
 

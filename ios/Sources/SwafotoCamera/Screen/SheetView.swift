@@ -1,78 +1,40 @@
 #if canImport(UIKit)
-    import Swafoto
     import UIKit
 
-    /// All of the screen but the camera's picture: text, cards, note and question, which scroll where they are long, and the
-    /// buttons below them, where a thumb reaches.
+    /// Holds what is read: on a sheet with round corners where it lies over the camera's picture, as high as its content where there
+    /// is room; what is longer scrolls.
     @MainActor
-    final class SheetView: UIView {
+    final class SheetView: UIScrollView {
         private let theme: SelfieTheme
-        private let tell: @MainActor (ScreenEvent) -> Void
-        private let text: UILabel
-        private let cards = UIStackView.column([], spacing: Space.medium)
-        private let note: UILabel
-        private let question = UIStackView.column([], spacing: 0)
-        private let buttons = UIStackView.column([], spacing: Space.small)
-        private var shown: SelfieScreen?
+        private var insets: [NSLayoutConstraint] = []
 
-        init(_ theme: SelfieTheme, tell: @escaping @MainActor (ScreenEvent) -> Void) {
+        init(_ content: UIView, _ theme: SelfieTheme) {
             self.theme = theme
-            self.tell = tell
-            text = .words(.title2, theme)
-            note = .words(.footnote, theme)
             super.init(frame: .zero)
-            backgroundColor = theme.surface
-            layer.cornerRadius = Space.large
-            text.accessibilityTraits = .header
-            layOut()
+            layer.cornerRadius = Space.corner
+            addSubview(content)
+            content.translatesAutoresizingMaskIntoConstraints = false
+            let asHighAsItsContent = heightAnchor.constraint(equalTo: contentLayoutGuide.heightAnchor)
+            // Less than what keeps a label from being squeezed: where the two collide the words scroll.
+            asHighAsItsContent.priority = UILayoutPriority(rawValue: UILayoutPriority.defaultHigh.rawValue - 1)
+            insets = [
+                content.topAnchor.constraint(equalTo: contentLayoutGuide.topAnchor, constant: Space.margin),
+                contentLayoutGuide.bottomAnchor.constraint(equalTo: content.bottomAnchor, constant: Space.margin),
+                content.leadingAnchor.constraint(equalTo: frameLayoutGuide.leadingAnchor, constant: Space.margin),
+                frameLayoutGuide.trailingAnchor.constraint(equalTo: content.trailingAnchor, constant: Space.margin),
+            ]
+            // Else it scrolls sideways.
+            let width = contentLayoutGuide.widthAnchor.constraint(equalTo: frameLayoutGuide.widthAnchor)
+            NSLayoutConstraint.activate(insets + [asHighAsItsContent, width])
+            lie(overPicture: true)
         }
 
         required init?(coder: NSCoder) { nil }
 
-        func show(_ screen: SelfieScreen) {
-            let before = shown
-            shown = screen
-            accessibilityLanguage = screen.language
-            text.say(screen.text)
-            note.say(screen.note)
-            // What did not change stays: VoiceOver would lose its place.
-            if screen.cards != before?.cards { cards.replace(with: numbered(screen.cards)) }
-            if screen.question != before?.question {
-                question.replace(
-                    with: screen.question.map { [QuestionView($0, theme) { [tell] in tell(.answered(covered: $0)) }] } ?? [])
-            }
-            if screen.buttons != before?.buttons {
-                buttons.replace(with: screen.buttons.map(button))
-            }
-        }
-
-        private func numbered(_ several: [ScreenCard]) -> [UIView] {
-            several.enumerated().map { index, card in CardView(card, several.count > 1 ? index + 1 : nil, theme) }
-        }
-
-        private func button(_ button: ScreenButton) -> UIView {
-            // The first is the one that most will want; but nobody is drawn to leave.
-            let isFirst = button == shown?.buttons.first && button.action != .leave
-            return UIButton.action(button.label, isFirst ? .filled : .plain, theme) { [tell] in
-                tell(.pressed(action: button.action))
-            }
-        }
-
-        private func layOut() {
-            let words = FittingScroll(UIStackView.column([text, cards, note, question], spacing: Space.medium))
-            let column = UIStackView.column([words, buttons], spacing: Space.medium)
-            column.translatesAutoresizingMaskIntoConstraints = false
-            addSubview(column)
-            let safe = safeAreaLayoutGuide
-            let fillsWidth = column.widthAnchor.constraint(equalTo: safe.widthAnchor, constant: -2 * Space.medium)
-            fillsWidth.priority = .defaultHigh
-            NSLayoutConstraint.activate([
-                fillsWidth,
-                column.widthAnchor.constraint(lessThanOrEqualToConstant: Space.column),
-                column.centerXAnchor.constraint(equalTo: safe.centerXAnchor),
-                column.topAnchor.constraint(equalTo: safe.topAnchor, constant: Space.large),
-                column.bottomAnchor.constraint(equalTo: safe.bottomAnchor, constant: -Space.medium),
-            ])
+        /// Else it lies on the window's own surface.
+        func lie(overPicture: Bool) {
+            backgroundColor = overPicture ? theme.surface : .clear
+            for inset in insets { inset.constant = overPicture ? Space.margin : 0 }
         }
     }
 #endif

@@ -32,13 +32,10 @@ public final class SelfieController: Sendable {
         ticks = Ticks(on: worker)
     }
 
-    deinit {
-        ticks.stop()
-        camera.close()
-    }
+    deinit { camera.close() }
 
-    /// Has each turn told to `draw`, on the worker, in the order in which they are to be drawn. Its commands are carried out
-    /// already, but for `openSettings`, which only the app can.
+    /// Has each turn told to `draw`, on the worker, in the order in which they are to be drawn. Of its commands, only
+    /// `openSettings` is left to who draws.
     public func watch(_ draw: @escaping @Sendable (SelfieTurn) -> Void) { stage.withLock { $0.draw = draw } }
 
     /// The screen came on show: the camera may be opened.

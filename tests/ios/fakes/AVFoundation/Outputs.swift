@@ -126,8 +126,8 @@ open class AVCapturePhotoOutput: AVCaptureOutput, @unchecked Sendable {
     /// Answers the request of that number with a photo of `scene`, or without one. Photos are never turned: their metadata say
     /// how to. On a thread of the system's own.
     public func answer(_ index: Int, _ scene: FakeScene?) {
-        let (id, delegate) = lock.withLock { asked[index] }
-        guard let connection = connection(with: .video) else { return }
+        let request = lock.withLock { asked.indices.contains(index) ? asked[index] : nil }
+        guard let (id, delegate) = request, let connection = connection(with: .video) else { return }
         let settings = AVCaptureResolvedPhotoSettings(id)
         let orientation = [0: 1, 1: 6, 2: 3, 3: 8][connection.turns] ?? 1
         let buffer = scene?.buffer(-(connection.device?.sensorTurns ?? 0))

@@ -18,23 +18,39 @@ public final class UIColor: NSObject, Sendable {
     public func resolvedColor(with traitCollection: UITraitCollection) -> UIColor { self }
     public var cgColor: CGColor { CGColor(name: name) }
 }
-public final class UITraitCollection: NSObject, Sendable {}
+public struct UIContentSizeCategory: Hashable, RawRepresentable, Sendable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public static let large = UIContentSizeCategory(rawValue: "L")
+}
+public final class UITraitCollection: NSObject, Sendable {
+    public override init() {}
+    public init(preferredContentSizeCategory: UIContentSizeCategory) {}
+}
 public final class UIFont: NSObject, Sendable {
     public struct TextStyle: Hashable, RawRepresentable, Sendable {
         public let rawValue: String
         public init(rawValue: String) { self.rawValue = rawValue }
         public static let title2 = TextStyle(rawValue: "title2")
+        public static let title3 = TextStyle(rawValue: "title3")
         public static let headline = TextStyle(rawValue: "headline")
         public static let body = TextStyle(rawValue: "body")
         public static let footnote = TextStyle(rawValue: "footnote")
     }
+    public struct Weight: Hashable, RawRepresentable, Sendable {
+        public let rawValue: CGFloat
+        public init(rawValue: CGFloat) { self.rawValue = rawValue }
+        public static let bold = Weight(rawValue: 0.4)
+    }
     public let fontName: String
     public let pointSize: CGFloat
     public init?(name fontName: String, size fontSize: CGFloat) { (self.fontName, pointSize) = (fontName, fontSize) }
-    public static func preferredFont(forTextStyle style: TextStyle) -> UIFont {
-        guard let font = UIFont(name: style.rawValue, size: 17) else { preconditionFailure("every name is a font") }
-        return font
+    private init(_ fontName: String, _ pointSize: CGFloat) { (self.fontName, self.pointSize) = (fontName, pointSize) }
+    public static func preferredFont(forTextStyle style: TextStyle) -> UIFont { UIFont(style.rawValue, 17) }
+    public static func preferredFont(forTextStyle style: TextStyle, compatibleWith traits: UITraitCollection?) -> UIFont {
+        preferredFont(forTextStyle: style)
     }
+    public static func systemFont(ofSize fontSize: CGFloat, weight: Weight) -> UIFont { UIFont("system", fontSize) }
 }
 open class UIFontMetrics: NSObject {
     public init(forTextStyle textStyle: UIFont.TextStyle) {}

@@ -20,7 +20,6 @@ public enum UIModalPresentationStyle: Int, Sendable {
     open func viewDidLoad() {}
     open func viewWillAppear(_ animated: Bool) {}
     open func viewDidAppear(_ animated: Bool) {}
-    open func viewWillLayoutSubviews() {}
     open func viewWillDisappear(_ animated: Bool) {}
     open func viewDidDisappear(_ animated: Bool) {}
     open var modalPresentationStyle = UIModalPresentationStyle.pageSheet

@@ -1,6 +1,12 @@
 // Signatures as in UIView.h, UILabel.h, UIScrollView.h, UIStackView.h, UIAction.h, UIControl.h and UIButton.h of the iOS 18 SDK.
 
 @MainActor @preconcurrency open class UIView: UIResponder {
+    public struct AutoresizingMask: OptionSet, Sendable {
+        public let rawValue: UInt
+        public init(rawValue: UInt) { self.rawValue = rawValue }
+        public static let flexibleWidth = AutoresizingMask(rawValue: 1 << 1)
+        public static let flexibleHeight = AutoresizingMask(rawValue: 1 << 4)
+    }
     private var made: CALayer?
 
     public init(frame: CGRect) { self.frame = frame }
@@ -21,7 +27,7 @@
     open var backgroundColor: UIColor?
     open var tintColor: UIColor!
     open var isHidden = false
-    open var clipsToBounds = false
+    open var autoresizingMask: AutoresizingMask = []
     open var isUserInteractionEnabled = true
     open var translatesAutoresizingMaskIntoConstraints = true
     open var isAccessibilityElement = false
@@ -31,23 +37,20 @@
     open var traitCollection: UITraitCollection { UITraitCollection() }
     open func traitCollectionDidChange(_ previousTraitCollection: UITraitCollection?) {}
     open func addSubview(_ view: UIView) {
-        insertSubview(view, at: subviews.count)
-    }
-    open func insertSubview(_ view: UIView, at index: Int) {
         view.removeFromSuperview()
         view.superview = self
-        subviews.insert(view, at: min(index, subviews.count))
+        subviews.append(view)
     }
     open func removeFromSuperview() {
         superview?.subviews.removeAll { $0 === self }
         superview = nil
     }
     open func layoutSubviews() {}
-    open func setContentHuggingPriority(_ priority: UILayoutPriority, for axis: NSLayoutConstraint.Axis) {}
+    open func addLayoutGuide(_ layoutGuide: UILayoutGuide) {}
     public let safeAreaLayoutGuide = UILayoutGuide()
     public let leadingAnchor = NSLayoutXAxisAnchor()
     public let trailingAnchor = NSLayoutXAxisAnchor()
-    public let centerXAnchor = NSLayoutXAxisAnchor()
+    public let centerYAnchor = NSLayoutYAxisAnchor()
     public let topAnchor = NSLayoutYAxisAnchor()
     public let bottomAnchor = NSLayoutYAxisAnchor()
     public let widthAnchor = NSLayoutDimension()
@@ -80,7 +83,7 @@ public enum NSTextAlignment: Int, Sendable {
 @MainActor @preconcurrency open class UIStackView: UIView {
     public enum Alignment: Int, Sendable {
         case fill
-        case center
+        case top
     }
     public override init(frame: CGRect) { super.init(frame: frame) }
     public required init(coder: NSCoder) { super.init(frame: .zero) }
@@ -93,7 +96,6 @@ public enum NSTextAlignment: Int, Sendable {
     open var spacing: CGFloat = 0
     open var arrangedSubviews: [UIView] { subviews }
     open func addArrangedSubview(_ view: UIView) { addSubview(view) }
-    open func insertArrangedSubview(_ view: UIView, at stackIndex: Int) { insertSubview(view, at: stackIndex) }
 }
 extension NSLayoutConstraint {
     public enum Axis: Int, Sendable {

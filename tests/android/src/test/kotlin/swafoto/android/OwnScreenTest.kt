@@ -131,7 +131,7 @@ class OwnScreenTest {
     @Test
     fun itSpeaksTheLanguageOfTheScreenUnlessTheAppSaysWhich() {
         RuntimeEnvironment.setQualifiers("en-rGB")
-        for ((languages, wanted) in listOf(emptyList<String>() to "en", listOf("fr", "jv-ID") to "jv", listOf("id") to "id")) {
+        for ((languages, wanted) in listOf(emptyList<String>() to "en", listOf("fr", "jv-ID") to "id", listOf("jv-x-draft") to "jv", listOf("id") to "id")) {
             FilmSession(application, "perfect", change = { copy(languages = languages) }).use { session ->
                 view(session).start()
                 assertEquals(wanted, session.screen!!.language)

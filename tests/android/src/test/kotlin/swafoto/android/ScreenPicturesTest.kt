@@ -197,7 +197,7 @@ class ScreenPicturesTest {
         val looks = listOf(
             Look("indonesian", "id"),
             Look("english", "en"),
-            Look("javanese", "jv"),
+            Look("javanese", "jv-x-draft"),
             Look("dark", "id") { dark() },
             Look("dark-english", "en") { dark() },
             Look("large", "id") { fontScale = 2f },
