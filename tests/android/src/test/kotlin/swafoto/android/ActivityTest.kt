@@ -32,7 +32,7 @@ import swafoto.CameraPermission
 import swafoto.PolicyChoice
 import swafoto.RuleId
 import swafoto.android.activity.TakeSelfie
-import swafoto.probeLiveObjects
+import swafoto.android.view.OverlayView
 
 /** The whole screen in an app's hands: permission, rotation, the end of the process, and what the app gets. */
 @RunWith(AndroidRunner::class)
@@ -144,12 +144,11 @@ class ActivityTest {
     @Test
     fun theAppGetsThePhotoOnce() {
         permit()
-        // Sessions of other tests end on threads of their own.
-        waitUntil { probeLiveObjects().sessions == 0UL }
         val controller = open(contract.createIntent(application, request.copy(retake = emptyList())))
         val activity = controller.get()
         // Networks load on another thread, and a camera's first frames are lost to that.
-        waitUntil { probeLiveObjects().sessions > 0UL }
+        val overlay = activity.window.decorView.parts().filterIsInstance<OverlayView>().single()
+        waitUntil { overlay.shapes.isNotEmpty() }
         activity.camera.onFrame = ::settle
         activity.camera.playUntil { activity.isFinishing }
         waitUntil { activity.isFinishing }
