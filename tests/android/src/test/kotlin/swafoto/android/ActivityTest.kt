@@ -94,19 +94,24 @@ class ActivityTest {
         val activity = controller.get()
         assertNull("nothing is asked that was not explained", shadowOf(activity).lastRequestedPermission)
         activity.press("Continue")
-        assertEquals(listOf(Manifest.permission.CAMERA), shadowOf(activity).lastRequestedPermission.requestedPermissions.toList())
+        waitUntil { shadowOf(activity).lastRequestedPermission != null }
+        val first = shadowOf(activity).lastRequestedPermission
+        assertEquals(listOf(Manifest.permission.CAMERA), first.requestedPermissions.toList())
         explain(true)
         activity.answer(granted = false)
         waitUntil { activity.buttons().size == 2 }
         assertFalse(activity.words().any { it == "Open Settings" })
         assertEquals(0, activity.camera.openings)
         activity.press("Continue")
+        waitUntil { shadowOf(activity).lastRequestedPermission !== first }
         // Refused again, and Android will not ask any more.
         explain(false)
         activity.answer(granted = false)
         activity.press("Open Settings")
         assertFalse(activity.words().any { it == "Continue" })
-        assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, shadowOf(activity).nextStartedActivity.action)
+        var settings: Intent? = null
+        waitUntil { shadowOf(activity).nextStartedActivity.also { settings = it } != null }
+        assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, settings!!.action)
         activity.finish()
         val result = activity.outcome() as SelfieResult.PermissionMissing
         assertEquals(CameraPermission.REFUSED_FOR_GOOD, result.permission)
@@ -139,11 +144,12 @@ class ActivityTest {
     @Test
     fun theAppGetsThePhotoOnce() {
         permit()
-        val before = probeLiveObjects().sessions
+        // Sessions of other tests end on threads of their own.
+        waitUntil { probeLiveObjects().sessions == 0UL }
         val controller = open(contract.createIntent(application, request.copy(retake = emptyList())))
         val activity = controller.get()
         // Networks load on another thread, and a camera's first frames are lost to that.
-        waitUntil { probeLiveObjects().sessions > before }
+        waitUntil { probeLiveObjects().sessions > 0UL }
         activity.camera.onFrame = ::settle
         activity.camera.playUntil { activity.isFinishing }
         waitUntil { activity.isFinishing }
