@@ -24,9 +24,6 @@ const RIM: f32 = 0.1;
 const UNDER_TEXT: f32 = 0.25;
 const ABOVE_BUTTONS: f32 = 0.2;
 
-/// Where the sign of an end stands, as a share of the view's height.
-const ABOVE_WORDS: f32 = 0.22;
-
 /// The white around a lit face lets the room be seen, so that nobody stumbles.
 const VEIL: f32 = 0.84;
 
@@ -152,9 +149,9 @@ fn corners(area: PreviewArea) -> Vec<Vec<Point2>> {
     corners
 }
 
-/// Above the words, which stand in the middle of the screen.
+/// Below the words, which stand at the top.
 fn tick(area: PreviewArea) -> Vec<Point2> {
-    let (x, y, size) = (area.width / 2.0, area.height * ABOVE_WORDS, shorter(area) * SIGN);
+    let (x, y, size) = (area.width / 2.0, area.height / 2.0, shorter(area) * SIGN);
     vec![
         Point2::new(x - size, y),
         Point2::new(x - size / 3.0, y + size * 2.0 / 3.0),
