@@ -147,10 +147,12 @@ impl Standing<'_> {
             State::Verifying | State::Accepted | State::Exited => Scene::Verifying,
         };
         let (text, spoken) = self.instruction(update, scene);
-        let cards: Vec<Card> = update.help.iter().map(|rule| card(*rule, true, self.words)).collect();
         // A hint that asks comes with its buttons.
         let asks = update.ask_covering || self.hint == Some(Hint::AskCovering);
         let question = asks.then(|| self.question());
+        // One thing at a time: help waits for the answer.
+        let help = if asks { &[][..] } else { &update.help };
+        let cards: Vec<Card> = help.iter().map(|rule| card(*rule, true, self.words)).collect();
         let takes_off_glasses = matches!(self.hint, Some(Hint::RemoveGlasses | Hint::RemoveSunglasses));
         let offers_voice = takes_off_glasses && scene == Scene::Guiding && !self.speaks;
         let explains_light = self.lights && self.hint == Some(Hint::MoreLight);

@@ -149,6 +149,7 @@ fn corners(area: PreviewArea) -> Vec<Vec<Point2>> {
     corners
 }
 
+/// Below the words, which stand at the top.
 fn tick(area: PreviewArea) -> Vec<Point2> {
     let (x, y, size) = (area.width / 2.0, area.height / 2.0, shorter(area) * SIGN);
     vec![

@@ -1,5 +1,5 @@
-//! Where things stand: what is told at the top, near the camera, where the person looks; what can be done at the bottom, under
-//! the thumb.
+//! Where things stand: what is told at the top, near the camera, where the person looks; what explains it and what can be done at
+//! the bottom, under the thumb.
 
 use swafoto::screen::{Action, Button, Card, Question, Screen};
 use swafoto::words::Picture;
@@ -23,6 +23,9 @@ const CARD: f32 = 15.0;
 const NOTE: f32 = 13.5;
 const LABEL: f32 = 15.5;
 const LINE: f32 = 1.3;
+
+/// Where a page without a picture begins, as a share of its height.
+const TOP_OF_PAGE: f32 = 0.09;
 
 /// A run of lines in one size.
 struct Text {
@@ -73,9 +76,7 @@ pub(super) fn lay(canvas: &mut Canvas, screen: &Screen, look: &Look) {
         room: room - 2.0 * dp(MARGIN),
     };
     let bottom = column.buttons(&screen.buttons, screen.shows_camera, height - dp(MARGIN));
-    if let Some(question) = &screen.question {
-        column.question(question, bottom);
-    }
+    let bottom = screen.question.as_ref().map_or(bottom, |question| column.question(question, bottom));
     column.told(screen, bottom);
 }
 
@@ -88,58 +89,67 @@ impl Column<'_> {
         self.dp(value) * self.look.letters
     }
 
-    /// What is told: on a sheet over the camera's picture, else in the middle of the window.
+    /// What is told, and what explains it above `bottom`: on sheets over the camera's picture that leave the face free, else under
+    /// one another from the top.
     fn told(&mut self, screen: &Screen, bottom: f32) {
         let (gap, inset) = (self.dp(GAP), if screen.shows_camera { self.dp(MARGIN) } else { 0.0 });
-        let room = self.room - 2.0 * inset;
+        let (x, room) = (self.left + inset, self.room - 2.0 * inset);
         let size = if screen.shows_camera { TEXT } else { HEADING };
         let text = Text::new(&screen.text, self.sp(size), Weight::Bold, room);
         let note = Text::new(&screen.note, self.sp(NOTE), Weight::Regular, room);
-        let cards: Vec<f32> = screen.cards.iter().map(|card| self.card_height(card, room)).collect();
-        let parts = [text.height(), note.height()].into_iter().chain(cards.iter().copied());
-        let parts: Vec<f32> = parts.filter(|height| *height > 0.0).collect();
-        if parts.is_empty() {
-            return;
-        }
-        let height = parts.iter().sum::<f32>() + gap * (parts.len() - 1) as f32;
-        let mut top = if screen.shows_camera {
-            let sheet = (self.left, self.dp(MARGIN), self.room, height + 2.0 * inset);
-            self.canvas.rounded(sheet, self.dp(CORNER), self.colors.surface, 1.0);
-            sheet.1 + inset
+        let cards: Vec<(Text, &Card)> = screen
+            .cards
+            .iter()
+            .enumerate()
+            .map(|(index, card)| {
+                let number = if screen.waits && screen.cards.len() > 1 {
+                    format!("{}. ", index + 1)
+                } else {
+                    String::new()
+                };
+                let room = room - self.dp(PICTOGRAM + GAP);
+                (Text::new(&format!("{number}{}", card.text), self.sp(CARD), Weight::Regular, room), card)
+            })
+            .collect();
+        let heights = cards.iter().map(|(text, _)| text.height().max(self.dp(PICTOGRAM)) + gap);
+        let more = heights.sum::<f32>() + note.height();
+        let mut top = self.dp(MARGIN) + inset;
+        if screen.shows_camera {
+            self.sheet(self.dp(MARGIN), text.height());
         } else {
-            ((bottom - height) * 0.42).max(self.dp(MARGIN))
-        };
-        let (x, colors) = (self.left + inset, self.colors);
-        text.draw(self.canvas, x, top, colors.text);
-        top += if text.lines.is_empty() { 0.0 } else { text.height() + gap };
-        for (index, card) in screen.cards.iter().enumerate() {
-            let number = if screen.waits && screen.cards.len() > 1 { Some(index + 1) } else { None };
-            self.card(card, number, (x, top), room);
-            top += cards[index] + gap;
+            top = self.look.pixels().1 as f32 * TOP_OF_PAGE;
         }
-        note.draw(self.canvas, x, top, colors.faint);
+        text.draw(self.canvas, x, top, self.colors.text);
+        top += text.height() + 1.5 * gap;
+        if screen.shows_camera {
+            top = bottom - gap - more - inset;
+            self.sheet(top - inset, more);
+        }
+        for (text, card) in &cards {
+            self.card(card, text, (x, top));
+            top += text.height().max(self.dp(PICTOGRAM)) + gap;
+        }
+        note.draw(self.canvas, x, top, self.colors.faint);
     }
 
-    fn card_text(&self, text: &str, room: f32) -> Text {
-        Text::new(text, self.sp(CARD), Weight::Regular, room - self.dp(PICTOGRAM + GAP))
+    /// A sheet for something of this height; none for nothing.
+    fn sheet(&mut self, top: f32, height: f32) {
+        if height > 0.0 {
+            let sheet = (self.left, top, self.room, height + 2.0 * self.dp(MARGIN));
+            self.canvas.rounded(sheet, self.dp(CORNER), self.colors.surface, 1.0);
+        }
     }
 
-    fn card_height(&self, card: &Card, room: f32) -> f32 {
-        self.card_text(&card.text, room).height().max(self.dp(PICTOGRAM))
-    }
-
-    fn card(&mut self, card: &Card, number: Option<usize>, (x, top): (f32, f32), room: f32) {
+    fn card(&mut self, card: &Card, text: &Text, (x, top): (f32, f32)) {
         let scale = self.dp(PICTOGRAM) / Picture::SIDE;
         for shape in card.picture.shapes() {
             paint(self.canvas, &shape, (x, top), scale, self.look);
         }
-        let text = number.map_or_else(|| card.text.clone(), |number| format!("{number}. {}", card.text));
-        let (text, color) = (self.card_text(&text, room), self.colors.text);
-        text.draw(self.canvas, x + self.dp(PICTOGRAM + GAP), top, color);
+        text.draw(self.canvas, x + self.dp(PICTOGRAM + GAP), top, self.colors.text);
     }
 
-    /// A sheet above `bottom`.
-    fn question(&mut self, question: &Question, bottom: f32) {
+    /// A sheet above `bottom`. Returns its upper edge.
+    fn question(&mut self, question: &Question, bottom: f32) -> f32 {
         let (inset, gap) = (self.dp(MARGIN), self.dp(GAP));
         let room = self.room - 2.0 * inset;
         let text = Text::new(&question.text, self.sp(CARD + 1.5), Weight::Bold, room);
@@ -157,6 +167,7 @@ impl Column<'_> {
             y += self.dp(BUTTON) + gap / 2.0;
         }
         note.draw(self.canvas, x, y + gap / 2.0, colors.faint);
+        top
     }
 
     /// The buttons above `bottom`, the first of them at the top. Returns their upper edge.
