@@ -14,7 +14,7 @@ use swafoto_ffi::{
     YuvEncoding, probe_event, tick_interval_ms, turn_record,
 };
 use swafoto_film::{Case, Film, Picture, Video};
-use swafoto_tests::{portrait, target};
+use swafoto_tests::portrait;
 
 /// Between a still that is asked for and the camera's delivery.
 const SHUTTER_NS: i64 = 120_000_000;
@@ -196,7 +196,7 @@ fn golden(name: &str, found: &str) -> Result<(), String> {
 #[test]
 fn every_film_shows_what_it_should() {
     let engine = Engine::new().unwrap();
-    let folder = target("screens");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/screens");
     let mut film = Film::new(swafoto_tests::engine(), &portrait()).unwrap();
     let failures: Vec<String> = Case::all()
         .unwrap()
