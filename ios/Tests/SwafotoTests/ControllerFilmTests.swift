@@ -23,8 +23,7 @@ struct PlayedFilm {
         conditions.forEach(controller.tell)
         controller.appear()
         var person = Person(told)
-        await camera.play {
-            worker.sync {}
+        await camera.play(on: worker) {
             let screen = shown.withLock { $0.last }
             person.hear(asks: screen?.question != nil, at: camera.now.nanoseconds)
         } beforeEach: { at in

@@ -43,23 +43,28 @@ final class FilmCamera: SelfieCamera, @unchecked Sendable {
     /// Lets time go by in which nothing comes.
     func wait(nanoseconds: Int64) { lock.withLock { time += nanoseconds } }
 
-    /// Plays to the end of the film or until it is closed. `settled` waits until all that was told is dealt with; `beforeEach` is
-    /// called with the time of each frame that comes.
-    func play(settled: () async -> Void, beforeEach: (Int64) async -> Void = { _ in }) async {
+    /// Plays to the end of the film or until it is closed. Each frame is shown on `worker`, so that none is dropped because time
+    /// passes at that moment, and dealt with before `afterEach`. `beforeEach` is called with the time of each frame that comes.
+    func play(
+        on worker: DispatchQueue, afterEach: () async -> Void = {}, beforeEach: (Int64) async -> Void = { _ in }
+    ) async {
         var index: Int64 = 0
-        await settled()
+        worker.sync {}
         while let planes = film.next() {
             let at = index * 1_000_000_000 / Int64(film.framesPerSecond)
             index += 1
             if at < now.nanoseconds { continue }
             await beforeEach(at)
-            guard deliver(at, { .frame(self.told.frame(planes, self.film.format), at: $0) }) else { return }
-            await settled()
+            let frame = told.frame(planes, film.format)
+            guard worker.sync(execute: { deliver(at) { .frame(frame, at: $0) } }) else { return }
+            worker.sync {}
+            await afterEach()
             guard lock.withLock({ stillIsAskedFor }) else { continue }
             lock.withLock { stillIsAskedFor = false }
             guard deliver(at + FilmCamera.shutter, { .still(self.still, at: $0) }) else { return }
             stillIsSent()
-            await settled()
+            worker.sync {}
+            await afterEach()
         }
     }
 
