@@ -26,7 +26,8 @@ class ScreenState(
     private val change: SelfieRequest.() -> SelfieRequest = { this },
     private val reach: FilmSession.() -> Unit,
 ) {
-    fun open(context: Context): FilmSession = FilmSession(context, film, change = change).apply(reach)
+    fun open(context: Context, language: String = "id"): FilmSession =
+        FilmSession(context, film, change = { change().copy(languages = listOf(language)) }).apply(reach)
 
     companion object {
         private fun FilmSession.until(what: String, holds: Screen.() -> Boolean) {
