@@ -60,22 +60,64 @@ struct Column<'a> {
     room: f32,
 }
 
+/// Shares of the owner's letters, the first that fit are taken; what does not fit by then is written in the last size.
+const LETTERS: [f32; 6] = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5];
+const SMALLEST: f32 = 0.5;
+
+/// How much of a window a screen needs.
+struct Page<'a> {
+    look: &'a Look,
+    room: f32,
+}
+
+impl Page<'_> {
+    /// Height of all that `screen` says, with its margins, in pixels.
+    fn height(&self, screen: &Screen) -> f32 {
+        let dp = |value: f32| value * self.look.density;
+        let sp = |value: f32| dp(value) * self.look.letters;
+        let inset = if screen.shows_camera { dp(MARGIN) } else { 0.0 };
+        let room = self.room - 2.0 * inset;
+        let of = |text: &str, size, weight, room| Text::new(text, sp(size), weight, room).height();
+        let size = if screen.shows_camera { TEXT } else { HEADING };
+        let top = if screen.shows_camera { dp(MARGIN) } else { self.look.pixels().1 as f32 * TOP_OF_PAGE };
+        let text = of(&screen.text, size, Weight::Bold, room);
+        let card = |card: &Card| {
+            let text = of(&format!("1. {}", card.text), CARD, Weight::Regular, room - dp(PICTOGRAM + GAP));
+            text.max(dp(PICTOGRAM)) + dp(GAP)
+        };
+        let cards: f32 = screen.cards.iter().map(card).sum();
+        let note = of(&screen.note, NOTE, Weight::Regular, room);
+        let question = screen.question.as_ref().map_or(0.0, |question| {
+            let room = self.room - 2.0 * dp(MARGIN);
+            let words = of(&question.text, CARD + 1.5, Weight::Bold, room);
+            words
+                + of(&question.note, NOTE, Weight::Regular, room)
+                + 2.0 * dp(BUTTON)
+                + 2.0 * dp(MARGIN)
+                + 3.5 * dp(GAP)
+        });
+        let buttons = screen.buttons.len() as f32 * dp(BUTTON + GAP / 2.0) + dp(MARGIN);
+        top + 4.0 * inset + text + cards + note + question + buttons + 2.5 * dp(GAP)
+    }
+}
+
 /// Lays all of `screen` on the canvas.
-pub(super) fn lay(canvas: &mut Canvas, screen: &Screen, look: &Look) {
-    let dp = |value: f32| value * look.density;
+pub(super) fn lay(canvas: &mut Canvas, screen: &Screen, given: &Look) {
+    let look = given;
     let (width, height) = look.pixels();
     let (width, height) = (width as f32, height as f32);
     let wide = width > height;
     // In a window that is wider than high the face reaches the top: what is told stands beside it.
     let (left, room) = if wide { (width * 0.6, width * 0.4) } else { (0.0, width) };
-    let mut column = Column {
-        canvas,
-        look,
-        colors: look.colors(),
-        left: left + dp(MARGIN),
-        room: room - 2.0 * dp(MARGIN),
-    };
-    let bottom = column.buttons(&screen.buttons, screen.shows_camera, height - dp(MARGIN));
+    let margin = look.density * MARGIN;
+    // A phone scrolls; a picture is written smaller.
+    let fitting = LETTERS.into_iter().map(|share| Look { letters: look.letters * share, ..*look });
+    let look =
+        fitting.into_iter().find(|look| Page { look, room: room - 2.0 * margin }.height(screen) <= height);
+    let look = &look.unwrap_or(Look { letters: SMALLEST, ..*given });
+    let mut column =
+        Column { canvas, look, colors: look.colors(), left: left + margin, room: room - 2.0 * margin };
+    let bottom = column.buttons(&screen.buttons, screen.shows_camera, height - margin);
     let bottom = screen.question.as_ref().map_or(bottom, |question| column.question(question, bottom));
     column.told(screen, bottom);
 }
@@ -200,5 +242,47 @@ impl Column<'_> {
         let wide = text_width(label, size, Weight::Bold);
         let baseline = y + height / 2.0 + 0.36 * size;
         self.canvas.text(label, x + (room - wide) / 2.0, baseline, size, Weight::Bold, color);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use swafoto::screen::{Action, Scene};
+
+    use super::*;
+
+    fn ended(text: &str) -> Screen {
+        let card = Card { picture: Picture::HatOff, alternative: String::new(), text: text.to_owned() };
+        let button = |action| Button { action, label: "Coba lagi".to_owned() };
+        Screen {
+            scene: Scene::Ended,
+            text: "Foto belum berhasil. Yang bisa Anda lakukan:".to_owned(),
+            cards: vec![card.clone(), card],
+            note: text.to_owned(),
+            question: None,
+            buttons: vec![button(Action::TryAgain), button(Action::Leave)],
+            shows_camera: false,
+            lights: false,
+            speaks: false,
+            waits: true,
+            preview_label: String::new(),
+            title: String::new(),
+            language: "id".to_owned(),
+        }
+    }
+
+    #[test]
+    fn large_letters_and_wide_windows_find_a_size_that_fits() {
+        let screen = ended(
+            "Tampak topi atau sejenisnya. Lepaskan topi, helm, atau hoodie; kerudung boleh tetap dipakai.",
+        );
+        let look = Look { letters: 2.0, ..Look::PLAIN };
+        let room = look.pixels().0 as f32 - 2.0 * look.density * MARGIN;
+        let height = |share| {
+            let look = Look { letters: look.letters * share, ..look };
+            Page { look: &look, room }.height(&screen)
+        };
+        assert!(height(1.0) > look.pixels().1 as f32, "{}", height(1.0));
+        assert!(LETTERS.into_iter().any(|share| height(share) <= look.pixels().1 as f32), "{}", height(0.5));
     }
 }
