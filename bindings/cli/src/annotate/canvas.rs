@@ -243,6 +243,36 @@ pub(crate) fn wrap(text: &str, size: f32, weight: Weight, width: f32) -> Vec<Str
     lines
 }
 
+/// The pieces of a line that are drawn, for a pattern of the lengths of dash and gap: dash after gap, or all of it without a
+/// pattern. A closed line ends where it began.
+pub(crate) fn dashes(points: &[Point2], closed: bool, pattern: Option<(f32, f32)>) -> Vec<(Point2, Point2)> {
+    let end = if closed { points.first() } else { None };
+    let points: Vec<Point2> = points.iter().chain(end).copied().collect();
+    let sides = points.windows(2).map(|side| (side[0], side[1]));
+    let Some((dash, gap)) = pattern else { return sides.collect() };
+    let mut pieces = Vec::new();
+    let mut walked = 0.0;
+    for (from, to) in sides {
+        let length = from.distance(to);
+        let at = |along: f32| {
+            let share = (along / length).clamp(0.0, 1.0);
+            Point2::new(from.x + share * (to.x - from.x), from.y + share * (to.y - from.y))
+        };
+        let mut along = 0.0;
+        while along < length {
+            let phase = (walked + along) % (dash + gap);
+            let left = if phase < dash { dash - phase } else { dash + gap - phase };
+            let next = (along + left.max(0.1)).min(length);
+            if phase < dash {
+                pieces.push((at(along), at(next)));
+            }
+            along = next;
+        }
+        walked += length;
+    }
+    pieces
+}
+
 /// Where a closed polygon crosses the height `y`.
 fn crossings(contour: &[Point2], y: f32) -> impl Iterator<Item = f32> + '_ {
     let sides = contour.iter().zip(contour.iter().cycle().skip(1));
@@ -269,6 +299,33 @@ mod tests {
         assert!(lines.len() > 1);
         assert!(lines.iter().all(|line| text_width(line, 18.0, Weight::Regular) <= 200.0), "{lines:?}");
         assert_eq!(lines.join(" "), "Selipkan rambut ke belakang telinga kanan");
+    }
+
+    fn length(pieces: &[(Point2, Point2)]) -> f32 {
+        pieces.iter().map(|(from, to)| from.distance(*to)).sum()
+    }
+
+    #[test]
+    fn dashes_cover_their_share_of_a_line() {
+        let at = |index: usize| {
+            let (sin, cos) = (std::f32::consts::TAU * index as f32 / 120.0).sin_cos();
+            Point2::new(100.0 * cos, 100.0 * sin)
+        };
+        let ring: Vec<Point2> = (0..120).map(at).collect();
+        let whole = length(&dashes(&ring, true, None));
+        assert!((whole - 628.0).abs() < 1.0, "{whole}");
+        let dashed = length(&dashes(&ring, true, Some((10.0, 10.0))));
+        assert!((dashed / whole - 0.5).abs() < 0.02, "{dashed}");
+        assert!(dashes(&[], true, Some((1.0, 1.0))).is_empty());
+    }
+
+    #[test]
+    fn dashes_cover_half_of_a_line_and_a_plain_line_is_whole() {
+        let square = [(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)].map(|(x, y)| Point2::new(x, y));
+        assert_eq!(length(&dashes(&square, true, None)), 400.0);
+        assert_eq!(length(&dashes(&square, false, None)), 300.0);
+        assert!((length(&dashes(&square, true, Some((10.0, 10.0)))) - 200.0).abs() < 1.0);
+        assert!(dashes(&[], true, Some((10.0, 10.0))).is_empty());
     }
 
     #[test]

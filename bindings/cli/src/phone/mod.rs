@@ -9,7 +9,7 @@ use swafoto::geometry::Point2;
 use swafoto::raster::RgbPlane;
 use swafoto::screen::{Ink, Paint, Screen, Shape};
 
-use crate::annotate::canvas::{Canvas, Stroke};
+use crate::annotate::canvas::{Canvas, Stroke, dashes};
 
 pub(crate) use contact_sheet::ContactSheet;
 pub(crate) use look::Look;
@@ -45,58 +45,12 @@ fn paint(canvas: &mut Canvas, shape: &Shape, (left, top): (f32, f32), scale: f32
         Paint::Fill => canvas.area(&contours, color, shape.opacity),
         Paint::Line { width, dash } => {
             let stroke = Stroke { color, width: width * scale, opacity: shape.opacity };
+            let pattern = (dash > 0.0).then_some((dash * scale, dash * scale));
             for contour in &contours {
-                for (from, to) in dashes(contour, shape.closed, dash * scale) {
+                for (from, to) in dashes(contour, shape.closed, pattern) {
                     canvas.line(from, to, stroke);
                 }
             }
         }
-    }
-}
-
-/// The pieces of a line that are drawn: all of it where `dash` is 0.
-fn dashes(contour: &[Point2], closed: bool, dash: f32) -> Vec<(Point2, Point2)> {
-    let end = if closed { contour.first() } else { None };
-    let points: Vec<Point2> = contour.iter().chain(end).copied().collect();
-    let sides = points.windows(2).map(|side| (side[0], side[1]));
-    if dash <= 0.0 {
-        return sides.collect();
-    }
-    let mut pieces = Vec::new();
-    let mut walked = 0.0;
-    for (from, to) in sides {
-        let length = from.distance(to);
-        let at = |along: f32| {
-            let share = (along / length).clamp(0.0, 1.0);
-            Point2::new(from.x + share * (to.x - from.x), from.y + share * (to.y - from.y))
-        };
-        let mut along = 0.0;
-        while along < length {
-            let phase = (walked + along) % (2.0 * dash);
-            let left = if phase < dash { dash - phase } else { 2.0 * dash - phase };
-            let next = (along + left.max(0.1)).min(length);
-            if phase < dash {
-                pieces.push((at(along), at(next)));
-            }
-            along = next;
-        }
-        walked += length;
-    }
-    pieces
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dashes_cover_half_of_a_line_and_a_plain_line_is_whole() {
-        let square = [(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)].map(|(x, y)| Point2::new(x, y));
-        let length =
-            |pieces: &[(Point2, Point2)]| -> f32 { pieces.iter().map(|(from, to)| from.distance(*to)).sum() };
-        assert_eq!(length(&dashes(&square, true, 0.0)), 400.0);
-        assert_eq!(length(&dashes(&square, false, 0.0)), 300.0);
-        assert!((length(&dashes(&square, true, 10.0)) - 200.0).abs() < 1.0);
-        assert!(dashes(&[], true, 10.0).is_empty());
     }
 }

@@ -11,7 +11,7 @@ use swafoto::session::State;
 use swafoto::words::Language;
 
 use super::report::Step;
-use crate::annotate::canvas::{Canvas, Color, Stroke, Weight, text_width, wrap};
+use crate::annotate::canvas::{Canvas, Color, Stroke, Weight, dashes, text_width, wrap};
 
 /// Width of the picture in pixels.
 const WIDTH: f32 = 720.0;
@@ -89,39 +89,12 @@ fn ellipse(center: Point2, across: f32, down: f32) -> Vec<Point2> {
 
 /// A closed line in the state's pattern over a dark edge, so that it shows on any ground.
 fn edged(canvas: &mut Canvas, points: &[Point2], style: &Style) {
-    let dashes = dashes(points, style.dash);
+    let dashes = dashes(points, true, style.dash);
     for (color, width, opacity) in [(INK, style.width + 5.0, 0.4), (style.color, style.width, 1.0)] {
         for (from, to) in &dashes {
             canvas.line(*from, *to, Stroke { color, width, opacity });
         }
     }
-}
-
-/// The pieces of a closed line that are drawn. Walks along it, dash after gap.
-fn dashes(points: &[Point2], pattern: Option<(f32, f32)>) -> Vec<(Point2, Point2)> {
-    let sides = points.iter().zip(points.iter().cycle().skip(1));
-    let Some((dash, gap)) = pattern else { return sides.map(|(from, to)| (*from, *to)).collect() };
-    let mut pieces = Vec::new();
-    let mut walked = 0.0;
-    for (from, to) in sides {
-        let length = from.distance(*to);
-        let at = |along: f32| {
-            let share = (along / length).clamp(0.0, 1.0);
-            Point2::new(from.x + share * (to.x - from.x), from.y + share * (to.y - from.y))
-        };
-        let mut along = 0.0;
-        while along < length {
-            let phase = (walked + along) % (dash + gap);
-            let left = if phase < dash { dash - phase } else { dash + gap - phase };
-            let next = (along + left.max(0.1)).min(length);
-            if phase < dash {
-                pieces.push((at(along), at(next)));
-            }
-            along = next;
-        }
-        walked += length;
-    }
-    pieces
 }
 
 /// The hint, white on dark, as large as a phone shows it.
@@ -161,21 +134,4 @@ fn foot(canvas: &mut Canvas, height: f32, step: &Step, style: &Style) {
     let wide = text_width(&time, SMALL, Weight::Regular);
     canvas.rounded((WIDTH - MARGIN - wide - 28.0, baseline - 28.0, wide + 28.0, 42.0), 21.0, INK, 0.82);
     canvas.text(&time, WIDTH - MARGIN - wide - 14.0, baseline, SMALL, Weight::Regular, PAPER);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dashes_cover_their_share_of_a_line() {
-        let ring = ellipse(Point2::new(0.0, 0.0), 100.0, 100.0);
-        let length =
-            |pieces: &[(Point2, Point2)]| pieces.iter().map(|(from, to)| from.distance(*to)).sum::<f32>();
-        let whole = length(&dashes(&ring, None));
-        assert!((whole - 628.0).abs() < 1.0, "{whole}");
-        let dashed = length(&dashes(&ring, Some((10.0, 10.0))));
-        assert!((dashed / whole - 0.5).abs() < 0.02, "{dashed}");
-        assert!(dashes(&[], Some((1.0, 1.0))).is_empty());
-    }
 }

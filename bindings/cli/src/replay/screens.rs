@@ -184,7 +184,6 @@ pub(super) fn play(arguments: &ReplayArguments, folder: &Path) -> Result<Outcome
     let refused = |reason: String| file_error(&arguments.footage, reason);
     let script = std::fs::read_to_string(&arguments.footage).map_err(|error| refused(error.to_string()))?;
     let engine = load_engine(&arguments.networks)?;
-    let mut sheet = ContactSheet::default();
     let mut current: Option<Phone<'_>> = None;
     let (mut now, mut flows) = (Duration::ZERO, 0);
     for line in script.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -234,11 +233,7 @@ pub(super) fn play(arguments: &ReplayArguments, folder: &Path) -> Result<Outcome
         }
     }
     if let Some(phone) = current {
-        sheet = phone.sheet;
-    }
-    let path = folder.join("contact-sheet.png");
-    if let Some(sheet) = sheet.draw() {
-        sheet.save(&path).map_err(|error| file_error(&path, error))?;
+        phone.sheet()?;
     }
     Ok(Outcome::Good)
 }
