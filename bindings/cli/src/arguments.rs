@@ -326,9 +326,7 @@ pub(crate) struct PolicyArguments {
 
 fn language(tag: &str) -> Result<Language, String> {
     let tags = || Language::ALL.iter().map(|language| format!("`{}`", language.tag())).collect::<Vec<_>>();
-    // Who names a draft has asked for it.
-    let named = Language::ALL.iter().copied().find(|language| language.tag() == tag);
-    named.or_else(|| Language::from_tag(tag)).ok_or_else(|| format!("there are {}", tags().join(", ")))
+    Language::named(tag).ok_or_else(|| format!("there are {}", tags().join(", ")))
 }
 
 fn answer(word: &str) -> Result<bool, String> {

@@ -397,10 +397,7 @@ impl From<screen::Event> for Event {
             Core::Back => Self::Back,
             Core::Cancelled => Self::Cancelled,
             Core::LaidOut(area) => Self::LaidOut { area },
-            Core::Language(language) => {
-                let draft = if language.is_draft() { "-x-draft" } else { "" };
-                Self::Language { tags: vec![format!("{}{draft}", language.tag())] }
-            }
+            Core::Language(language) => Self::Language { tags: vec![language.asked_tag()] },
         }
     }
 }

@@ -30,14 +30,9 @@ pub fn event_of(line: &str) -> Option<Event> {
         "answer" => Event::Answered(yes),
         "back" => Event::Back,
         "cancelled" => Event::Cancelled,
-        "language" => Event::Language(language(rest)),
+        "language" => Event::Language(Language::named(rest).unwrap_or_default()),
         _ => return None,
     })
-}
-
-fn language(tag: &str) -> Language {
-    let named = Language::ALL.iter().copied().find(|language| language.tag() == tag);
-    named.or_else(|| Language::from_tag(tag)).unwrap_or_default()
 }
 
 fn permission(name: &str) -> Option<CameraPermission> {

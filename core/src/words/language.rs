@@ -2,6 +2,9 @@
 //!
 //! A language is an entry in this list and a file in `core/texts`, named after the entry's first tag.
 
+/// How a tag ends that asks for a draft (RFC 5646, private use).
+const DRAFT: &str = "-x-draft";
+
 macro_rules! languages {
     (($dollar:tt) $($(#[$doc:meta])* $name:ident, [$tag:literal $(, $other:literal)*], $endonym:literal;)*) => {
         /// A language of the texts.
@@ -32,7 +35,7 @@ macro_rules! languages {
                     $($tag $(| $other)* => Self::$name,)*
                     _ => return None,
                 };
-                (!language.is_draft() || tag.ends_with("-x-draft")).then_some(language)
+                (!language.is_draft() || tag.ends_with(DRAFT)).then_some(language)
             }
         }
 
@@ -66,6 +69,17 @@ impl Language {
     pub const fn is_draft(self) -> bool {
         matches!(self, Self::Javanese)
     }
+
+    /// The language whose [tag](Self::tag) this is, a draft too: who names one has asked for it. Else as [`Self::from_tag`].
+    pub fn named(tag: &str) -> Option<Self> {
+        let exact = Self::ALL.iter().copied().find(|language| language.tag() == tag);
+        exact.or_else(|| Self::from_tag(tag))
+    }
+
+    /// The tag by which [`Self::from_tag`] finds it again, such as `id` or `jv-x-draft`.
+    pub fn asked_tag(self) -> String {
+        format!("{}{}", self.tag(), if self.is_draft() { DRAFT } else { "" })
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +105,8 @@ mod tests {
         }
         for language in Language::ALL {
             assert_eq!(Language::from_tag(language.tag()), (!language.is_draft()).then_some(*language));
+            assert_eq!(Language::from_tag(&language.asked_tag()), Some(*language));
+            assert_eq!(Language::named(language.tag()), Some(*language));
         }
         assert_eq!(Language::default(), Language::Indonesian);
     }

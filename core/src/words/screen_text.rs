@@ -69,6 +69,4 @@ keys! {
     SpeakOffer, "speak-offer";
     /// Between a still and its verdict.
     CheckingPhoto, "checking-photo";
-    /// The phone judges few frames a second.
-    SlowPhone, "slow-phone";
 }
