@@ -93,9 +93,10 @@ impl SelfieFlow {
     /// `engine`: networks of the app's own, or loaded before; else those of the library, shared by all flows that live.
     #[uniffi::constructor(default(engine = None))]
     pub fn new(request: FlowRequest, engine: Option<Arc<Engine>>) -> Arc<Self> {
+        let language = language_of(&request.languages);
         Arc::new(Self {
-            language: language_of(&request.languages),
-            core: Mutex::new(open(request, engine)),
+            core: Mutex::new(open(request, language, engine)),
+            language,
             waiting: AtomicUsize::new(0),
             leaving: Mutex::default(),
             _live: Live::new(Kind::Flow),
@@ -218,9 +219,9 @@ impl SelfieFlow {
     }
 }
 
-fn open(request: FlowRequest, engine: Option<Arc<Engine>>) -> Core {
-    let FlowRequest { policy, session, languages, texts, contact, spoken } = request;
-    let language = language_of(&languages);
+/// The flow of `request`, which speaks `language`.
+fn open(request: FlowRequest, language: Language, engine: Option<Arc<Engine>>) -> Core {
+    let FlowRequest { policy, session, languages: _, texts, contact, spoken } = request;
     let speech = CoreRequest { language, texts: texts.into_iter().collect(), contact, spoken };
     let mut leased = engine;
     let begin = move |opening: Opening| -> Result<SelfieSession, Box<dyn Error + Send + Sync>> {

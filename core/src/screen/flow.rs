@@ -64,7 +64,6 @@ pub struct SelfieFlow {
     speaks: bool,
     session: Option<SelfieSession>,
     retake: Option<Vec<RuleId>>,
-    still_size: Option<(usize, usize)>,
     camera: Camera,
     lens: Lens,
     light: Light,
@@ -136,7 +135,6 @@ impl SelfieFlow {
             speaks: false,
             session: None,
             retake: None,
-            still_size: None,
             camera: Camera::default(),
             lens: Lens::default(),
             light: Light::default(),
@@ -279,7 +277,6 @@ impl SelfieFlow {
         if !self.camera.opened() {
             return;
         }
-        self.still_size = still_size;
         if self.session.is_some() {
             self.interrupt(at);
             return;
@@ -473,7 +470,7 @@ impl SelfieFlow {
 
     /// How things stand.
     fn turn(&mut self, at: Duration) -> Turn {
-        let live = self.end.is_none() && self.is_watching();
+        let live = self.is_watching();
         let standing = Standing {
             end: self.end.as_ref(),
             obstacle: self.camera.obstacle(),
