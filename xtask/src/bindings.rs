@@ -81,6 +81,13 @@ fn build(arguments: &[&str], profile: &str, sources: &str) -> Result<Bindings, S
     Ok(Bindings { folder, library, sources })
 }
 
+/// Has the TypeScript of `library`, the sides of a browser, written into `file`.
+pub(crate) fn typescript(library: &Path, file: &Path) -> Result<(), String> {
+    let mut generator = Command::new("cargo");
+    generator.current_dir(root()?).args(["run", "--quiet", "--bin", "uniffi-bindgen", "--", "typescript"]);
+    run_command(generator.arg(library).arg(file))
+}
+
 impl Bindings {
     /// Lays the Python package out as its wheel has it, in a folder to import it from.
     pub(crate) fn python_package(&self, root: &Path) -> Result<PathBuf, String> {

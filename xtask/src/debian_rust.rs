@@ -1,6 +1,6 @@
-//! A Rust that builds `std` for phones, from a Debian release that has the sources of the very same version.
+//! A Rust that builds for phones and browsers, from a Debian release that has `std` for both.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{root, run_command};
@@ -11,21 +11,36 @@ const SUITE: &str = "sid";
 const PACKAGES: [&str; 9] =
     ["cargo", "clang", "coreutils", "dash", "gcc", "libc6-dev", "lld", "llvm", "rust-src"];
 
+/// For a browser, `std` comes built.
+const WEB_NAME: &str = "rust-for-web-sid";
+const WEB_PACKAGES: [&str; 7] =
+    ["cargo", "coreutils", "dash", "gcc", "libc6-dev", "libstd-rust-dev-wasm32", "lld"];
+
 /// Compilers in a root of their own, and every crate they will ask for.
 pub(crate) struct DebianRust {
     debian: DebianRoot,
 }
 
 impl DebianRust {
-    /// Fetches compilers and crates where they are missing.
+    /// For browsers: fetches compilers and crates where they are missing.
+    pub(crate) fn install_for_web() -> Result<Self, String> {
+        let debian = DebianRoot::install(WEB_NAME, SUITE, &WEB_PACKAGES)?;
+        fetch(&root()?.join("Cargo.toml"))?;
+        Ok(Self { debian })
+    }
+
+    /// Whether [`DebianRust::install_for_web`] has nothing to unpack.
+    pub(crate) fn is_unpacked_for_web() -> bool {
+        DebianRoot::is_unpacked(WEB_NAME, SUITE, &WEB_PACKAGES)
+    }
+
+    /// For phones: fetches compilers and crates where they are missing.
     pub(crate) fn install() -> Result<Self, String> {
         let debian = DebianRoot::install("rust-for-android-sid", SUITE, &PACKAGES)?;
-        // Ours and `std`'s, by the machine's own cargo: inside there is no network.
+        // Ours and `std`'s.
         let sources = debian.path("usr/lib/rustlib/src/rust/library/Cargo.toml");
         for manifest in [root()?.join("Cargo.toml"), sources] {
-            let mut fetch = Command::new("cargo");
-            fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).arg(manifest);
-            run_command(fetch.env("CARGO_HOME", cargo_home()?).env("RUSTC_BOOTSTRAP", "1"))?;
+            fetch(&manifest)?;
         }
         Ok(Self { debian })
     }
@@ -47,6 +62,13 @@ impl DebianRust {
             ("HOST_CC", "gcc".to_owned()),
         ])
     }
+}
+
+/// Fetches what a workspace asks for, by the machine's own cargo: inside there is no network.
+fn fetch(manifest: &Path) -> Result<(), String> {
+    let mut fetch = Command::new("cargo");
+    fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).arg(manifest);
+    run_command(fetch.env("CARGO_HOME", cargo_home()?).env("RUSTC_BOOTSTRAP", "1"))
 }
 
 /// A home for cargo inside the tree, which is all that lies at the same place inside and outside.

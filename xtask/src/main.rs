@@ -17,6 +17,7 @@ mod python;
 mod swift;
 mod test;
 mod tools;
+mod web;
 mod words;
 
 use std::process::ExitCode;
@@ -26,7 +27,7 @@ usage: cargo xtask VERB
 
 Check a change
   test [PART]... [--skip PART]... [--release] [--plan]
-                 format, lints, licences and every test. PART is rust, kotlin, android, swift, ios or python;
+                 format, lints, licences and every test. PART is rust, kotlin, android, swift, ios, python or web;
                  --plan only says what would be installed and run
   fuzz [TARGET] [--seconds N | --runs N]
                  makes up what strangers hand us: all targets of `fuzz` in turn, or one
@@ -41,6 +42,8 @@ Build what ships
   ios [--local | --url ADDRESS] [-- CARGO OPTIONS]
                  on a Mac the XCFramework, beside ios/Package.swift or in a package that takes it from ADDRESS;
                  on Linux the phone's static library, compiled as a check and weighed
+  web [-- CARGO OPTIONS]
+                 the npm package with the library as WebAssembly, and the page to try it on, into target/web
   wheel          the Python wheel, into target/wheels, tested as installed
 
 Measure
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::generate(),
         ["android", options @ ..] => android::build(options),
         ["ios", options @ ..] => ios::build(options),
+        ["web", options @ ..] => web::build(options),
         ["words"] => words::generate(),
         ["wheel"] => python::wheel(),
         ["fuzz", options @ ..] => fuzz::run(options),

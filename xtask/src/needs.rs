@@ -3,7 +3,8 @@
 use std::process::{Command, Stdio};
 
 use crate::command::installed;
-use crate::{android_test, deny, python, swift, tools};
+use crate::debian_rust::DebianRust;
+use crate::{android_test, deny, python, swift, tools, web};
 
 /// Something that must be there before a check can run. Those that others build on come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +25,12 @@ pub(crate) enum Need {
     Aapt2,
     /// Swift 6 on Linux.
     Swift,
+    /// Node, which runs JavaScript and brings npm.
+    Node,
+    /// A browser.
+    Chromium,
+    /// A Rust that builds for browsers.
+    WebRust,
 }
 
 /// How the machine stands to a need.
@@ -53,6 +60,9 @@ impl Need {
             Self::Maven => from_apt(installed("mvn"), "Maven", "maven"),
             Self::Aapt2 => from_apt(android_test::aapt2_installed(), "aapt2", "aapt"),
             Self::Swift => swift_standing(),
+            Self::Node => from_apt(installed("npm"), "Node 20 or newer with npm", "npm"),
+            Self::Chromium => from_apt(web::chromium_installed(), "Chromium", "chromium"),
+            Self::WebRust => web_rust_standing(),
         }
     }
 
@@ -70,6 +80,9 @@ impl Need {
             Self::Maven => tools::install(&["maven"]),
             Self::Aapt2 => tools::install(&["aapt"]),
             Self::Swift => swift::install(),
+            Self::Node => tools::install(&["nodejs", "npm"]),
+            Self::Chromium => tools::install(&["chromium"]),
+            Self::WebRust => DebianRust::install_for_web().map(drop),
         }
     }
 }
@@ -107,6 +120,23 @@ fn swift_standing() -> Standing {
             "Swift 6 of Debian 13 (548 MB to download), into the user's cache; nothing in the system changes"
                 .to_owned(),
         ),
+    }
+}
+
+/// The machine's own Rust builds for browsers where it has the target; else Debian's does, unpacked and entered.
+fn web_rust_standing() -> Standing {
+    if web::library_can_be_built() || DebianRust::is_unpacked_for_web() {
+        return Standing::There;
+    }
+    let missing = |reason: &str| {
+        Standing::Missing(format!("needs `rustup target add wasm32-unknown-unknown`, or root to enter Debian's Rust ({reason})"))
+    };
+    match why_no_apt() {
+        Some(reason) => missing(reason),
+        None if ["unshare", "chroot"].into_iter().any(|program| !installed(program)) => {
+            missing("there is no `unshare` or `chroot`")
+        }
+        None => Standing::Installs("Debian's Rust for WebAssembly, into the user's cache; nothing in the system changes".to_owned()),
     }
 }
 

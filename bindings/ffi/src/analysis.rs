@@ -12,6 +12,8 @@ use crate::error::SwafotoError;
 use crate::frame::{FrameFacts, PackedFormat, Yuv420Format};
 use crate::guard::guarded;
 use crate::policy::Policy;
+use crate::session::PictureSize;
+use crate::update::Outline;
 
 /// What is said of a picture, and everything that was measured in it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -20,6 +22,10 @@ pub struct Analysis {
     pub verdict: Verdict,
     /// Every number that could be measured, by the names of `measures` in `swafoto check --json`.
     pub measures: HashMap<String, f32>,
+    /// Outline of the main face in pixels of the upright picture, a closed loop; empty without a face.
+    pub outline: Outline,
+    /// Width and height of the upright picture.
+    pub size: PictureSize,
 }
 
 #[uniffi::export]
@@ -79,6 +85,8 @@ impl Engine {
         let verdict = judge_as(&analysis.measures, policy, Declaration::by_app(declared_covering));
         let numbers = analysis.measures.numbers().into_iter();
         let measures = numbers.filter_map(|(name, number)| Some((name.to_owned(), number?))).collect();
-        Ok(Analysis { verdict, measures })
+        let outline = Outline(analysis.face.as_ref().map(Face::outline).unwrap_or_default());
+        let size = PictureSize { width: frame.width() as u32, height: frame.height() as u32 };
+        Ok(Analysis { verdict, measures, outline, size })
     }
 }

@@ -95,6 +95,25 @@ impl Capture {
         guarded(|| Ok(unsigned.with_signature(&signature)?))
     }
 
+    /// What is to be signed, for a key that answers later, such as one of WebCrypto's: hand the signature to
+    /// [`Capture::with_signature`]. `key_id` as in [`ReceiptSigner::key_id`], the bytes as in [`ReceiptSigner::sign`].
+    ///
+    /// # Errors
+    /// [`SwafotoError::Receipt`], [`SwafotoError::Released`].
+    #[uniffi::method(default(key_id = None))]
+    pub fn to_sign(&self, key_id: Option<String>) -> Result<Vec<u8>, SwafotoError> {
+        self.call(|core| Ok(core.receipt.to_sign(key_id.as_deref())?.signing_input().to_vec()))
+    }
+
+    /// The receipt as [`Capture::sign`] gives it, with the signature of what [`Capture::to_sign`] gave for the same `key_id`.
+    ///
+    /// # Errors
+    /// [`SwafotoError::Receipt`] for bytes that no key on P-256 could have made; [`SwafotoError::Released`].
+    #[uniffi::method(default(key_id = None))]
+    pub fn with_signature(&self, signature: &[u8], key_id: Option<String>) -> Result<String, SwafotoError> {
+        self.call(|core| Ok(core.receipt.to_sign(key_id.as_deref())?.with_signature(signature)?))
+    }
+
     /// Wipes the photo. Whatever is called later gives [`SwafotoError::Released`]; another release does nothing.
     pub fn release(&self) {
         *self.core() = None;

@@ -11,6 +11,39 @@ use crate::guard::guarded;
 use crate::live::{Kind, Live};
 use crate::policy::Policy;
 
+/// The ONNX files that an engine runs, of the release that the library is of: for where the library carries none, as in a browser.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct NetworkFiles {
+    /// `face_detection_short_range.onnx`.
+    pub face_detection_short_range: Vec<u8>,
+    /// `face_detection_full_range.onnx`.
+    pub face_detection_full_range: Vec<u8>,
+    /// `face_landmark.onnx`.
+    pub face_landmark: Vec<u8>,
+    /// `face_shown.onnx`.
+    pub face_shown: Vec<u8>,
+    /// `face_eyes.onnx`.
+    pub face_eyes: Vec<u8>,
+    /// `ear_shown.onnx`.
+    pub ear_shown: Vec<u8>,
+    /// `head_parser.onnx`, or an institution's own, as `models/train/export.py` writes it. Receipts name its hash.
+    pub head_parser: Vec<u8>,
+}
+
+impl NetworkFiles {
+    fn models(&self) -> swafoto::Models<'_> {
+        swafoto::Models {
+            face_detection_short_range: &self.face_detection_short_range,
+            face_detection_full_range: &self.face_detection_full_range,
+            face_landmark: &self.face_landmark,
+            face_shown: &self.face_shown,
+            face_eyes: &self.face_eyes,
+            ear_shown: &self.ear_shown,
+            head_parser: Some(&self.head_parser),
+        }
+    }
+}
+
 /// The networks that judge, ready to run. Make one, off the main thread (some 100 ms), and share it: every method may
 /// be called from many threads at once.
 #[derive(Debug, uniffi::Object)]
@@ -19,6 +52,19 @@ pub struct Engine {
     _live: Live,
 }
 
+#[uniffi::export]
+impl Engine {
+    /// Loads networks from their files.
+    ///
+    /// # Errors
+    /// [`SwafotoError::InvalidModel`] where a file is not the network that its name says: the reason names what differs.
+    #[uniffi::constructor]
+    pub fn of_networks(files: NetworkFiles) -> Result<Arc<Self>, SwafotoError> {
+        Self::load(&files.models())
+    }
+}
+
+#[cfg(feature = "networks")]
 #[uniffi::export]
 impl Engine {
     /// Loads the networks that the library carries.
@@ -40,7 +86,10 @@ impl Engine {
     pub fn with_head_parser(onnx: Vec<u8>) -> Result<Arc<Self>, SwafotoError> {
         Self::load(&swafoto::Models { head_parser: Some(&onnx), ..swafoto_models::all() })
     }
+}
 
+#[uniffi::export]
+impl Engine {
     /// Judges an interleaved picture by every rule of `policy`. `pixels` are borrowed for the call, not copied.
     /// `declared_covering` says that the person covers their head for faith or health.
     ///

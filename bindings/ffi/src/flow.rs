@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use swafoto::SelfieSession;
@@ -68,6 +68,9 @@ pub struct FlowRequest {
     /// Whether hints are spoken aloud from the start, also where no screen reader runs.
     #[uniffi(default = false)]
     pub spoken: bool,
+    /// Whether the screen is a web page: it cannot open any settings.
+    #[uniffi(default = false)]
+    pub in_browser: bool,
 }
 
 /// One person's way to one photo, from the opened screen to its end. Any thread may call, each call returns what to show and do.
@@ -90,7 +93,8 @@ pub struct SelfieFlow {
 impl SelfieFlow {
     /// A flow whose screen is not on show yet. Nothing is loaded before the camera opens.
     ///
-    /// `engine`: networks of the app's own, or loaded before; else those of the library, shared by all flows that live.
+    /// `engine`: networks of the app's own, or loaded before; else those of the library, shared by all flows that live. A library that
+    /// carries none needs one.
     #[uniffi::constructor(default(engine = None))]
     pub fn new(request: FlowRequest, engine: Option<Arc<Engine>>) -> Arc<Self> {
         let language = language_of(&request.languages);
@@ -221,8 +225,8 @@ impl SelfieFlow {
 
 /// The flow of `request`, which speaks `language`.
 fn open(request: FlowRequest, language: Language, engine: Option<Arc<Engine>>) -> Core {
-    let FlowRequest { policy, session, languages: _, texts, contact, spoken } = request;
-    let speech = CoreRequest { language, texts: texts.into_iter().collect(), contact, spoken };
+    let FlowRequest { policy, session, languages: _, texts, contact, spoken, in_browser } = request;
+    let speech = CoreRequest { language, texts: texts.into_iter().collect(), contact, spoken, in_browser };
     let mut leased = engine;
     let begin = move |opening: Opening| -> Result<SelfieSession, Box<dyn Error + Send + Sync>> {
         let engine = match &leased {
@@ -240,9 +244,19 @@ fn open(request: FlowRequest, language: Language, engine: Option<Arc<Engine>>) -
     Core::new(speech, begin).unwrap_or_else(|error| Core::given_up(language, &error.to_string()))
 }
 
-/// The networks of the library: loading takes a while, and memory is short on the phones we are for.
+/// A library without networks shares none.
+#[cfg(not(feature = "networks"))]
 fn shared_engine() -> Result<Arc<Engine>, SwafotoError> {
-    static SHARED: Mutex<Weak<Engine>> = Mutex::new(Weak::new());
+    Err(SwafotoError::InvalidModel {
+        model: "all".to_owned(),
+        reason: "the library carries none: hand an engine over".to_owned(),
+    })
+}
+
+/// The networks of the library: loading takes a while, and memory is short on the phones we are for.
+#[cfg(feature = "networks")]
+fn shared_engine() -> Result<Arc<Engine>, SwafotoError> {
+    static SHARED: Mutex<std::sync::Weak<Engine>> = Mutex::new(std::sync::Weak::new());
     let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(engine) = shared.upgrade() {
         return Ok(engine);

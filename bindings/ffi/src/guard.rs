@@ -31,14 +31,15 @@ pub fn called_back<T>(call: impl FnOnce() -> Result<T, SwafotoError>) -> Result<
         .unwrap_or_else(|panic| Err(SwafotoError::Callback { reason: words(panic.as_ref()) }))
 }
 
+/// What a panic says.
 fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("panicked").to_owned()
 }
 
-/// A shipping build in which panics abort would take the app down with it.
-#[cfg(panic = "abort")]
+/// A shipping build in which panics abort would take the app down with it. In a browser they trap, which the worker around it survives.
+#[cfg(all(panic = "abort", not(target_family = "wasm")))]
 compile_error!(
     "swafoto-ffi needs panic = \"unwind\": with \"abort\" a defect would end the app that embeds it"
 );

@@ -1,4 +1,4 @@
-//! Swafoto for Kotlin, Swift and Python, by UniFFI.
+//! Swafoto for Kotlin, Swift, Python and TypeScript, by UniFFI.
 //!
 //! The crate holds no rule, threshold or text of its own: it hands bytes to the core and what the core says back.
 //! What it does add is what a boundary needs:
@@ -26,12 +26,14 @@ mod probe;
 mod screen_types;
 mod session;
 mod update;
+#[cfg(target_family = "wasm")]
+mod wasm;
 mod words;
 
 pub use analysis::Analysis;
 pub use capture::{Capture, ReceiptSigner};
 pub use core_types::*;
-pub use engine::Engine;
+pub use engine::{Engine, NetworkFiles};
 #[cfg(feature = "decode")]
 pub use error::FileFault;
 pub use error::SwafotoError;

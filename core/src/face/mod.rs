@@ -82,6 +82,11 @@ impl Face {
         Some(Self { landmarks: mesh.landmarks, presence: mesh.presence, fit })
     }
 
+    /// Its oval ([`FACE_OVAL`]), in upright frame pixels: a closed loop of 36 points.
+    pub fn outline(&self) -> Vec<Point2> {
+        FACE_OVAL.iter().map(|index| self.landmarks[*index].flat()).collect()
+    }
+
     /// The face of a mesh that another program has fitted: 468 points of MediaPipe's face mesh in upright frame pixels, `z` as
     /// [`Point3`] has it.
     ///

@@ -50,6 +50,8 @@ pub(super) struct Standing<'a> {
     pub(super) checks: bool,
     pub(super) lights: bool,
     pub(super) speaks: bool,
+    /// There are no settings to open.
+    pub(super) in_browser: bool,
     pub(super) contact: Option<&'a str>,
     pub(super) words: &'a Words,
 }
@@ -88,11 +90,17 @@ impl Standing<'_> {
         }
     }
 
+    /// What can be done where the screen is.
+    fn possible(&self, actions: &[Action]) -> impl Iterator<Item = Action> {
+        let in_browser = self.in_browser;
+        actions.iter().copied().filter(move |action| !(in_browser && *action == Action::OpenSettings))
+    }
+
     /// A text and what can be done about it.
     fn plain(&self, scene: Scene, text: ScreenText, actions: &[Action]) -> (Screen, Speech) {
         let screen = Screen {
             text: self.words.screen(text).to_owned(),
-            buttons: actions.iter().map(|action| self.button(*action, Label::Back)).collect(),
+            buttons: self.possible(actions).map(|action| self.button(action, Label::Back)).collect(),
             shows_camera: scene == Scene::Covered,
             ..self.screen(scene)
         };
@@ -109,6 +117,9 @@ impl Standing<'_> {
                     // App Review wants no way around the system's question (guideline 5.1.1).
                     May::NotAsked => (ScreenText::PermissionExplanation, &[AllowCamera]),
                     May::Refused => (ScreenText::PermissionExplanation, &[AllowCamera, Leave]),
+                    May::RefusedForGood if self.in_browser => {
+                        (ScreenText::PermissionInBrowser, &[TryAgain, Leave])
+                    }
                     May::RefusedForGood => (ScreenText::PermissionInSettings, &[OpenSettings, Leave]),
                     May::RefusedOrWaved => {
                         (ScreenText::PermissionExplanation, &[AllowCamera, OpenSettings, Leave])

@@ -37,6 +37,8 @@ pub struct FlowRequest {
     pub contact: Option<String>,
     /// Whether hints are spoken aloud from the start, also where no screen reader runs.
     pub spoken: bool,
+    /// Whether the screen is a web page: it cannot open any settings.
+    pub in_browser: bool,
 }
 
 /// What a session needs to know once it begins.
@@ -62,6 +64,7 @@ pub struct SelfieFlow {
     words: Words,
     contact: Option<String>,
     speaks: bool,
+    in_browser: bool,
     session: Option<SelfieSession>,
     retake: Option<Vec<RuleId>>,
     camera: Camera,
@@ -109,9 +112,9 @@ impl SelfieFlow {
         request: FlowRequest,
         open: impl FnMut(Opening) -> Result<SelfieSession, OpeningError> + Send + 'static,
     ) -> Result<Self, SwafotoError> {
-        let FlowRequest { language, texts, contact, spoken } = request;
+        let FlowRequest { language, texts, contact, spoken, in_browser } = request;
         let words = Words::new(language, texts)?;
-        Ok(Self { contact, speaks: spoken, ..Self::with(words, Box::new(open)) })
+        Ok(Self { contact, speaks: spoken, in_browser, ..Self::with(words, Box::new(open)) })
     }
 
     /// A flow that has failed: for who could not make one, or does not know any more what it holds.
@@ -133,6 +136,7 @@ impl SelfieFlow {
             words,
             contact: None,
             speaks: false,
+            in_browser: false,
             session: None,
             retake: None,
             camera: Camera::default(),
@@ -342,6 +346,10 @@ impl SelfieFlow {
     fn press(&mut self, action: Action, at: Duration) {
         match action {
             Action::AllowCamera => self.commands.push(Command::AskPermission),
+            // Nothing else is told of what was allowed beside the page.
+            Action::TryAgain if matches!(self.camera.obstacle(), Some(Obstacle::Permission(_))) => {
+                self.commands.push(Command::AskPermission);
+            }
             Action::OpenSettings => self.commands.push(Command::OpenSettings),
             Action::TryAgain => self.try_again(at),
             Action::SpeakOn => {
@@ -482,6 +490,7 @@ impl SelfieFlow {
             checks: self.checks_still,
             lights: self.light.is_on(),
             speaks: self.speaks,
+            in_browser: self.in_browser,
             contact: self.contact.as_deref(),
             words: &self.words,
         };

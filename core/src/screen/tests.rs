@@ -149,6 +149,20 @@ fn nobody_gets_round_the_systems_question_and_everybody_may_go_after_it() {
 }
 
 #[test]
+fn a_web_page_offers_no_settings_and_says_where_its_camera_is_allowed() {
+    let mut phone = Phone::new(false, FlowRequest { in_browser: true, ..FlowRequest::default() });
+    phone.tell(Event::Permission(CameraPermission::RefusedOrWaved));
+    phone.tell(Event::Shown);
+    assert_eq!(phone.actions(), [Action::AllowCamera, Action::Leave]);
+    let explained = phone.screen.as_ref().unwrap().text.clone();
+    phone.tell(Event::Permission(CameraPermission::RefusedForGood));
+    assert_eq!(phone.actions(), [Action::TryAgain, Action::Leave]);
+    assert_ne!(phone.screen.as_ref().unwrap().text, explained);
+    phone.tell(Event::Pressed(Action::TryAgain));
+    assert_eq!(phone.commands(), [Command::AskPermission]);
+}
+
+#[test]
 fn a_permission_taken_back_outweighs_a_camera_that_failed() {
     let mut phone = Phone::running();
     phone.tell(Event::Problem(CameraProblem::Failed));

@@ -37,7 +37,7 @@ use std::time::Duration;
 
 use crate::engine::Engine;
 use crate::error::{PhotoObstacle, SwafotoError};
-use crate::face::{FACE_OVAL, Face};
+use crate::face::Face;
 use crate::frame::{Frame, MAX_SIDE};
 use crate::geometry::Point2;
 use crate::photo::{Declarant, Handover, Photo, Receipt, ReceiptFacts, hand_over};
@@ -300,7 +300,7 @@ impl SelfieSession {
         let at = self.clock.now();
         let seen = self.eyes.look(frame, at, self.director.holding_since())?;
         self.frame_size = Some(size);
-        self.outline = seen.face.as_ref().map(outline).unwrap_or_default();
+        self.outline = seen.face.as_ref().map(Face::outline).unwrap_or_default();
         if seen.another_face {
             self.steady.forget();
         }
@@ -555,10 +555,6 @@ fn settings_of(policy: &Policy) -> Result<SessionSettings, SwafotoError> {
         });
     }
     Ok(settings)
-}
-
-fn outline(face: &Face) -> Vec<Point2> {
-    FACE_OVAL.iter().map(|index| face.landmarks()[*index].flat()).collect()
 }
 
 /// The rules that keep a verdict from being accepted, in the order of advice: those that fail, or else those that could not be

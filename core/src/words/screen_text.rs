@@ -15,6 +15,8 @@ keys! {
     PermissionExplanation, "permission-explanation";
     /// The camera was refused, and only the settings can allow it.
     PermissionInSettings, "permission-in-settings";
+    /// On a web page: the camera was refused, and the browser asks no more.
+    PermissionInBrowser, "permission-in-browser";
     /// Parental control or a company's profile forbids the camera.
     PermissionRestricted, "permission-restricted";
     /// The end where the app may not use the camera.

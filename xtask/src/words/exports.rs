@@ -90,10 +90,64 @@ pub(super) const EXPORTS: &[Export] = &[
         format: formats::strings,
         texts: &[("NSCameraUsageDescription", "app.camera-usage")],
     },
+    Export {
+        // What the element says until the library is there, or where it never comes.
+        path: "bindings/web/src/element/words/{}.ts",
+        folder: plain,
+        reference: &[],
+        only_reference: false,
+        format: formats::typescript,
+        texts: &[
+            ("title", "screen.title"),
+            ("preparing", "screen.preparing"),
+            ("failed", "screen.failed"),
+            ("offline", "app.page-offline"),
+            ("unsupported", "app.page-unsupported"),
+            ("tryAgain", "action.try-again"),
+        ],
+    },
+    Export {
+        path: "bindings/web/src/page/words/{}.ts",
+        folder: plain,
+        reference: &[],
+        only_reference: false,
+        format: formats::typescript,
+        texts: &[
+            ("title", "app.page-title"),
+            ("privacy", "app.page-privacy"),
+            ("camera", "app.page-camera"),
+            ("photo", "app.page-photo"),
+            ("drop", "app.page-drop"),
+            ("policy", "app.page-policy"),
+            ("policyEdit", "app.page-policy-edit"),
+            ("policyInvalid", "app.page-policy-invalid"),
+            ("language", "app.page-language"),
+            ("declared", "app.page-declared"),
+            ("rule", "app.page-rule"),
+            ("measured", "app.page-measured"),
+            ("limit", "app.page-limit"),
+            ("verdict", "app.page-verdict"),
+            ("pass", "app.page-pass"),
+            ("fail", "app.page-fail"),
+            ("unknown", "app.page-unknown"),
+            ("waived", "app.page-waived"),
+            ("savePhoto", "app.page-save-photo"),
+            ("saveReceipt", "app.page-save-receipt"),
+            ("again", "app.page-again"),
+            ("proves", "app.page-proves"),
+            ("provesNot", "app.page-proves-not"),
+            ("requirementsMet", "screen.requirements-met"),
+            ("requirementsNotMet", "screen.requirements-not-met"),
+        ],
+    },
 ];
 
 fn android(tag: &str) -> String {
     format!("values-{tag}")
+}
+
+fn plain(tag: &str) -> String {
+    tag.to_owned()
 }
 
 fn apple(tag: &str) -> String {

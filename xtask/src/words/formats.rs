@@ -38,6 +38,16 @@ pub(super) fn strings(source: &str, texts: &[(&str, &str)]) -> String {
     file
 }
 
+/// A module that exports the texts.
+pub(super) fn typescript(source: &str, texts: &[(&str, &str)]) -> String {
+    let mut file = format!("/** Made by `cargo xtask words` of {source}: change the words there. */\nexport default {{\n");
+    for (name, text) in texts {
+        // Rust escapes as JavaScript does what texts have.
+        _ = writeln!(file, "  {name}: {text:?},");
+    }
+    file + "};\n"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -52,6 +52,7 @@ fn phone<'a>(
         texts: BTreeMap::new(),
         contact: arguments.phone.contact.clone(),
         spoken: false,
+        in_browser: false,
     };
     let flow = SelfieFlow::new(request, move |opening| {
         let mut request = session.clone();

@@ -1,0 +1,96 @@
+// Chromium with a film as its camera, and a server that knows nothing but files.
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join, normalize } from 'node:path';
+
+import { PAGE, ROOT } from './films.mjs';
+
+const { chromium } = createRequire(join(ROOT, 'bindings/web/package.json'))('playwright-core');
+
+const TYPES = {
+  '.css': 'text/css', '.html': 'text/html', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json', '.jpg': 'image/jpeg',
+};
+
+/** Serves folders by the first part of their path; the rest is the page's own. */
+export async function serve(folder = PAGE, headers = {}) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    let path = normalize(join(folder, decodeURIComponent(pathname)));
+    if (existsSync(path) && statSync(path).isDirectory()) {
+      path = join(path, 'index.html');
+    }
+    if (!path.startsWith(normalize(folder)) || !existsSync(path)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', ...headers });
+    createReadStream(path).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    // A name, not a number: a page is as safe there as with HTTPS.
+    url: `http://localhost:${server.address().port}/`,
+    close: () => new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(resolve);
+    }),
+  };
+}
+
+/** Opens a page whose camera plays `film`. `asks`: whether somebody answers the browser's question about the camera, and how. */
+export async function open(url, { film, asks = 'grant', viewport = { width: 390, height: 844 }, ...context } = {}) {
+  const camera = film === undefined ? [] : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+  const answers = { grant: ['--use-fake-ui-for-media-stream'], deny: ['--deny-permission-prompts'] }[asks];
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', ...answers, ...camera],
+  });
+  const opened = await browser.newContext({ viewport, locale: 'id-ID', ...context });
+  const page = await opened.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') {
+      faults.push(message.text());
+    }
+  });
+  await page.addInitScript(() => {
+    globalThis.steps = [];
+    globalThis.results = [];
+    addEventListener('swafoto-result', ({ detail }) => globalThis.results.push(detail), true);
+    addEventListener('swafoto-step', ({ detail }) => globalThis.steps.push(detail), true);
+  });
+  await page.goto(url);
+  return {
+    page,
+    context: opened,
+    faults,
+    close: () => browser.close(),
+    /** What the element shows now. */
+    shown: () => page.evaluate(() => {
+      const root = document.querySelector('swafoto-selfie')?.shadowRoot;
+      const screen = root?.querySelector('.screen');
+      const texts = (selector) => [...(root?.querySelectorAll(selector) ?? [])].filter((part) => part.checkVisibility()).map((part) => part.textContent);
+      return {
+        scene: screen?.dataset.scene, title: screen?.ariaLabel, language: screen?.lang, texts: texts('.text, .question, .note, .card p'),
+        buttons: texts('button'), said: texts('.spoken'),
+      };
+    }),
+    /** Waits for the end and returns it. */
+    result: async (timeout = 60_000) => {
+      await page.waitForFunction(() => globalThis.results.length > 0, undefined, { timeout });
+      return page.evaluate(() => {
+        const { photo, ...rest } = globalThis.results[0];
+        return photo === undefined ? rest : { ...rest, receipt: JSON.parse(photo.receipt), width: photo.width, height: photo.height, bytes: photo.jpeg.size };
+      });
+    },
+    scene: (scene, timeout = 60_000) => page.waitForFunction(
+      (scene) => document.querySelector('swafoto-selfie')?.shadowRoot?.querySelector(`.screen[data-scene="${scene}"]`) != null,
+      scene,
+      { timeout },
+    ),
+    press: (label) => page.locator('swafoto-selfie').getByRole('button', { name: label }).click(),
+  };
+}
