@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 
-import { PAGE, ROOT } from './films.mjs';
+import { PAGE, ROOT, readCase } from './films.mjs';
 
 const { chromium } = createRequire(join(ROOT, 'bindings/web/package.json'))('playwright-core');
 
@@ -13,10 +13,37 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json', '.jpg': 'image/jpeg',
 };
 
-/** Serves folders by the first part of their path; the rest is the page's own. */
-export async function serve(folder = PAGE, headers = {}) {
+/** What a strict site says of all its pages. */
+const STRICT = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; manifest-src 'self'",
+};
+
+/** A page of a site that embeds the element, and nothing else. */
+const EMBEDDING = {
+  '/selfie': `<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <title>Daftar</title><link rel="stylesheet" href="selfie.css"><script type="module" src="selfie.js"></script>`,
+  '/selfie.css': 'html, body { margin: 0; block-size: 100%; }',
+  '/selfie.js': `import './dist/element/index.js';
+    const selfie = document.createElement('swafoto-selfie');
+    const { attributes = {}, request = {} } = globalThis.asked ?? {};
+    Object.entries(attributes).forEach(([name, value]) => selfie.setAttribute(name, value));
+    selfie.request = request;
+    document.body.append(selfie);`,
+};
+
+/** Serves a folder, with the headers of a strict site. */
+export async function serve(folder = PAGE, headers = STRICT) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
+    if (pathname in EMBEDDING) {
+      response.writeHead(200, { 'content-type': TYPES[extname(pathname)] ?? 'text/html', ...headers }).end(EMBEDDING[pathname]);
+      return;
+    }
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     let path = normalize(join(folder, decodeURIComponent(pathname)));
     if (existsSync(path) && statSync(path).isDirectory()) {
       path = join(path, 'index.html');
@@ -40,7 +67,7 @@ export async function serve(folder = PAGE, headers = {}) {
 }
 
 /** Opens a page whose camera plays `film`. `asks`: whether somebody answers the browser's question about the camera, and how. */
-export async function open(url, { film, asks = 'grant', viewport = { width: 390, height: 844 }, ...context } = {}) {
+export async function open(url, { film, asks = 'grant', request, attributes, viewport = { width: 390, height: 844 }, ...context } = {}) {
   const camera = film === undefined ? [] : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
   const answers = { grant: ['--use-fake-ui-for-media-stream'], deny: ['--deny-permission-prompts'] }[asks];
   const browser = await chromium.launch({
@@ -56,12 +83,13 @@ export async function open(url, { film, asks = 'grant', viewport = { width: 390,
       faults.push(message.text());
     }
   });
-  await page.addInitScript(() => {
+  await page.addInitScript((asked) => {
+    globalThis.asked = asked;
     globalThis.steps = [];
     globalThis.results = [];
     addEventListener('swafoto-result', ({ detail }) => globalThis.results.push(detail), true);
     addEventListener('swafoto-step', ({ detail }) => globalThis.steps.push(detail), true);
-  });
+  }, { request, attributes });
   await page.goto(url);
   return {
     page,
@@ -93,4 +121,10 @@ export async function open(url, { film, asks = 'grant', viewport = { width: 390,
     ),
     press: (label) => page.locator('swafoto-selfie').getByRole('button', { name: label }).click(),
   };
+}
+
+/** The request of a case, as the films of the test suites ask it. */
+export function requestOf(name) {
+  const { policy, retake, declaredCovering } = readCase(name);
+  return { policy: { type: 'toml', text: policy }, session: { retake, declaredCovering } };
 }

@@ -22,6 +22,8 @@ export class PageCamera {
   readonly #hears: CameraListener;
   readonly #given: MediaStream | undefined;
   #stream: MediaStream | undefined;
+  /** What the browser gave when it asked: opened next. */
+  #asked: MediaStream | undefined;
   #status: PermissionStatus | undefined;
   #refusals = 0;
   #open = 0;
@@ -62,7 +64,7 @@ export class PageCamera {
   /** Has the browser ask. */
   async ask(): Promise<void> {
     try {
-      this.#stream = await getUserMedia();
+      this.#asked = await getUserMedia();
       this.#tell('granted');
     } catch (error) {
       this.#fail(error);
@@ -71,9 +73,13 @@ export class PageCamera {
 
   /** Opens the camera and tells what comes of it. */
   async open(): Promise<void> {
-    const open = (this.#open += 1);
+    // Whatever was open before was taken away.
+    const asked = this.#asked;
+    this.#asked = undefined;
+    this.close();
+    const open = this.#open;
     try {
-      const stream = this.#given ?? this.#stream ?? (await getUserMedia());
+      const stream = this.#given ?? asked ?? (await getUserMedia());
       if (open !== this.#open) {
         // Closed meanwhile.
         this.#stop(stream);
@@ -110,6 +116,9 @@ export class PageCamera {
   /** Lets go of everything. */
   release(): void {
     this.close();
+    if (this.#asked !== undefined) {
+      this.#stop(this.#asked);
+    }
     if (this.#status !== undefined) {
       this.#status.onchange = null;
     }

@@ -19,7 +19,7 @@ export interface SelfieEventMap {
 /**
  * The whole screen of a selfie. It begins when it comes into the page, and ends with `swafoto-result`.
  *
- * Attributes: `policy` (the name of a preset), `lang`, `contact`, `spoken`, `declared-covering`, `reference`, `nonce`, `files`. Whatever
+ * Attributes: `policy` (the name of a preset), `lang`, `contact`, `spoken`, `declared-covering`, `reference`, `receipt-nonce`, `files`. Whatever
  * has no attribute goes into `request`. What the browser lacks where it is too old can be told in the slot `unsupported`.
  */
 export class SwafotoSelfie extends HTMLElement {
@@ -150,7 +150,7 @@ export class SwafotoSelfie extends HTMLElement {
       session: {
         ...request.session,
         reference: text('reference') ?? request.session?.reference,
-        nonce: text('nonce') ?? request.session?.nonce,
+        nonce: text('receipt-nonce') ?? request.session?.nonce,
         declaredCovering: this.hasAttribute('declared-covering') || (request.session?.declaredCovering ?? false),
       },
     };

@@ -18,7 +18,7 @@ export const STYLE = `
   background: var(--surface);
   color: var(--text);
   font: var(--swafoto-font, 1rem/1.4 system-ui, sans-serif);
-  min-block-size: 20rem;
+  min-block-size: 240px;
   block-size: 100%;
 }
 :host([hidden]) { display: none; }
@@ -59,14 +59,12 @@ canvas { pointer-events: none; }
 }
 .sheet { display: flex; flex-direction: column; gap: .5rem; min-block-size: 0; padding: 1rem; background: var(--surface); }
 .live .sheet { border-start-start-radius: 1.75rem; border-start-end-radius: 1.75rem; max-block-size: 60%; padding-block-end: .5rem; }
-.sheet > .scroll, .sheet > .buttons, .page .text { inline-size: 100%; max-inline-size: 35rem; margin-inline: auto; }
+.sheet > * { inline-size: 100%; max-inline-size: 35rem; margin-inline: auto; }
 .scroll { display: flex; flex-direction: column; gap: .5rem; min-block-size: 0; overflow: auto; }
 .scroll:not(:has(> :not([hidden]))) { display: none; }
-.page .panel { justify-content: flex-start; }
-.page .text { font-size: 1.625rem; padding: 3rem 1rem 0; flex: none; }
-.page .sheet { flex: 1; }
-.page .scroll { flex: 0 1 auto; }
-.page .buttons { margin-block-start: auto; }
+.page .panel { justify-content: stretch; }
+.page .text { font-size: 1.625rem; padding-block-start: min(3rem, 10cqb); }
+.page .sheet { flex: 1; justify-content: space-between; }
 .question { font-size: 1.125rem; font-weight: 600; }
 .note { font-size: .875rem; }
 .cards { list-style: none; padding: 0; display: flex; flex-direction: column; gap: .5rem; }
@@ -92,10 +90,9 @@ progress { inline-size: 100%; accent-color: var(--accent); }
 /* Wider than high, and a word fits: the panel stands beside the picture. */
 @container (orientation: landscape) and (min-width: 24rem) {
   .live .stage { inset-inline-end: 44%; }
-  .live .panel { inset-inline-start: 56%; background: var(--surface); justify-content: flex-start; padding: 1rem; overflow: auto; }
-  .live .text { margin: 0; padding: 0; border-radius: 0; max-block-size: none; font-size: 1.625rem; }
-  .live .sheet { max-block-size: none; padding: 1rem 0 0; border-radius: 0; flex: 1; }
-  .live .sheet .buttons { margin-block-start: auto; }
+  .live .panel { inset-inline-start: 56%; background: var(--surface); justify-content: stretch; padding: 1rem; }
+  .live .text { margin: 0; padding: 0; border-radius: 0; max-block-size: 50%; font-size: 1.625rem; }
+  .live .sheet { max-block-size: none; padding: 1rem 0 0; border-radius: 0; flex: 1; justify-content: space-between; }
 }
 @media (forced-colors: active) {
   .card, .live .text, .sheet { border: 1px solid CanvasText; }

@@ -47,6 +47,8 @@ export class View {
   readonly #buttons = element('div', 'buttons');
   readonly #polite = element('div', 'spoken');
   readonly #assertive = element('div', 'spoken');
+  readonly #scroll = element('div', 'scroll');
+  readonly #panel = element('div', 'panel');
   readonly #screen: HTMLElement;
   readonly #laidOut: ResizeObserver;
   #overlay: readonly Shape[] = [];
@@ -58,15 +60,12 @@ export class View {
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
     const stage = element('div', 'stage', this.video, this.#canvas);
-    const scroll = element('div', 'scroll', this.#question, this.#answers, this.#afterwards, this.#cards, this.#note, this.#progress);
-    const panel = element('div', 'panel', this.#text, element('div', 'sheet', scroll, this.#buttons));
-    this.#screen = element('section', 'screen page', stage, panel, this.#polite, this.#assertive);
+    this.#scroll.append(this.#question, this.#answers, this.#afterwards, this.#cards, this.#note, this.#progress);
+    this.#panel.append(element('div', 'sheet', this.#scroll, this.#buttons));
+    this.#screen = element('section', 'screen page', stage, this.#panel, this.#polite, this.#assertive);
     root.append(this.#screen);
     [this.video.playsInline, this.video.muted, this.video.autoplay] = [true, true, true];
     this.#canvas.ariaHidden = 'true';
-    // Who scrolls with the keyboard has to get there.
-    scroll.tabIndex = -1;
-    // What was just told as an event is not read out again as a change of the page.
     this.#polite.setAttribute('aria-live', 'polite');
     this.#assertive.setAttribute('aria-live', 'assertive');
     this.#laidOut = new ResizeObserver(() => {
@@ -127,6 +126,11 @@ export class View {
     this.#screen.className = `screen ${look}`;
     this.#screen.ariaLabel = title;
     this.#screen.lang = language;
+    // Without a picture all of it stands in one column, which scrolls as one where room is short.
+    const place = look === 'page' ? this.#scroll : this.#panel;
+    if (this.#text.parentElement !== place) {
+      place.prepend(this.#text);
+    }
     for (const part of [this.video, this.#canvas]) {
       part.hidden = look === 'page';
     }

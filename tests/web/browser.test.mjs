@@ -1,0 +1,220 @@
+// The element and the page in Chromium, with films as its camera. Screens are kept in target/web/screens, to be looked at.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { after, before } from 'node:test';
+
+import { open, requestOf, serve } from './browser.mjs';
+import { black, landscape, played } from './camera.mjs';
+import { PORTRAIT, ROOT } from './films.mjs';
+
+const SCREENS = join(ROOT, 'target/web/screens');
+mkdirSync(SCREENS, { recursive: true });
+
+let server;
+let perfect;
+before(async () => {
+  server = await serve();
+  perfect = played('perfect', [{ from: 0, to: 1 }]);
+});
+after(() => server.close());
+
+/** Opens the page of a site that embeds the element; whatever goes wrong in it fails the test. */
+async function selfie(options, work, path = 'selfie') {
+  const opened = await open(server.url + path, options);
+  const shot = (name) => opened.page.screenshot({ path: join(SCREENS, `${name}.png`) });
+  try {
+    await work({ ...opened, shot });
+    assert.deepEqual(opened.faults, []);
+  } catch (error) {
+    await shot('failed').catch(() => undefined);
+    error.message += `\n${JSON.stringify(await opened.shown().catch(() => undefined))}`;
+    throw error;
+  } finally {
+    await opened.close();
+  }
+}
+
+test('a person who meets every rule is accepted', async () => {
+  const request = { ...requestOf('perfect'), languages: ['id'] };
+  await selfie({ film: perfect, request, attributes: { reference: 'no. 7', 'receipt-nonce': 'once' } }, async ({ page, result, scene, shot, shown }) => {
+    await scene('holding');
+    await page.waitForTimeout(250);
+    await shot('holding');
+    const { type, receipt, bytes, width, height } = await result();
+    assert.equal(type, 'accepted');
+    assert.ok(bytes > 5_000 && width > 300 && height > 300);
+    assert.deepEqual([receipt.reference, receipt.nonce], ['no. 7', 'once']);
+    assert.equal((await shown()).scene, 'accepted');
+    await shot('accepted');
+    const steps = await page.evaluate(() => globalThis.steps.map(({ scene }) => scene));
+    assert.ok(steps.includes('holding') && steps.includes('verifying'), steps);
+  });
+});
+
+test('glasses come off, in Indonesian', async () => {
+  const film = played('glasses-off', [{ from: 0.1, to: 0.3, times: 3 }, { from: 0.6, to: 1, times: 2 }]);
+  const request = { ...requestOf('glasses-off'), languages: ['id'] };
+  await selfie({ film, request }, async ({ page, result, scene, shot, shown }) => {
+    await scene('guiding');
+    await page.waitForFunction(() => document.querySelector('swafoto-selfie').shadowRoot.querySelector('.text').textContent.includes('kacamata'));
+    await shot('glasses');
+    // Who cannot read without them may have it spoken.
+    assert.ok((await shown()).buttons.length === 2, JSON.stringify(await shown()));
+    assert.equal((await result()).type, 'accepted');
+  });
+});
+
+test('who cannot comply is told why, in English, and may try again', async () => {
+  const film = played('never-compliant', [{ from: 0, to: 1 }]);
+  const request = { ...requestOf('never-compliant'), contact: 'the village office' };
+  await selfie({ film, request, attributes: { lang: 'en' } }, async ({ page, scene, shot, shown, press, result }) => {
+    await scene('ended');
+    const { texts, buttons, language } = await shown();
+    assert.equal(language, 'en');
+    assert.ok(texts.some((text) => text.includes('hat')) && texts.some((text) => text.includes('the village office')), texts);
+    assert.equal(await page.locator('swafoto-selfie').getByRole('img').count(), 2);
+    await shot('ended');
+    await press(buttons[0]);
+    await page.waitForFunction(() => document.querySelector('swafoto-selfie').shadowRoot.querySelector('.screen.live') !== null);
+    await scene('ended');
+    await press((await shown()).buttons[1]);
+    const ended = await result();
+    assert.equal(ended.type, 'blocked');
+    assert.ok(ended.reasons.includes('no-head-covering'), ended.reasons);
+  });
+});
+
+test('a scarf that nobody is sure of is asked about, by keyboard alone', async () => {
+  const film = played('scarf-asked', [{ from: 0, to: 1 }]);
+  const request = { ...requestOf('scarf-asked'), languages: ['id'] };
+  await selfie({ film, request, colorScheme: 'dark' }, async ({ page, result, shot, shown }) => {
+    const question = page.locator('swafoto-selfie .question');
+    await question.waitFor();
+    await shot('asked-dark');
+    await page.keyboard.press('Tab');
+    const focused = () => page.evaluate(() => document.querySelector('swafoto-selfie').shadowRoot.activeElement?.textContent);
+    assert.equal(await focused(), (await shown()).buttons[0]);
+    await page.keyboard.press('Enter');
+    const { type, receipt } = await result();
+    assert.equal(type, 'accepted');
+    assert.match(JSON.stringify(receipt), /person/);
+  });
+});
+
+test('a camera that is refused is explained, and the browser’s question can be asked again', async () => {
+  await selfie({ film: perfect, asks: 'deny', attributes: { lang: 'id' } }, async ({ page, context, scene, shot, shown, press, result }) => {
+    await scene('permission');
+    const explained = (await shown()).texts[0];
+    await shot('permission');
+    await press((await shown()).buttons[0]);
+    await page.waitForFunction((before) => document.querySelector('swafoto-selfie').shadowRoot.querySelector('.text').textContent !== before, explained);
+    await shot('permission-refused');
+    const refused = await shown();
+    assert.match(refused.texts[0], /alamat/);
+    assert.equal(refused.buttons.length, 2);
+    // The person allows it beside the address: the page hears of it.
+    await context.grantPermissions(['camera']);
+    await scene('searching').catch(() => undefined);
+    await press((await shown()).buttons.at(-1));
+    assert.ok(['permission-missing', 'cancelled'].includes((await result()).type));
+  });
+});
+
+test('a page without a camera says so', async () => {
+  await selfie({ attributes: { lang: 'en' } }, async ({ scene, shown, press, result, shot }) => {
+    await scene('unusable');
+    await shot('no-camera');
+    await press((await shown()).buttons.at(-1));
+    assert.deepEqual(await result(), { type: 'camera-unusable', problem: 'no-front-camera' });
+  });
+});
+
+test('a camera that stops is opened again, and a tab in the background has none', async () => {
+  const request = requestOf('perfect');
+  const film = black();
+  await selfie({ film, request, attributes: { lang: 'en' } }, async ({ page, scene, shot }) => {
+    await scene('covered');
+    await shot('covered');
+    const live = () => page.evaluate(() => document.querySelector('swafoto-selfie').shadowRoot.querySelector('video').srcObject?.active ?? false);
+    assert.equal(await live(), true);
+    await page.evaluate(() => {
+      const [track] = document.querySelector('swafoto-selfie').shadowRoot.querySelector('video').srcObject.getTracks();
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    });
+    await scene('interrupted');
+    await scene('covered');
+    const hide = (hidden) => page.evaluate((hidden) => {
+      Object.defineProperty(document, 'visibilityState', { value: hidden ? 'hidden' : 'visible', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+    await hide(true);
+    await page.waitForFunction(() => document.querySelector('swafoto-selfie').shadowRoot.querySelector('video').srcObject === null);
+    await hide(false);
+    await scene('covered');
+    assert.equal(await live(), true);
+  });
+});
+
+test('a laptop’s camera is as good, with the panel beside its picture', async () => {
+  const film = landscape('perfect', 1280, 720);
+  await selfie({ film, request: requestOf('perfect'), attributes: { lang: 'en' }, viewport: { width: 1180, height: 640 } }, async ({ result, scene, shot }) => {
+    await scene('holding');
+    await shot('landscape');
+    assert.equal((await result()).type, 'accepted');
+  });
+});
+
+test('large text on a small screen can be read and left', async () => {
+  const film = played('never-compliant', [{ from: 0, to: 1 }]);
+  await selfie({ film, request: requestOf('never-compliant'), attributes: { lang: 'id' }, viewport: { width: 320, height: 480 } }, async ({ page, scene, shot }) => {
+    await page.addStyleTag({ content: '' }).catch(() => undefined);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await scene('ended');
+    await shot('large-text');
+    const box = await page.locator('swafoto-selfie .buttons').boundingBox();
+    assert.ok(box.y + box.height <= 481, JSON.stringify(box));
+  });
+});
+
+test('the page goes on without a connection, and judges a photograph', async () => {
+  const query = '?lang=en&tab=photo&policy=icao-9303';
+  await selfie({}, async ({ page, context, shot }) => {
+    await page.waitForSelector('#purpose:not(:empty)');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    // The service worker keeps what it sees: once more, with it.
+    await page.reload();
+    await page.waitForSelector('#purpose:not(:empty)');
+    await context.setOffline(true);
+    await page.reload();
+    await page.waitForSelector('#purpose:not(:empty)');
+    await page.setInputFiles('#file', PORTRAIT);
+    await page.waitForSelector('table');
+    await shot('photo');
+    await page.screenshot({ path: join(SCREENS, 'photo-whole.png'), fullPage: true });
+    const rows = await page.locator('tbody tr').count();
+    assert.ok(rows > 15, String(rows));
+    assert.match(await page.locator('h2').textContent(), /Requirements/);
+    await page.setInputFiles('#file', { name: 'no.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+    await page.locator('#result .fail', { hasText: 'unusable-file' }).waitFor();
+    await page.locator('details').evaluate((details) => (details.open = true));
+    await page.locator('#toml').fill('[rules.no-such]\nmin = 1');
+    await page.locator('#toml').blur();
+    await page.locator('#fault', { hasText: 'no-such' }).waitFor();
+  }, query);
+});
+
+test('files that cannot be fetched are told of, and can be fetched again', async () => {
+  const elsewhere = await serve(ROOT);
+  try {
+    await selfie({ film: perfect, attributes: { lang: 'en', files: new URL('/no/', elsewhere.url).href } }, async ({ page, shown, faults }) => {
+      await page.locator('swafoto-selfie').getByRole('button').waitFor();
+      assert.match((await shown()).texts[0], /connection/);
+      // The browser tells of every file that is not there.
+      faults.length = 0;
+    });
+  } finally {
+    await elsewhere.close();
+  }
+});
