@@ -73,7 +73,7 @@ export class SelfieController {
   /** The screen is on show: the camera opens, where the page may use it. */
   async show(): Promise<void> {
     this.#shown = true;
-    this.#flow ??= this.#open();
+    this.#begin();
     await this.#camera.tellPermission();
     if (this.#shown && !this.#over) {
       this.tell({ type: 'shown' });
@@ -98,6 +98,16 @@ export class SelfieController {
     if (!this.#over) {
       this.#over = true;
       this.#release();
+    }
+  }
+
+  /** Opens a flow where there is none, and tells it where its overlay is drawn. */
+  #begin(): void {
+    if (this.#flow === undefined) {
+      this.#flow = this.#open();
+      if (this.#area !== undefined) {
+        this.tell(this.#area);
+      }
     }
   }
 
@@ -178,10 +188,7 @@ export class SelfieController {
       return;
     }
     this.#retold = true;
-    this.#flow = this.#open();
-    if (this.#area !== undefined) {
-      this.tell(this.#area);
-    }
+    this.#flow = undefined;
     void this.show();
   }
 

@@ -58,13 +58,14 @@ canvas { pointer-events: none; }
   max-block-size: 40%; overflow: auto; flex: none;
 }
 .sheet { display: flex; flex-direction: column; gap: .5rem; min-block-size: 0; padding: 1rem; background: var(--surface); }
-.live .sheet { border-start-start-radius: 1.75rem; border-start-end-radius: 1.75rem; max-block-size: 60%; padding-block-end: .5rem; }
+.live .sheet { margin-block-start: auto; border-start-start-radius: 1.75rem; border-start-end-radius: 1.75rem; max-block-size: 60%; padding-block-end: .5rem; }
 .sheet > * { inline-size: 100%; max-inline-size: 35rem; margin-inline: auto; }
 .scroll { display: flex; flex-direction: column; gap: .5rem; min-block-size: 0; overflow: auto; }
 .scroll:not(:has(> :not([hidden]))) { display: none; }
 .page .panel { justify-content: stretch; }
 .page .text { font-size: 1.625rem; padding-block-start: min(3rem, 10cqb); }
-.page .sheet { flex: 1; justify-content: space-between; }
+.page .sheet { flex: 1; background: none; }
+.buttons { margin-block-start: auto; }
 .question { font-size: 1.125rem; font-weight: 600; }
 .note { font-size: .875rem; }
 .cards { list-style: none; padding: 0; display: flex; flex-direction: column; gap: .5rem; }
@@ -92,7 +93,7 @@ progress { inline-size: 100%; accent-color: var(--accent); }
   .live .stage { inset-inline-end: 44%; }
   .live .panel { inset-inline-start: 56%; background: var(--surface); justify-content: stretch; padding: 1rem; }
   .live .text { margin: 0; padding: 0; border-radius: 0; max-block-size: 50%; font-size: 1.625rem; }
-  .live .sheet { max-block-size: none; padding: 1rem 0 0; border-radius: 0; flex: 1; justify-content: space-between; }
+  .live .sheet { max-block-size: none; padding: 1rem 0 0; border-radius: 0; flex: 1; }
 }
 @media (forced-colors: active) {
   .card, .live .text, .sheet { border: 1px solid CanvasText; }

@@ -131,9 +131,7 @@ export class View {
     if (this.#text.parentElement !== place) {
       place.prepend(this.#text);
     }
-    for (const part of [this.video, this.#canvas]) {
-      part.hidden = look === 'page';
-    }
+    this.video.hidden = look === 'page';
   }
 
   #draw(screen: Screen, before: Screen | undefined): void {

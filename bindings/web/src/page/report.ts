@@ -55,11 +55,17 @@ export class Report {
     for (const check of [...checks].sort((one, other) => weight[one.status] - weight[other.status])) {
       const row = body.insertRow();
       const name = document.createElement('td');
-      name.append(element('code', check.rule), ...this.#reason(check));
+      name.append(element('code', check.rule));
       row.append(name, element('td', this.#number(check)), element('td', this.#limit(check)));
       const status = element('td', this.#words[check.status]);
       status.className = check.status === 'unknown' ? 'fail' : check.status;
       row.append(status);
+      const reason = this.#reason(check);
+      if (reason !== undefined) {
+        row.className = 'explained';
+        const cell = body.insertRow().insertCell();
+        [cell.colSpan, cell.textContent] = [4, reason];
+      }
     }
     const scroll = document.createElement('div');
     scroll.className = 'table';
@@ -67,15 +73,15 @@ export class Report {
     return scroll;
   }
 
-  #reason({ rule, status }: Check): HTMLElement[] {
+  #reason({ rule, status }: Check): string | undefined {
     const { failed, unassessed } = this.#verdict.rules[rule];
     switch (status) {
       case 'fail':
-        return [element('small', failed)];
+        return failed;
       case 'unknown':
-        return [element('small', unassessed)];
+        return unassessed;
       default:
-        return [];
+        return undefined;
     }
   }
 
