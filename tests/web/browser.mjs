@@ -9,7 +9,7 @@ import { PAGE, ROOT, readCase } from './films.mjs';
 const { chromium } = createRequire(join(ROOT, 'bindings/web/package.json'))('playwright-core');
 
 const TYPES = {
-  '.css': 'text/css', '.html': 'text/html', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.wasm': 'application/wasm',
+  '.css': 'text/css', '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.svg': 'image/svg+xml', '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json', '.jpg': 'image/jpeg',
 };
 

@@ -1,5 +1,6 @@
 // The library as WebAssembly, in Node: every film and state of the golden screens, and what a browser must not be brought down by.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { before } from 'node:test';
@@ -79,6 +80,24 @@ test('a photograph is judged as it is elsewhere', () => {
   assert.equal(verdict.checks.find(({ rule }) => rule === 'single-face')?.status ?? 'pass', 'pass');
   policy.free();
   assert.throws(() => policy.id(), /was freed/);
+  policy.free();
+});
+
+test('what is measured is what the command measures', () => {
+  const photo = join(films.ROOT, 'tests/fixtures/portrait.jpg');
+  const command = join(films.ROOT, 'target/debug/swafoto');
+  // It exits as the verdict is; what it prints is the same either way.
+  const { stdout } = spawnSync(command, ['check', photo, '--json', '--policy', 'prakerja-2020']);
+  const native = JSON.parse(stdout);
+  const policy = Policy.preset(library, 'prakerja-2020');
+  const { verdict, measures } = engine.analyseFile(new Uint8Array(readFileSync(photo)), policy);
+  assert.equal(verdict.accepted, native.accepted);
+  assert.deepEqual(verdict.checks.map(({ rule, status }) => [rule, status]), native.checks.map(({ rule, status }) => [rule, status]));
+  const known = Object.entries(native.measures).filter(([, number]) => typeof number === 'number');
+  assert.ok(known.length > 30, String(known.length));
+  for (const [name, number] of known) {
+    assert.ok(Math.abs(measures[name] - number) <= 1e-3 * Math.max(1, Math.abs(number)), `${name}: ${measures[name]}, not ${number}`);
+  }
   policy.free();
 });
 

@@ -47,8 +47,9 @@ Build what ships
   wheel          the Python wheel, into target/wheels, tested as installed
 
 Measure
-  bench [--peer | --bindings]
+  bench [--peer | --web | --bindings]
                  milliseconds of each stage; --peer times MediaPipe's Python FaceMesh in the same run,
+                 --web its FaceLandmarker in Chromium beside our package,
                  --bindings what a call from Kotlin and Python costs
   accuracy DATA [--fairface DIR] [--selfies DIR]
                  docs/accuracy.md, from what `swafoto eval` prints on labelled photographs";
@@ -77,6 +78,7 @@ fn main() -> ExitCode {
         ["bench"] => command::run("cargo", &["run", "--release", "--package", "swafoto-cli", "--", "bench"]),
         ["bench", "--bindings"] => bench_bindings(),
         ["bench", "--peer"] => peer::bench(),
+        ["bench", "--web"] => web::bench(),
         // Whoever asks what there is has done nothing wrong.
         [] | ["help" | "--help"] => {
             eprintln!("{USAGE}");

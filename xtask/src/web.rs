@@ -1,9 +1,11 @@
 //! The npm package `@swafoto/web`: the library as WebAssembly, its TypeScript, and the page to try it on.
 
+mod bench;
 mod library;
 mod package;
 mod test;
 
+pub(crate) use bench::bench;
 pub(crate) use library::has_target as library_can_be_built;
 pub(crate) use test::{chromium_installed, test};
 

@@ -121,7 +121,7 @@ export class Instance {
   }
 }
 
-/** @internal A number of up to 32 bits, or a real one. */
+/** A number of up to 32 bits, or a real one. */
 export function number(value: number): Lowered {
   if (typeof value !== 'number') {
     throw new TypeError(`${String(value)} is no number`);
@@ -129,7 +129,7 @@ export function number(value: number): Lowered {
   return () => value;
 }
 
-/** @internal A whole number of 64 bits. */
+/** A whole number of 64 bits. */
 export function wide(value: number): Lowered {
   if (!Number.isSafeInteger(value)) {
     throw new RangeError(`${String(value)} is no whole number that can be counted to`);
@@ -137,14 +137,14 @@ export function wide(value: number): Lowered {
   return () => BigInt(value);
 }
 
-/** @internal Whatever crosses as bytes, which the library then owns. All are written before any is handed over. */
+/** Whatever crosses as bytes, which the library then owns. All are written before any is handed over. */
 export function buffer<T>(codec: Codec<T>, value: T): Lowered {
   const writer = new Writer();
   codec.write(value, writer);
   return (memory) => memory.buffer(writer.written());
 }
 
-/** @internal Bytes that the library borrows for the call. */
+/** Bytes that the library borrows for the call. */
 export function borrowed(value: Uint8Array): Lowered {
   if (!(value instanceof Uint8Array)) {
     throw new TypeError('bytes are to be given as a Uint8Array');

@@ -58,7 +58,7 @@ const FORGOTTEN = new FinalizationRegistry<{ instance: Instance; handle: bigint;
 /** A class of objects, as the generated code has it. */
 type OwnedClass<T extends Owned> = new (instance: Instance, handle: bigint) => T;
 
-/** @internal An object as an argument; it stays the caller's, too. */
+/** An object as an argument; it stays the caller's, too. */
 export function owned(value: Owned): Lowered {
   if (!(value instanceof Owned)) {
     throw new TypeError(`${String(value)} is no object of the library`);
@@ -66,7 +66,7 @@ export function owned(value: Owned): Lowered {
   return () => value.cloned();
 }
 
-/** @internal Objects inside of other values. */
+/** Objects inside of other values. */
 export function object<T extends Owned>(class_: OwnedClass<T>): Codec<T> {
   return {
     read: (from: Reader) => new class_(from.instance, from.view.getBigUint64(from.next(8))),
@@ -78,7 +78,7 @@ export function object<T extends Owned>(class_: OwnedClass<T>): Codec<T> {
   };
 }
 
-/** @internal An object as an answer. */
+/** An object as an answer. */
 export function made<T extends Owned>(class_: OwnedClass<T>): (handle: bigint, instance: Instance) => T {
   return (handle, instance) => new class_(instance, BigInt.asUintN(64, handle));
 }

@@ -10,6 +10,8 @@ use super::arithmetic::Fused;
 use super::arithmetic::{Arithmetic, Common, Has, Processor};
 use super::epilogue::{Addend, Epilogue, Row};
 use super::layout::{LANES, Layout};
+#[cfg(target_arch = "wasm32")]
+use super::simd128::{QUAD, Quad};
 
 /// Channels of a block. With [`PIXELS`] as many sums as hide how long one takes, and no more than there are registers for.
 const WIDE: usize = 2 * LANES;
@@ -135,6 +137,8 @@ impl Kernels {
         let per_output = inputs * window.kernel[0] * window.kernel[1];
         let lanes = biases.len().next_multiple_of(LANES);
         let is_wide = processor.has_wide_registers();
+        // What `row` has vectors for there.
+        let only_narrow = cfg!(target_arch = "wasm32");
         let mut from = 0;
         // As many blocks of so many channels as there are, but for what is kept back.
         let mut range = |channels: usize, kept: usize| {
@@ -145,8 +149,8 @@ impl Kernels {
         let [widest, wider] =
             [WIDEST, WIDER].map(|channels| range(channels, if is_wide { 0 } else { lanes }));
         let left = lanes - wider.end;
-        let is_odd = !left.is_multiple_of(WIDE) && left >= ODD;
-        let wide = range(WIDE, if is_odd { ODD } else { 0 });
+        let is_odd = !left.is_multiple_of(WIDE) && left >= ODD && !only_narrow;
+        let wide = range(WIDE, if only_narrow { lanes } else if is_odd { ODD } else { 0 });
         let odd = range(ODD, if is_odd { 0 } else { lanes });
         let narrow = range(LANES, 0);
         Self {
@@ -227,6 +231,14 @@ impl Kernels {
     }
 
     /// A row of the output, whose first place of the kernel begins where `input` does, and each further one after a `step`.
+    #[cfg(target_arch = "wasm32")]
+    #[inline(always)]
+    fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
+        self.narrow.row_in_quads(input, step, runs, ends);
+    }
+
+    /// A row of the output, whose first place of the kernel begins where `input` does, and each further one after a `step`.
+    #[cfg(not(target_arch = "wasm32"))]
     #[inline(always)]
     fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
         self.wide.row::<A, PIXELS>(input, step, runs, ends);
@@ -270,6 +282,71 @@ impl<const N: usize> Block<N> {
             }
         }
     }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Block<LANES> {
+    /// As [`Block::row`].
+    #[inline(always)]
+    fn row_in_quads(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
+        let weights = self.weights.chunks_exact(runs.starts.len() * runs.length);
+        for (block, (weights, biases)) in weights.zip(&self.biases).enumerate() {
+            let (lane, columns) = (self.first + block * LANES, ends.columns());
+            let mut column = 0;
+            while column + PIXELS <= columns {
+                let sums = summed_in_quads::<PIXELS>(&input[column * step..], step, runs, weights, biases);
+                end_in_quads(sums, ends, column, lane);
+                column += PIXELS;
+            }
+            while column < columns {
+                let sums = summed_in_quads::<1>(&input[column * step..], step, runs, weights, biases);
+                end_in_quads(sums, ends, column, lane);
+                column += 1;
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn end_in_quads<const M: usize>(
+    sums: [[Quad; LANES / QUAD]; M],
+    ends: &mut Row<'_>,
+    column: usize,
+    lane: usize,
+) {
+    for (pixel, sums) in sums.into_iter().enumerate() {
+        for (quad, sums) in sums.into_iter().enumerate() {
+            ends.end_quad(sums, column + pixel, lane + quad * QUAD);
+        }
+    }
+}
+
+/// As [`summed`].
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn summed_in_quads<const M: usize>(
+    input: &[f32],
+    step: usize,
+    runs: &Runs<'_>,
+    weights: &[[f32; LANES]],
+    biases: &[f32; LANES],
+) -> [[Quad; LANES / QUAD]; M] {
+    let quads = |lanes: &[f32; LANES]| [Quad::load(lanes), Quad::load(&lanes[QUAD..])];
+    let mut sums = [quads(biases); M];
+    for (start, weights) in runs.starts.iter().zip(weights.chunks_exact(runs.length)) {
+        let pixels: [&[f32]; M] = std::array::from_fn(|pixel| &input[pixel * step + start..][..runs.length]);
+        for (channel, weights) in weights.iter().enumerate() {
+            let weights = quads(weights);
+            for pixel in 0..M {
+                let sample = Quad::splat(pixels[pixel][channel]);
+                for quad in 0..LANES / QUAD {
+                    sums[pixel][quad] = sums[pixel][quad].plus_product(weights[quad], sample);
+                }
+            }
+        }
+    }
+    sums
 }
 
 /// The sums of `M` pixels and `N` channels. What the kernel covers of the first pixel begins where `input` does, of each further one after a

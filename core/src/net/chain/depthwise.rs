@@ -6,6 +6,8 @@ use super::arithmetic::{Arithmetic, Common, Has, Processor};
 use super::convolution::Window;
 use super::epilogue::{Addend, Epilogue, Row};
 use super::layout::{LANES, Layout};
+#[cfg(target_arch = "wasm32")]
+use super::simd128::{QUAD, Quad};
 
 /// Pixels of a block, which share the kernel.
 const PIXELS: usize = 4;
@@ -72,6 +74,23 @@ impl DepthwiseKernels {
         self.row::<Fused>(from, row, input, ends);
     }
 
+    /// As below, in vectors of four channels: there are registers for these and for all pixels that a block covers.
+    #[cfg(target_arch = "wasm32")]
+    #[inline(always)]
+    fn row<A: Arithmetic>(&self, from: &Layout, row: usize, input: &[f32], ends: &mut Row<'_>) {
+        let Window { kernel, strides, dilations, .. } = self.window;
+        for lane in (0..from.lanes).step_by(QUAD) {
+            match (kernel, strides[1], dilations[1]) {
+                ([_, 3], 1, 1) => self.row_in_quads::<3, 1>(from, row, lane, input, ends),
+                ([_, 3], 2, 1) => self.row_in_quads::<3, 2>(from, row, lane, input, ends),
+                ([_, 5], 1, 1) => self.row_in_quads::<5, 1>(from, row, lane, input, ends),
+                ([_, 5], 2, 1) => self.row_in_quads::<5, 2>(from, row, lane, input, ends),
+                _ => self.row_by_tap_in_quads(from, row, lane, input, ends),
+            }
+        }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
     #[inline(always)]
     fn row<A: Arithmetic>(&self, from: &Layout, row: usize, input: &[f32], ends: &mut Row<'_>) {
         let Window { kernel, strides, dilations, .. } = self.window;
@@ -170,6 +189,85 @@ impl DepthwiseKernels {
                 }
             }
             ends.end(sums, column, lane);
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl DepthwiseKernels {
+    /// As [`DepthwiseKernels::row_of`].
+    #[inline(always)]
+    fn row_in_quads<const K: usize, const S: usize>(
+        &self,
+        from: &Layout,
+        row: usize,
+        lane: usize,
+        input: &[f32],
+        ends: &mut Row<'_>,
+    ) {
+        let down = self.window.dilations[0] * from.stride();
+        let input = &input[self.window.first_tap(from, row, 0) + lane..];
+        let (columns, step) = (ends.columns(), S * from.lanes);
+        let mut column = 0;
+        while column + PIXELS <= columns {
+            let sums = self.summed_in_quads::<PIXELS, K, S>(&input[column * step..], down, lane);
+            for (pixel, sums) in sums.into_iter().enumerate() {
+                ends.end_quad(sums, column + pixel, lane);
+            }
+            column += PIXELS;
+        }
+        while column < columns {
+            let [sums] = self.summed_in_quads::<1, K, S>(&input[column * step..], down, lane);
+            ends.end_quad(sums, column, lane);
+            column += 1;
+        }
+    }
+
+    /// As [`DepthwiseKernels::summed`].
+    #[inline(always)]
+    fn summed_in_quads<const M: usize, const K: usize, const S: usize>(
+        &self,
+        input: &[f32],
+        down: usize,
+        lane: usize,
+    ) -> [Quad; M] {
+        let lanes = self.biases.len();
+        let mut sums = [Quad::load(&self.biases[lane..]); M];
+        for (row, weights) in self.weights.chunks_exact(K * lanes).enumerate() {
+            let samples = &input[row * down..][..((M - 1) * S + K - 1) * lanes + QUAD];
+            // A pixel is read once, and added to the sums of all places that cover it.
+            for covered in 0..(M - 1) * S + K {
+                let sample = Quad::load(&samples[covered * lanes..]);
+                for pixel in 0..M {
+                    let Some(column) = covered.checked_sub(pixel * S).filter(|column| *column < K) else {
+                        continue;
+                    };
+                    let weights = Quad::load(&weights[column * lanes + lane..]);
+                    sums[pixel] = sums[pixel].plus_product(weights, sample);
+                }
+            }
+        }
+        sums
+    }
+
+    /// As [`DepthwiseKernels::row_by_tap`].
+    #[inline(always)]
+    fn row_by_tap_in_quads(
+        &self,
+        from: &Layout,
+        row: usize,
+        lane: usize,
+        input: &[f32],
+        ends: &mut Row<'_>,
+    ) {
+        let taps = self.window.taps(from);
+        for column in 0..ends.columns() {
+            let start = self.window.first_tap(from, row, column) + lane;
+            let mut sums = Quad::load(&self.biases[lane..]);
+            for (tap, weights) in taps.iter().zip(self.weights.chunks_exact(from.lanes)) {
+                sums = sums.plus_product(Quad::load(&weights[lane..]), Quad::load(&input[start + tap..]));
+            }
+            ends.end_quad(sums, column, lane);
         }
     }
 }

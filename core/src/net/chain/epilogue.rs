@@ -1,6 +1,8 @@
 //! What becomes of a sum before it is written: another picture is added to it, and it is activated.
 
 use super::layout::Layout;
+#[cfg(target_arch = "wasm32")]
+use super::simd128::{QUAD, Quad};
 
 /// What bends a sum, channel by channel.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,21 @@ impl Activation {
                 for lane in 0..N {
                     sums[lane] = sums[lane].max(0.0) + slopes[lane] * sums[lane].min(0.0);
                 }
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Activation {
+    /// Bends four lanes of a pixel from `lane` on.
+    #[inline(always)]
+    fn bend(&self, sums: Quad, lane: usize) -> Quad {
+        match self {
+            Self::None => sums,
+            Self::Relu => sums.above_zero(),
+            Self::Prelu(slopes) => {
+                sums.above_zero().plus_product(Quad::load(&slopes[lane..]), sums.below_zero())
             }
         }
     }
@@ -88,6 +105,22 @@ impl<'a> Row<'a> {
         }
         self.epilogue.last.apply(&mut sums, lane);
         self.written[column * self.lanes + lane..][..N].copy_from_slice(&sums);
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Row<'_> {
+    /// Ends and writes four lanes from `lane` on of the pixel at `column`.
+    #[inline(always)]
+    pub(super) fn end_quad(&mut self, sums: Quad, column: usize, lane: usize) {
+        let mut sums = self.epilogue.first.bend(sums, lane);
+        if let Some((samples, lanes)) = self.addend {
+            // A pixel's lanes are a multiple of four: all are there, or none.
+            if lane + QUAD <= lanes {
+                sums = sums.plus(Quad::load(&samples[column * lanes + lane..]));
+            }
+        }
+        self.epilogue.last.bend(sums, lane).store(&mut self.written[column * self.lanes + lane..]);
     }
 }
 

@@ -12,6 +12,8 @@ mod epilogue;
 mod layout;
 mod lower;
 mod plan;
+#[cfg(target_arch = "wasm32")]
+mod simd128;
 mod simple;
 #[cfg(test)]
 mod tests;
