@@ -218,3 +218,78 @@ test('files that cannot be fetched are told of, and can be fetched again', async
     await elsewhere.close();
   }
 });
+
+test('a worker that fails is begun anew, and the person goes on', async () => {
+  const request = requestOf('perfect');
+  // Held up by what she wears not, so that there is time to fail.
+  await selfie({ film: played('never-compliant', [{ from: 0, to: 1 }]), request, attributes: { lang: 'en' } }, async ({ page, scene, faults }) => {
+    await scene('guiding');
+    const [worker] = page.workers();
+    await worker.evaluate(() => void setTimeout(() => {
+      throw new Error('asked for by a test');
+    }));
+    await page.waitForFunction(() => document.querySelector('swafoto-selfie').shadowRoot.querySelector('.screen').dataset.scene !== 'guiding');
+    await page.waitForFunction(() => /hat/.test(document.querySelector('swafoto-selfie').shadowRoot.querySelector('.text').textContent));
+    // What the test threw is all that went wrong.
+    assert.ok(faults.splice(0).every((fault) => fault.includes('asked for by a test')));
+  });
+});
+
+test('the page takes a selfie by an edited policy, and hands over photo and receipt', async () => {
+  await selfie({ film: perfect, viewport: { width: 1100, height: 900 } }, async ({ page, shot }) => {
+    await page.waitForSelector('#purpose:not(:empty)');
+    await page.locator('details').evaluate((details) => (details.open = true));
+    await page.locator('#toml').fill(requestOf('perfect').policy.text);
+    await page.locator('#toml').blur();
+    await page.waitForSelector('table', { timeout: 60_000 });
+    await shot('page-accepted');
+    assert.equal(await page.locator('h2').textContent(), 'Memenuhi syarat');
+    const saved = async (name) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`a[download="${name}"]`).click()]);
+      return readFileSync(await download.path());
+    };
+    const [photo, receipt] = [await saved('selfie.jpg'), await saved('selfie.json')];
+    assert.deepEqual([...photo.subarray(0, 2)], [0xff, 0xd8]);
+    assert.match(JSON.parse(receipt).photo.sha256, /^[0-9a-f]{64}$/);
+  }, '?lang=id');
+});
+
+test('a hundred selfies come and go, and the library’s memory stays as it is', async () => {
+  const cycles = Number(process.env.SWAFOTO_CYCLES ?? 12);
+  await selfie({ film: black(), request: requestOf('perfect') }, async ({ page, scene }) => {
+    await scene('covered');
+    const memory = await page.evaluate(async (cycles) => {
+      document.querySelector('swafoto-selfie').remove();
+      const { Swafoto } = await import('./dist/index.js');
+      const swafoto = await Swafoto.load();
+      const sizes = [];
+      for (let cycle = 0; cycle < cycles; cycle += 1) {
+        const selfie = document.createElement('swafoto-selfie');
+        [selfie.swafoto, selfie.request] = [swafoto, globalThis.asked.request];
+        document.body.append(selfie);
+        const root = selfie.shadowRoot;
+        for (let wait = 0; wait < 100 && root.querySelector('.screen')?.dataset.scene !== 'searching'; wait += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        selfie.remove();
+        sizes.push(await swafoto.memoryBytes());
+      }
+      swafoto.close();
+      return sizes;
+    }, cycles);
+    assert.equal(memory.length, cycles);
+    assert.equal(memory.at(-1), memory[1], memory.join());
+  });
+});
+
+test('a page that is read from the right is laid out from the right', async () => {
+  const film = played('never-compliant', [{ from: 0, to: 1 }]);
+  await selfie({ film, request: requestOf('never-compliant'), attributes: { lang: 'en', dir: 'rtl' }, viewport: { width: 900, height: 500 } }, async ({ page, scene, shot }) => {
+    await scene('guiding');
+    await shot('right-to-left');
+    const [panel, stage] = await Promise.all(['.panel', '.stage'].map((part) => page.locator(`swafoto-selfie ${part}`).boundingBox()));
+    assert.ok(panel.x < stage.x, JSON.stringify({ panel, stage }));
+    await scene('ended');
+    await shot('right-to-left-ended');
+  });
+});

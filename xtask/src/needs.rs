@@ -129,14 +129,18 @@ fn web_rust_standing() -> Standing {
         return Standing::There;
     }
     let missing = |reason: &str| {
-        Standing::Missing(format!("needs `rustup target add wasm32-unknown-unknown`, or root to enter Debian's Rust ({reason})"))
+        Standing::Missing(format!(
+            "needs `rustup target add wasm32-unknown-unknown`, or root to enter Debian's Rust ({reason})"
+        ))
     };
     match why_no_apt() {
         Some(reason) => missing(reason),
         None if ["unshare", "chroot"].into_iter().any(|program| !installed(program)) => {
             missing("there is no `unshare` or `chroot`")
         }
-        None => Standing::Installs("Debian's Rust for WebAssembly, into the user's cache; nothing in the system changes".to_owned()),
+        None => Standing::Installs(
+            "Debian's Rust for WebAssembly, into the user's cache; nothing in the system changes".to_owned(),
+        ),
     }
 }
 

@@ -2,6 +2,7 @@
 
 import { PageCamera } from './camera.js';
 import { LibraryError } from './library/memory.js';
+import { SwafotoError } from './library/swafoto.js';
 import type { Announcement, Event, FlowRequest, Haptic, Outcome, RuleId, Screen, Shape, Step, Turn } from './library/swafoto.js';
 import { SelfiePhoto } from './photo.js';
 import type { CameraPicture, OutcomeData } from './protocol.js';
@@ -183,7 +184,9 @@ export class SelfieController {
   /** The library trapped, and took the flow with it. Once, the person begins anew and is told nothing; then it is an end. */
   #recover(error: unknown): void {
     this.#camera.close();
-    if (this.#retold || !(error instanceof LibraryError)) {
+    // A flow that the worker does not know lived in the one before.
+    const lost = error instanceof LibraryError || (error instanceof SwafotoError && error.code === 'released');
+    if (this.#retold || !lost) {
       this.#end({ type: 'failed', reason: String(error) });
       return;
     }

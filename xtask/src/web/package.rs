@@ -40,7 +40,8 @@ pub(super) fn assemble(library: &Path, bindings: &Bindings) -> Result<(), String
     bindings::typescript(&bindings.library, &source.join("src/library/swafoto.ts"))?;
     npm(&source)?;
     // Browsers need no comments, and who reads the types needs them all.
-    for output in [&["--removeComments"][..], &["--declaration", "--emitDeclarationOnly", "--stripInternal"]] {
+    for output in [&["--removeComments"][..], &["--declaration", "--emitDeclarationOnly", "--stripInternal"]]
+    {
         run_command(Command::new("npx").current_dir(&source).args(["--no-install", "tsc"]).args(output))?;
     }
     let compiled = source.join("dist");

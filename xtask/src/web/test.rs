@@ -12,7 +12,11 @@ pub(crate) fn test(bindings: &Bindings) -> Result<(), String> {
     let tests = root()?.join("tests/web");
     let mut node = Command::new("node");
     node.current_dir(&tests).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
-    run_command(node.args(["--test-timeout=600000"]).args(["node.test.mjs", "browser.test.mjs", "package.test.mjs"]))
+    run_command(node.args(["--test-timeout=600000"]).args([
+        "node.test.mjs",
+        "browser.test.mjs",
+        "package.test.mjs",
+    ]))
 }
 
 /// Whether there is a Chromium to drive.

@@ -40,7 +40,9 @@ pub(super) fn strings(source: &str, texts: &[(&str, &str)]) -> String {
 
 /// A module that exports the texts.
 pub(super) fn typescript(source: &str, texts: &[(&str, &str)]) -> String {
-    let mut file = format!("/** Made by `cargo xtask words` of {source}: change the words there. */\nexport default {{\n");
+    let mut file = format!(
+        "/** Made by `cargo xtask words` of {source}: change the words there. */\nexport default {{\n"
+    );
     for (name, text) in texts {
         // Rust escapes as JavaScript does what texts have.
         _ = writeln!(file, "  {name}: {text:?},");

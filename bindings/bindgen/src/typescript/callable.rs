@@ -34,7 +34,13 @@ pub(super) fn functions(ci: &ComponentInterface, config: &Config) -> Result<Stri
             throws: function.throws_name(),
         };
         let (name, docs) = (lower_camel(function.name()), comment(function.docstring(), "  "));
-        write!(out, "{docs}  {name}({}): {} {{\n    {}\n  }}\n\n", call.parameters(ci, config, None)?, call.result(config)?, call.body("this", None, config)?)?;
+        write!(
+            out,
+            "{docs}  {name}({}): {} {{\n    {}\n  }}\n\n",
+            call.parameters(ci, config, None)?,
+            call.result(config)?,
+            call.body("this", None, config)?
+        )?;
     }
     out.truncate(out.trim_end().len());
     out += "\n}\n";
@@ -60,7 +66,11 @@ pub(super) fn objects(ci: &ComponentInterface, config: &Config) -> Result<String
                 throws: constructor.throws_name(),
             };
             // `new` would have to be told which of all constructors it is.
-            let called = if constructor.name() == "new" { "create".to_owned() } else { lower_camel(constructor.name()) };
+            let called = if constructor.name() == "new" {
+                "create".to_owned()
+            } else {
+                lower_camel(constructor.name())
+            };
             let docs = comment(constructor.docstring(), "  ");
             write!(
                 out,
@@ -126,7 +136,12 @@ impl Call<'_> {
             Some(type_) => lift(type_, config)?,
         };
         let throws = self.throws.map(|name| format!(", {}Thrown", lower_camel(name))).unwrap_or_default();
-        write!(statement, "{instance}.call('{}', [{}], {returned}{throws});", self.function.name(), lowered.join(", "))?;
+        write!(
+            statement,
+            "{instance}.call('{}', [{}], {returned}{throws});",
+            self.function.name(),
+            lowered.join(", ")
+        )?;
         Ok(statement)
     }
 }

@@ -30,7 +30,13 @@ pub(super) fn types(ci: &ComponentInterface, config: &Config) -> Result<String> 
             // A class, as what is thrown has to be, around a plain object that crosses to a worker.
             (false, true) => {
                 let (fault, of) = (fault_of(name), lower_camel(name));
-                let union = union(enum_, &fault, &format!("/** What is known of a {{@link {name}}}. */\n"), ERROR_TAG, config)?;
+                let union = union(
+                    enum_,
+                    &fault,
+                    &format!("/** What is known of a {{@link {name}}}. */\n"),
+                    ERROR_TAG,
+                    config,
+                )?;
                 format!(
                     "{union}{docs}export class {name} extends ffi.Fault<{fault}> {{\n  override readonly name = '{name}';\n}}\n\n\
                      const {of}Thrown = (from: ffi.Reader): {name} => new {name}({of}Codec.read(from));\n\n"
@@ -53,7 +59,8 @@ pub(super) fn codecs(ci: &ComponentInterface, config: &Config) -> Result<Vec<(St
     }
     for record in ci.record_definitions() {
         let (name, constant) = (record.name(), lower_camel(record.name()));
-        let (read, write) = (reads(record.fields(), config, "    ")?, writes(record.fields(), ci, config, "    ")?);
+        let (read, write) =
+            (reads(record.fields(), config, "    ")?, writes(record.fields(), ci, config, "    ")?);
         let text = format!(
             "const {constant}Codec: ffi.Codec<{name}> = {{\n  read: (from) => ({{\n{read}  }}),\n  \
              write: (value, to) => {{\n{write}  }},\n}};\n\n"
@@ -64,7 +71,9 @@ pub(super) fn codecs(ci: &ComponentInterface, config: &Config) -> Result<Vec<(St
         let (name, constant) = (enum_.name(), lower_camel(enum_.name()));
         let text = match (enum_.is_flat(), ci.is_name_used_as_error(name)) {
             (true, _) => {
-                format!("const {constant}Codec: ffi.Codec<{name}> = ffi.variant('{name}', {constant}Values);\n\n")
+                format!(
+                    "const {constant}Codec: ffi.Codec<{name}> = ffi.variant('{name}', {constant}Values);\n\n"
+                )
             }
             (false, false) => union_codec(enum_, name, TAG, ci, config)?,
             (false, true) => union_codec(enum_, &fault_of(name), ERROR_TAG, ci, config)?,
@@ -90,7 +99,10 @@ fn strings(enum_: &Enum) -> Result<String> {
         writeln!(listed, "  '{value}',")?;
     }
     let list = lower_camel(name);
-    writeln!(out, ";\n\n/** Every `{name}`. */\nexport const {list}Values: readonly {name}[] = [\n{listed}];\n")?;
+    writeln!(
+        out,
+        ";\n\n/** Every `{name}`. */\nexport const {list}Values: readonly {name}[] = [\n{listed}];\n"
+    )?;
     Ok(out)
 }
 
@@ -110,14 +122,23 @@ fn union(enum_: &Enum, name: &str, docs: &str, tag: &str, config: &Config) -> Re
     Ok(out + ";\n\n")
 }
 
-fn union_codec(enum_: &Enum, name: &str, tag: &str, ci: &ComponentInterface, config: &Config) -> Result<String> {
+fn union_codec(
+    enum_: &Enum,
+    name: &str,
+    tag: &str,
+    ci: &ComponentInterface,
+    config: &Config,
+) -> Result<String> {
     let (mut reading, mut writing) = (String::new(), String::new());
     for (index, variant) in enum_.variants().iter().enumerate() {
         let (value, place) = (kebab(variant.name()), index + 1);
         let read = reads(variant.fields(), config, "        ")?;
         writeln!(reading, "      case {place}: return {{\n        {tag}: '{value}',\n{read}      }};")?;
         let written = writes(variant.fields(), ci, config, "        ")?;
-        writeln!(writing, "      case '{value}':\n        ffi.int32.write({place}, to);\n{written}        return;")?;
+        writeln!(
+            writing,
+            "      case '{value}':\n        ffi.int32.write({place}, to);\n{written}        return;"
+        )?;
     }
     let constant = lower_camel(enum_.name());
     Ok(format!(

@@ -29,7 +29,9 @@ pub(super) fn calls_back(type_: &Type) -> bool {
 /// The type as TypeScript spells it.
 pub(super) fn spelled(type_: &Type, config: &Config) -> Result<String> {
     Ok(match type_ {
-        Type::UInt8 | Type::Int8 | Type::UInt16 | Type::Int16 | Type::UInt32 | Type::Int32 => "number".to_owned(),
+        Type::UInt8 | Type::Int8 | Type::UInt16 | Type::Int16 | Type::UInt32 | Type::Int32 => {
+            "number".to_owned()
+        }
         // Whole numbers up to 2^53: nanoseconds of 104 days.
         Type::UInt64 | Type::Int64 | Type::Float32 | Type::Float64 => "number".to_owned(),
         Type::Boolean => "boolean".to_owned(),

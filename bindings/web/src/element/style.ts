@@ -41,6 +41,7 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; margin: 0; }
+h2, p { unicode-bidi: plaintext; text-align: start; }
 [hidden] { display: none !important; }
 .screen { position: absolute; inset: 0; }
 .stage { position: absolute; inset: 0; background: var(--surface); }

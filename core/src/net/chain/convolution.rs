@@ -150,7 +150,16 @@ impl Kernels {
             [WIDEST, WIDER].map(|channels| range(channels, if is_wide { 0 } else { lanes }));
         let left = lanes - wider.end;
         let is_odd = !left.is_multiple_of(WIDE) && left >= ODD && !only_narrow;
-        let wide = range(WIDE, if only_narrow { lanes } else if is_odd { ODD } else { 0 });
+        let wide = range(
+            WIDE,
+            if only_narrow {
+                lanes
+            } else if is_odd {
+                ODD
+            } else {
+                0
+            },
+        );
         let odd = range(ODD, if is_odd { 0 } else { lanes });
         let narrow = range(LANES, 0);
         Self {

@@ -252,14 +252,7 @@ impl DepthwiseKernels {
 
     /// As [`DepthwiseKernels::row_by_tap`].
     #[inline(always)]
-    fn row_by_tap_in_quads(
-        &self,
-        from: &Layout,
-        row: usize,
-        lane: usize,
-        input: &[f32],
-        ends: &mut Row<'_>,
-    ) {
+    fn row_by_tap_in_quads(&self, from: &Layout, row: usize, lane: usize, input: &[f32], ends: &mut Row<'_>) {
         let taps = self.window.taps(from);
         for column in 0..ends.columns() {
             let start = self.window.first_tap(from, row, column) + lane;

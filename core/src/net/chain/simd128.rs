@@ -2,7 +2,9 @@
 //!
 //! The blocks are smaller than elsewhere, for most processors behind a browser have 16 registers for vectors.
 
-use core::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, v128, v128_load, v128_store};
+use core::arch::wasm32::{
+    f32x4_add, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, v128, v128_load, v128_store,
+};
 
 /// Channels of a vector.
 pub(super) const QUAD: usize = 4;
