@@ -218,6 +218,32 @@ test('memory stays flat over many flows', () => {
   assert.equal(library.memoryBytes, before);
 });
 
+test('memory stays flat over a long session', () => {
+  // An hour at 30 frames a second is SWAFOTO_SOAK=108000; no policy lets anybody try for longer.
+  const frames = Number(process.env.SWAFOTO_SOAK ?? 400);
+  const { policy, facts } = films.readCase('never-compliant');
+  const film = films.preview('never-compliant');
+  const all = [...film];
+  const longer = policy.replace(/^(no-face|block)-after-s = .*$/gm, '$1-after-s = 3600');
+  const request = { policy: { type: 'toml', text: longer }, session: { limitMs: 3_600_000 } };
+  const flow = SelfieFlow.create(library, request, engine);
+  for (const event of [{ type: 'permission', permission: 'granted' }, { type: 'shown' }, { type: 'opened', stillSize: undefined }]) {
+    flow.tell(event, 0);
+  }
+  let [settled, scene] = [];
+  for (let frame = 0; frame < frames; frame += 1) {
+    const turn = flow.frameYuv420(...all[frame % all.length], film.format, facts, Math.round((frame * 1e9) / 31));
+    assert.ok(!turn.commands.includes('finish') && !turn.commands.includes('close-camera'), `it ended at frame ${frame}`);
+    scene = turn.screen?.scene ?? scene;
+    if (frame === 300) {
+      settled = library.memoryBytes;
+    }
+  }
+  assert.equal(scene, 'guiding');
+  assert.equal(library.memoryBytes, settled);
+  flow.free();
+});
+
 test('a library that has trapped says so at every call, and another takes its place', async () => {
   const broken = await Library.load(module);
   // More than all memory.
