@@ -9,6 +9,7 @@ mod network;
 mod onnx;
 mod rest;
 
+#[cfg(feature = "internals")]
 pub use chain::StepFacts;
 pub use fact::ModelFact;
 pub use network::{Network, Outputs, Progress, Run, Stepwise};

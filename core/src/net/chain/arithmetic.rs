@@ -1,15 +1,18 @@
 //! What the steps of a chain compute with: plain loops over arrays of a fixed length, which the compiler turns into the vectors of
 //! the processor that they are compiled for.
 
-/// How a processor multiplies and adds.
+/// How a processor multiplies and adds. WebAssembly has vectors for it (`simd128.rs`).
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) trait Arithmetic {
     /// `weight * sample + sum`, rounded once or twice.
     fn multiply_add(weight: f32, sample: f32, sum: f32) -> f32;
 }
 
 /// In one instruction, which every 64-bit ARM has, and an x86 with FMA.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 pub(super) struct Fused;
 
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 impl Arithmetic for Fused {
     #[inline(always)]
     fn multiply_add(weight: f32, sample: f32, sum: f32) -> f32 {
@@ -18,8 +21,10 @@ impl Arithmetic for Fused {
 }
 
 /// In two: where there is none for both, it would be a function call.
+#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32")))]
 pub(super) struct Parted;
 
+#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32")))]
 impl Arithmetic for Parted {
     #[inline(always)]
     fn multiply_add(weight: f32, sample: f32, sum: f32) -> f32 {
@@ -81,5 +86,5 @@ impl Processor {
 pub(super) type Common = Fused;
 
 /// How every processor of the kind that this is compiled for multiplies and adds.
-#[cfg(not(target_arch = "aarch64"))]
+#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32")))]
 pub(super) type Common = Parted;

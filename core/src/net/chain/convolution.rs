@@ -7,7 +7,9 @@ use std::ops::Range;
 
 #[cfg(target_arch = "x86_64")]
 use super::arithmetic::Fused;
-use super::arithmetic::{Arithmetic, Common, Has, Processor};
+#[cfg(not(target_arch = "wasm32"))]
+use super::arithmetic::{Arithmetic, Common};
+use super::arithmetic::{Has, Processor};
 use super::epilogue::{Addend, Epilogue, Row};
 use super::layout::{LANES, Layout};
 #[cfg(target_arch = "wasm32")]
@@ -18,6 +20,7 @@ const WIDE: usize = 2 * LANES;
 
 /// Channels of the last block where they are an odd multiple of [`LANES`], which by themselves are too few sums; and its pixels.
 const ODD: usize = 3 * LANES;
+#[cfg(not(target_arch = "wasm32"))]
 const ODD_PIXELS: usize = 3;
 
 /// Channels of the blocks that a processor with more registers, and wider ones, has first.
@@ -219,6 +222,9 @@ impl Kernels {
                     self.row_avx512(input, step, &runs, &mut ends);
                     self.row_avx2(input, step, &runs, &mut ends);
                 },
+                #[cfg(target_arch = "wasm32")]
+                Has::Nothing => self.narrow.row_in_quads(input, step, &runs, &mut ends),
+                #[cfg(not(target_arch = "wasm32"))]
                 Has::Nothing => self.row::<Common>(input, step, &runs, &mut ends),
             }
         }
@@ -240,13 +246,6 @@ impl Kernels {
     }
 
     /// A row of the output, whose first place of the kernel begins where `input` does, and each further one after a `step`.
-    #[cfg(target_arch = "wasm32")]
-    #[inline(always)]
-    fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
-        self.narrow.row_in_quads(input, step, runs, ends);
-    }
-
-    /// A row of the output, whose first place of the kernel begins where `input` does, and each further one after a `step`.
     #[cfg(not(target_arch = "wasm32"))]
     #[inline(always)]
     fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
@@ -263,6 +262,7 @@ struct Runs<'a> {
     length: usize,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl<const N: usize> Block<N> {
     /// The channels of the blocks, of a row, `M` pixels at a time.
     #[inline(always)]
@@ -295,7 +295,7 @@ impl<const N: usize> Block<N> {
 
 #[cfg(target_arch = "wasm32")]
 impl Block<LANES> {
-    /// As [`Block::row`].
+    /// The channels of the blocks, of a row, [`PIXELS`] at a time.
     #[inline(always)]
     fn row_in_quads(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
         let weights = self.weights.chunks_exact(runs.starts.len() * runs.length);
@@ -331,7 +331,7 @@ fn end_in_quads<const M: usize>(
     }
 }
 
-/// As [`summed`].
+/// The sums of `M` pixels and of [`LANES`] channels, as elsewhere of more.
 #[cfg(target_arch = "wasm32")]
 #[inline(always)]
 fn summed_in_quads<const M: usize>(
@@ -360,6 +360,7 @@ fn summed_in_quads<const M: usize>(
 
 /// The sums of `M` pixels and `N` channels. What the kernel covers of the first pixel begins where `input` does, of each further one after a
 /// `step`.
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 fn summed<A: Arithmetic, const M: usize, const N: usize>(
     input: &[f32],

@@ -2,7 +2,9 @@
 
 #[cfg(target_arch = "x86_64")]
 use super::arithmetic::Fused;
-use super::arithmetic::{Arithmetic, Common, Has, Processor};
+#[cfg(not(target_arch = "wasm32"))]
+use super::arithmetic::{Arithmetic, Common};
+use super::arithmetic::{Has, Processor};
 use super::convolution::Window;
 use super::epilogue::{Addend, Epilogue, Row};
 use super::layout::{LANES, Layout};
@@ -62,6 +64,9 @@ impl DepthwiseKernels {
                 // SAFETY: the processor, which is the one that this runs on, has what the function is compiled for.
                 #[cfg(target_arch = "x86_64")]
                 Has::Avx2 | Has::Avx512 => unsafe { self.row_avx2(from, row, input, &mut ends) },
+                #[cfg(target_arch = "wasm32")]
+                Has::Nothing => self.row_in_quads(from, row, input, &mut ends),
+                #[cfg(not(target_arch = "wasm32"))]
                 Has::Nothing => self.row::<Common>(from, row, input, &mut ends),
             }
         }
@@ -73,24 +78,10 @@ impl DepthwiseKernels {
     fn row_avx2(&self, from: &Layout, row: usize, input: &[f32], ends: &mut Row<'_>) {
         self.row::<Fused>(from, row, input, ends);
     }
+}
 
-    /// As below, in vectors of four channels: there are registers for these and for all pixels that a block covers.
-    #[cfg(target_arch = "wasm32")]
-    #[inline(always)]
-    fn row<A: Arithmetic>(&self, from: &Layout, row: usize, input: &[f32], ends: &mut Row<'_>) {
-        let Window { kernel, strides, dilations, .. } = self.window;
-        for lane in (0..from.lanes).step_by(QUAD) {
-            match (kernel, strides[1], dilations[1]) {
-                ([_, 3], 1, 1) => self.row_in_quads::<3, 1>(from, row, lane, input, ends),
-                ([_, 3], 2, 1) => self.row_in_quads::<3, 2>(from, row, lane, input, ends),
-                ([_, 5], 1, 1) => self.row_in_quads::<5, 1>(from, row, lane, input, ends),
-                ([_, 5], 2, 1) => self.row_in_quads::<5, 2>(from, row, lane, input, ends),
-                _ => self.row_by_tap_in_quads(from, row, lane, input, ends),
-            }
-        }
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(target_arch = "wasm32"))]
+impl DepthwiseKernels {
     #[inline(always)]
     fn row<A: Arithmetic>(&self, from: &Layout, row: usize, input: &[f32], ends: &mut Row<'_>) {
         let Window { kernel, strides, dilations, .. } = self.window;
@@ -193,11 +184,26 @@ impl DepthwiseKernels {
     }
 }
 
+/// In vectors of four channels: there are registers for these and for all pixels that a block covers.
 #[cfg(target_arch = "wasm32")]
 impl DepthwiseKernels {
-    /// As [`DepthwiseKernels::row_of`].
     #[inline(always)]
-    fn row_in_quads<const K: usize, const S: usize>(
+    fn row_in_quads(&self, from: &Layout, row: usize, input: &[f32], ends: &mut Row<'_>) {
+        let Window { kernel, strides, dilations, .. } = self.window;
+        for lane in (0..from.lanes).step_by(QUAD) {
+            match (kernel, strides[1], dilations[1]) {
+                ([_, 3], 1, 1) => self.row_of_quads::<3, 1>(from, row, lane, input, ends),
+                ([_, 3], 2, 1) => self.row_of_quads::<3, 2>(from, row, lane, input, ends),
+                ([_, 5], 1, 1) => self.row_of_quads::<5, 1>(from, row, lane, input, ends),
+                ([_, 5], 2, 1) => self.row_of_quads::<5, 2>(from, row, lane, input, ends),
+                _ => self.row_by_tap(from, row, lane, input, ends),
+            }
+        }
+    }
+
+    /// A row, by a kernel of `K` columns that moves by `S` pixels.
+    #[inline(always)]
+    fn row_of_quads<const K: usize, const S: usize>(
         &self,
         from: &Layout,
         row: usize,
@@ -210,22 +216,22 @@ impl DepthwiseKernels {
         let (columns, step) = (ends.columns(), S * from.lanes);
         let mut column = 0;
         while column + PIXELS <= columns {
-            let sums = self.summed_in_quads::<PIXELS, K, S>(&input[column * step..], down, lane);
+            let sums = self.summed::<PIXELS, K, S>(&input[column * step..], down, lane);
             for (pixel, sums) in sums.into_iter().enumerate() {
                 ends.end_quad(sums, column + pixel, lane);
             }
             column += PIXELS;
         }
         while column < columns {
-            let [sums] = self.summed_in_quads::<1, K, S>(&input[column * step..], down, lane);
+            let [sums] = self.summed::<1, K, S>(&input[column * step..], down, lane);
             ends.end_quad(sums, column, lane);
             column += 1;
         }
     }
 
-    /// As [`DepthwiseKernels::summed`].
+    /// The sums of `M` neighbouring pixels, the kernel's place for the first of which begins where `input` does.
     #[inline(always)]
-    fn summed_in_quads<const M: usize, const K: usize, const S: usize>(
+    fn summed<const M: usize, const K: usize, const S: usize>(
         &self,
         input: &[f32],
         down: usize,
@@ -250,9 +256,9 @@ impl DepthwiseKernels {
         sums
     }
 
-    /// As [`DepthwiseKernels::row_by_tap`].
+    /// A row by any kernel, pixel by pixel and tap by tap.
     #[inline(always)]
-    fn row_by_tap_in_quads(&self, from: &Layout, row: usize, lane: usize, input: &[f32], ends: &mut Row<'_>) {
+    fn row_by_tap(&self, from: &Layout, row: usize, lane: usize, input: &[f32], ends: &mut Row<'_>) {
         let taps = self.window.taps(from);
         for column in 0..ends.columns() {
             let start = self.window.first_tap(from, row, column) + lane;
@@ -266,4 +272,5 @@ impl DepthwiseKernels {
 }
 
 /// Pixels that `PIXELS` places of a kernel of three columns cover where it moves by two.
+#[cfg(not(target_arch = "wasm32"))]
 const COVERED: usize = 2 * (PIXELS - 1) + 3;
