@@ -56,7 +56,7 @@ def example(one: Labelled, covers: list[Ear], cloths: list[Ear], others: list[La
             weight = 0.0
     elif kind > 0.92:
         image = _strands(image, rng)
-    if rng.random() < 0.08:
+    if rng.random() < 0.18:
         image = _jewellery(image, rng)
     if inside.all() and rng.random() < 0.2:
         # The picture ends beyond the ear.
@@ -248,7 +248,7 @@ def _strands(image: np.ndarray, rng: Rng) -> np.ndarray:
 def _jewellery(image: np.ndarray, rng: Rng) -> np.ndarray:
     """A stud, a drop or a hoop where lobes are; it tells nothing of the ear."""
     image = np.ascontiguousarray(image)
-    at = (int(EDGE_AT[0] + ROOM + rng.normal(-9, 5)), int(EDGE_AT[1] + ROOM + rng.normal(28, 8)))
+    at = (int(EDGE_AT[0] + ROOM + rng.normal(-8, 6)), int(EDGE_AT[1] + ROOM + rng.normal(31, 9)))
     colour = [float(value) for value in rng.uniform((120, 110, 60), 255)]
     kind = rng.integers(3)
     if kind == 0:
