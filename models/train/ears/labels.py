@@ -49,7 +49,7 @@ def labelled(ears: list[Ear]) -> list[Labelled]:
         if decision == UNSURE:
             continue
         if decision is not None:
-            known.append(Labelled(ear, np.eye(len(STATES), dtype=np.float32)[DECISIONS[decision]], True))
+            known.append(Labelled(ear, np.eye(len(STATES), dtype=np.float32)[DECISIONS[decision]], True, decision == "partly"))
         elif (target := _believed(ear)) is not None:
             known.append(Labelled(ear, target, False))
     return known

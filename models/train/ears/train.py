@@ -32,8 +32,8 @@ REPORT_STEPS = 200
 REMEMBERED = 300
 # Where the processor has it, a step costs half as much.
 BF16 = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-# Of the examples this share are of ears that somebody decided on, half of them shown and half not.
-DECIDED = 0.65
+# Of the examples this share are of ears that somebody decided on, half of them shown and half not; of those that show, so many in part.
+DECIDED, IN_PART = 0.65, 0.55
 # Hair or cloth that covers others fills at least this share of the place beside its own face.
 COVERS = 0.5
 
@@ -48,6 +48,7 @@ class Drawn(IterableDataset):
             for decided in (True, False)
             for shown in (True, False)
         ]
+        self.parts = [one for one in known if one.part]
         beside = [(ear, ear.beside()) for ear in ears if not is_validation(ear)]
         self.hair = [ear for ear, shares in beside if shares[HAIR] > COVERS and ear.logit < 0]
         self.cloth = [ear for ear, shares in beside if shares[CLOTH] > COVERS]
@@ -59,7 +60,8 @@ class Drawn(IterableDataset):
             group = 2 * int(rng.random() >= DECIDED) + int(rng.random() < 0.5)
             if not self.groups[group]:
                 continue
-            one = self.groups[group][rng.integers(len(self.groups[group]))]
+            chosen = self.parts if group == 0 and rng.random() < IN_PART else self.groups[group]
+            one = chosen[rng.integers(len(chosen))]
             image, target, weight = example(one, self.hair, self.cloth, self.known, rng)
             yield np.ascontiguousarray(image.transpose(2, 0, 1)), target, np.float32(weight)
 
