@@ -41,11 +41,14 @@ def is_validation(ear: Ear) -> bool:
     return crc32(person.encode()) % 1000 < VALIDATION_SHARE * 1000
 
 
-def labelled(ears: list[Ear]) -> list[Labelled]:
-    """The ears of which anything is known."""
+def labelled(ears: list[Ear], taught: np.ndarray | None = None) -> list[Labelled]:
+    """The ears of which anything is known. `taught` are the states' probabilities by a teacher, for those that nobody decided on."""
     decided, known = decisions(), []
-    for ear in ears:
+    for index, ear in enumerate(ears):
         decision = decided.get(ear.key)
+        if taught is not None and decision in (None, UNSURE):
+            known.append(Labelled(ear, taught[index], False))
+            continue
         if decision == UNSURE:
             continue
         if decision is not None:
