@@ -15,8 +15,8 @@ from .prepare import BEHIND, CLOTH, EAR, HAIR, ROOM, Ear
 Rng = np.random.Generator
 SHOWN, UNDER_HAIR, UNDER_CLOTH, AWAY = range(len(STATES))
 
-# Of an ear's pixels at least this share is left where it still shows, and at most this where it is hidden.
-STILL_SHOWN, NOW_HIDDEN = 0.2, 0.03
+# Of an ear's pixels at least this share is left where it still shows, and at most this where it is hidden. A lobe is a tenth of an ear.
+STILL_SHOWN, NOW_HIDDEN = 0.1, 0.03
 # Pixels of the half-sized map that make an ear to be covered.
 EAR_PIXELS = 60
 
@@ -27,11 +27,12 @@ SLIVER_PIXELS, GONE_PIXELS = 70, 8
 
 @dataclass
 class Labelled:
-    """An ear, how likely each state is, and whether a person decided."""
+    """An ear, how likely each state is, and whether a person decided, and if so that only a part of it shows."""
 
     ear: Ear
     target: np.ndarray
     decided: bool
+    part: bool = False
 
 
 def example(one: Labelled, covers: list[Ear], cloths: list[Ear], others: list[Labelled], rng: Rng) -> tuple[np.ndarray, np.ndarray, float]:
@@ -56,7 +57,7 @@ def example(one: Labelled, covers: list[Ear], cloths: list[Ear], others: list[La
             weight = 0.0
     elif kind > 0.92:
         image = _strands(image, rng)
-    if rng.random() < 0.08:
+    if rng.random() < 0.18:
         image = _jewellery(image, rng)
     if inside.all() and rng.random() < 0.2:
         # The picture ends beyond the ear.
@@ -144,7 +145,8 @@ def _covered(image: np.ndarray, ear: np.ndarray, covers: list[Ear], channel: int
     over = over * np.clip(gain, 0.4, 2.0) ** 0.6
     mask = cv2.GaussianBlur(mask, (0, 0), rng.uniform(0.5, 1.2))
     solid = ear > 0.5
-    left = float((1 - mask)[solid].sum() / max(1, solid.sum()))
+    # What shines through everywhere is no part that shows.
+    left = float((mask < 0.5)[solid].sum() / max(1, solid.sum()))
     return np.clip(image + mask[..., None] * (over - image), 0, 255), left
 
 
@@ -248,7 +250,7 @@ def _strands(image: np.ndarray, rng: Rng) -> np.ndarray:
 def _jewellery(image: np.ndarray, rng: Rng) -> np.ndarray:
     """A stud, a drop or a hoop where lobes are; it tells nothing of the ear."""
     image = np.ascontiguousarray(image)
-    at = (int(EDGE_AT[0] + ROOM + rng.normal(-9, 5)), int(EDGE_AT[1] + ROOM + rng.normal(28, 8)))
+    at = (int(EDGE_AT[0] + ROOM + rng.normal(-8, 6)), int(EDGE_AT[1] + ROOM + rng.normal(31, 9)))
     colour = [float(value) for value in rng.uniform((120, 110, 60), 255)]
     kind = rng.integers(3)
     if kind == 0:

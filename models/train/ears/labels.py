@@ -32,19 +32,27 @@ def decisions() -> dict[Key, str]:
 
 def is_validation(ear: Ear) -> bool:
     stem = Path(ear.name).stem
-    person = f"{ear.source}/{stem.split('_')[-1]}" if ear.source == "london" else f"{ear.source}/{stem}"
+    if ear.source == "london":
+        stem = stem.split("_")[-1]
+    elif ear.source == "pixabay":
+        # So its files were called when the first weights were trained: who was held out then stays so.
+        stem = f"data__{stem}"
+    person = f"{ear.source}/{stem}"
     return crc32(person.encode()) % 1000 < VALIDATION_SHARE * 1000
 
 
-def labelled(ears: list[Ear]) -> list[Labelled]:
-    """The ears of which anything is known."""
+def labelled(ears: list[Ear], taught: np.ndarray | None = None) -> list[Labelled]:
+    """The ears of which anything is known. `taught` are the states' probabilities by a teacher, for those that nobody decided on."""
     decided, known = decisions(), []
-    for ear in ears:
+    for index, ear in enumerate(ears):
         decision = decided.get(ear.key)
+        if taught is not None and decision in (None, UNSURE):
+            known.append(Labelled(ear, taught[index], False))
+            continue
         if decision == UNSURE:
             continue
         if decision is not None:
-            known.append(Labelled(ear, np.eye(len(STATES), dtype=np.float32)[DECISIONS[decision]], True))
+            known.append(Labelled(ear, np.eye(len(STATES), dtype=np.float32)[DECISIONS[decision]], True, decision == "partly"))
         elif (target := _believed(ear)) is not None:
             known.append(Labelled(ear, target, False))
     return known

@@ -1,6 +1,7 @@
 """Train `ear_shown`.
 
-    python -m ears.train --ears WORK/ears.pickle --minutes 45 --out WORK/ear_shown.pt [--start CHECKPOINT | ../ear_shown.onnx]
+    python -m ears.train --ears WORK/ears.pickle --minutes 45 --out WORK/ear_shown.pt
+        [--start CHECKPOINT | ../ear_shown.onnx] [--teacher CHECKPOINT]
 
 Examples are drawn beside the training and seen about twice. A run may be stopped at any time and gone on with by --start.
 """
@@ -19,11 +20,11 @@ from torch.utils.data import DataLoader, IterableDataset
 from loop import Loop
 from network import UNFOLDING, started
 
-from .contract import HEIGHT, WIDTH
+from .contract import EYE_DISTANCE, HEIGHT, WIDTH
 from .examples import SHOWN, UNDER_CLOTH, UNDER_HAIR, Labelled, example
 from .labels import is_validation, labelled
 from .network import EarShown
-from .prepare import CLOTH, HAIR, ROOM, Ear
+from .prepare import CLOTH, HAIR, NARROW, ROOM, Ear
 
 BATCH = 64
 RATE = 3e-3
@@ -32,8 +33,12 @@ REPORT_STEPS = 200
 REMEMBERED = 300
 # Where the processor has it, a step costs half as much.
 BF16 = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-# Of the examples this share are of ears that somebody decided on, half of them shown and half not.
-DECIDED = 0.65
+# Of the examples this share are of ears that somebody decided on, half of them shown and half not; of those that show, so many in part.
+DECIDED, IN_PART = 0.55, 0.55
+# So many are of ears as sharp as a phone shows them, with all that is around them: most photographs are too small or cut along the face.
+SHARP = 0.45
+# What the parser's logit counts beside a teacher's, and by how much their sum is too sure.
+PARSER_SHARE, TAUGHT_SLOPE = 0.4, 0.8
 # Hair or cloth that covers others fills at least this share of the place beside its own face.
 COVERS = 0.5
 
@@ -48,8 +53,11 @@ class Drawn(IterableDataset):
             for decided in (True, False)
             for shown in (True, False)
         ]
+        self.parts = [one for one in known if one.part]
+        self.sharp = [[one for one in group if is_sharp(one.ear)] for group in (*self.groups, self.parts)]
         beside = [(ear, ear.beside()) for ear in ears if not is_validation(ear)]
         self.hair = [ear for ear, shares in beside if shares[HAIR] > COVERS and ear.logit < 0]
+        self.sharp_hair = [ear for ear in self.hair if is_sharp(ear)]
         self.cloth = [ear for ear, shares in beside if shares[CLOTH] > COVERS]
 
     def __iter__(self):
@@ -59,9 +67,20 @@ class Drawn(IterableDataset):
             group = 2 * int(rng.random() >= DECIDED) + int(rng.random() < 0.5)
             if not self.groups[group]:
                 continue
-            one = self.groups[group][rng.integers(len(self.groups[group]))]
-            image, target, weight = example(one, self.hair, self.cloth, self.known, rng)
+            chosen = self.groups[group]
+            if group == 0 and rng.random() < IN_PART:
+                group, chosen = len(self.groups), self.parts
+            if rng.random() < SHARP and self.sharp[group]:
+                chosen = self.sharp[group]
+            one = chosen[rng.integers(len(chosen))]
+            # Blurred hair over a sharp ear would give itself away.
+            hair = self.sharp_hair if is_sharp(one.ear) and self.sharp_hair else self.hair
+            image, target, weight = example(one, hair, self.cloth, self.known, rng)
             yield np.ascontiguousarray(image.transpose(2, 0, 1)), target, np.float32(weight)
+
+
+def is_sharp(ear: Ear) -> bool:
+    return ear.source not in NARROW and ear.eye_distance > 0.8 * EYE_DISTANCE
 
 
 def loss(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
@@ -91,6 +110,20 @@ def shown_logits(network: EarShown, ears: list[Ear]) -> np.ndarray:
     return torch.cat(answers).numpy()
 
 
+def taught(network: EarShown, ears: list[Ear]) -> np.ndarray:
+    """The states' probabilities by trained weights and the parser together, as far as they mean what they say (`combine.py`)."""
+    network.eval()
+    answers = []
+    with torch.no_grad():
+        for at in range(0, len(ears), 64):
+            some = ears[at : at + 64]
+            logits = network(torch.from_numpy(np.stack([plain(ear) for ear in some])).float() / 255)
+            logits[:, SHOWN] += PARSER_SHARE * torch.tensor([ear.logit for ear in some])
+            answers.append(torch.softmax(TAUGHT_SLOPE * logits, dim=1))
+    network.train()
+    return torch.cat(answers).numpy()
+
+
 def area(scores: np.ndarray, truth: np.ndarray) -> float:
     """Area under the curve: how often what shows has more than what does not."""
     order = scores.argsort().argsort()
@@ -115,6 +148,7 @@ def main() -> None:
     parser.add_argument("--ears", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--start", type=Path)
+    parser.add_argument("--teacher", type=Path, help="a checkpoint that says what nobody decided on, in place of the parser alone")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
@@ -124,13 +158,18 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     with open(arguments.ears, "rb") as file:
         ears = pickle.load(file)
-    known = labelled(ears)
-    training = [one for one in known if not is_validation(one.ear)]
-    held_out = [one for one in known if is_validation(one.ear)]
+    teaching = None
+    if arguments.teacher:
+        teacher = EarShown()
+        teacher.load_state_dict(torch.load(arguments.teacher, weights_only=True))
+        teaching = taught(teacher, ears)
+    training = [one for one in labelled(ears, teaching) if not is_validation(one.ear)]
+    held_out = [one for one in labelled(ears) if is_validation(one.ear)]
     drawn = Drawn(training, ears, arguments.seed)
     print(
-        f"{len(training)} ears train, {[len(group) for group in drawn.groups]}, {len(drawn.hair)} covers of hair, "
-        f"{len(drawn.cloth)} of cloth; {sum(one.decided for one in held_out)} decided report", flush=True,
+        f"{len(training)} ears train, {[len(group) for group in drawn.groups]}, sharp {[len(group) for group in drawn.sharp]}; "
+        f"{len(drawn.hair)} covers of hair, {len(drawn.sharp_hair)} of them sharp, {len(drawn.cloth)} of cloth; "
+        f"{sum(one.decided for one in held_out)} decided report", flush=True,
     )  # fmt: skip
     few = itertools.islice(drawn, UNFOLDING)
     network = started(EarShown(), arguments.start, lambda: np.stack([image for image, *_ in few]))
