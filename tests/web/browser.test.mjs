@@ -47,6 +47,17 @@ test('a person who meets every rule is accepted', async () => {
     assert.deepEqual([receipt.reference, receipt.nonce], ['no. 7', 'once']);
     assert.equal((await shown()).scene, 'accepted');
     await shot('accepted');
+    // The element may go before the receipt is signed.
+    const signed = await page.evaluate(async () => {
+      document.querySelector('swafoto-selfie').remove();
+      const [{ photo }] = globalThis.results;
+      const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+      const jws = await photo.sign(privateKey);
+      photo.release();
+      return [jws, photo.receipt, await photo.sign(privateKey).catch(({ name }) => name)];
+    });
+    assert.equal(Buffer.from(signed[0].split('.')[1], 'base64url').toString(), signed[1]);
+    assert.match(signed[2], /Error/);
     const steps = await page.evaluate(() => globalThis.steps.map(({ scene }) => scene));
     assert.ok(steps.includes('holding') && steps.includes('verifying'), steps);
   });

@@ -98,7 +98,7 @@ export class SelfieController {
     this.#camera.release();
     if (!this.#over) {
       this.#over = true;
-      this.#release();
+      void this.#release();
     }
   }
 
@@ -117,9 +117,12 @@ export class SelfieController {
     return this.#swafoto.ask('open', { ...rest, policy, session });
   }
 
-  #release(): void {
-    // Where the library is gone, so is the flow.
-    this.#flow?.then((flow) => this.#swafoto.ask('close', flow)).catch(() => undefined);
+  async #release(): Promise<void> {
+    try {
+      await this.#swafoto.ask('close', await this.#flow as number);
+    } catch {
+      // Where the library is gone, so is the flow.
+    }
   }
 
   async #look(picture: CameraPicture, still: boolean): Promise<void> {
@@ -212,10 +215,11 @@ export class SelfieController {
       return outcome;
     }
     const flow = this.#flow as Promise<number>;
+    const letGo = this.#swafoto.keep();
     const photo = new SelfiePhoto(outcome.photo, {
       toSign: async (keyId) => this.#swafoto.ask('toSign', { flow: await flow, keyId }),
       withSignature: async (keyId, signature) => this.#swafoto.ask('withSignature', { flow: await flow, keyId, signature }),
-      release: () => this.#release(),
+      release: () => void this.#release().finally(letGo),
     });
     return outcome.type === 'accepted' ? { type: 'accepted', photo } : { type: 'for-review', photo, reasons: outcome.reasons };
   }
@@ -229,7 +233,7 @@ export class SelfieController {
     this.#camera.release();
     if (result.type !== 'accepted' && result.type !== 'for-review') {
       // Nobody signs what there is not.
-      this.#release();
+      void this.#release();
     }
     this.#output.finished(result);
   }

@@ -56,7 +56,7 @@ export class SelfiePhoto {
     return this.#keeper.withSignature(keyId, new Uint8Array(signature));
   }
 
-  /** Wipes the library's copy. The receipt cannot be signed any more. */
+  /** Wipes the library's copy, and lets the library go where its page has closed it. The receipt cannot be signed any more. */
   release(): void {
     this.#keeper.release();
   }

@@ -46,7 +46,8 @@ interface Waiting {
 export class Swafoto {
   #worker: Worker | undefined;
   #begun: Promise<Constants> | undefined;
-  #closed = false;
+  #closing = false;
+  #kept = 0;
   readonly #beginning: Beginning;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
@@ -113,10 +114,29 @@ export class Swafoto {
     return this.ask('memoryBytes', undefined);
   }
 
-  /** Ends the worker. Whatever is asked later is refused. */
+  /** Ends the worker, once no photo may have to be signed any more. Whatever is asked then is refused. */
   close(): void {
-    this.#closed = true;
-    this.#end(new LibraryError('it was closed'));
+    this.#closing = true;
+    this.#endUnlessKept();
+  }
+
+  /** @internal Keeps the worker until what is returned is called, also where it is closed before. */
+  keep(): () => void {
+    this.#kept += 1;
+    let kept = true;
+    return () => {
+      if (kept) {
+        kept = false;
+        this.#kept -= 1;
+        this.#endUnlessKept();
+      }
+    };
+  }
+
+  #endUnlessKept(): void {
+    if (this.#closing && this.#kept === 0) {
+      this.#end(new LibraryError('it was closed'));
+    }
   }
 
   /** @internal Calls the worker. */
@@ -130,7 +150,7 @@ export class Swafoto {
   }
 
   async #begin(onProgress?: (progress: Progress) => void): Promise<Constants> {
-    if (this.#closed) {
+    if (this.#closing && this.#kept === 0) {
       throw new LibraryError('it was closed');
     }
     if (this.#worker === undefined) {

@@ -15,3 +15,16 @@ pub(super) fn comment(docs: Option<&str>, indent: &str) -> String {
         lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
     format!("{indent}/**\n{body}{indent} */\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_rust_become_names_and_lines_a_comment() {
+        assert_eq!(comment(None, "  "), "");
+        assert_eq!(comment(Some(" As [`Engine::judge_file`]. "), "  "), "  /** As `Engine.judge_file`. */\n");
+        let docs = "One.\n\n# Errors\nNone.";
+        assert_eq!(comment(Some(docs), ""), "/**\n * One.\n *\n * Throws:\n * None.\n */\n");
+    }
+}

@@ -36,6 +36,7 @@ export class SwafotoSelfie extends HTMLElement {
   #own: Swafoto | undefined;
   #wake: Promise<WakeLockSentinel> | undefined;
   #run = 0;
+  #mirrored = true;
   readonly #seen = () => this.#follow();
 
   connectedCallback(): void {
@@ -108,7 +109,13 @@ export class SwafotoSelfie extends HTMLElement {
       }
     };
     return {
-      draw: (screen, overlay) => current(() => view.draw(screen, overlay, this.#controller?.mirrored ?? true)),
+      draw: (screen, overlay) => current(() => {
+        const mirrored = this.#controller?.mirrored ?? true;
+        if (mirrored !== this.#mirrored) {
+          this.#layOut(view.video.parentElement?.clientWidth ?? 0, view.video.parentElement?.clientHeight ?? 0);
+        }
+        view.draw(screen, overlay, mirrored);
+      }),
       say: (announcement, screen) => current(() => view.say(announcement, screen)),
       feel: (haptic) => current(() => void this.#feel(swafoto, haptic)),
       left: (step) => current(() => this.dispatchEvent(new CustomEvent('swafoto-step', { detail: step }))),
@@ -170,8 +177,9 @@ export class SwafotoSelfie extends HTMLElement {
   }
 
   #layOut(width: number, height: number): void {
-    const mirrored = this.#controller?.mirrored ?? true;
-    this.#controller?.tell({ type: 'laid-out', area: { width, height, density: 1, mirrored } });
+    // Known once the camera is open.
+    this.#mirrored = this.#controller?.mirrored ?? true;
+    this.#controller?.tell({ type: 'laid-out', area: { width, height, density: 1, mirrored: this.#mirrored } });
   }
 
   async #feel(swafoto: Swafoto, haptic: Parameters<SelfieOutput['feel']>[0]): Promise<void> {
