@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 
-import { PAGE, ROOT, readCase } from './films.mjs';
+import { FILMS, PAGE, ROOT, readCase } from './films.mjs';
 
 const { chromium } = createRequire(join(ROOT, 'bindings/web/package.json'))('playwright-core');
 
@@ -44,11 +44,13 @@ export async function serve(folder = PAGE, headers = STRICT) {
       response.writeHead(204).end();
       return;
     }
-    let path = normalize(join(folder, decodeURIComponent(pathname)));
+    // A case's film, for who reads it as it is.
+    const [, kind, name] = pathname.split('/');
+    let path = kind === 'films' ? join(FILMS, name, 'preview.y4m') : normalize(join(folder, decodeURIComponent(pathname)));
     if (existsSync(path) && statSync(path).isDirectory()) {
       path = join(path, 'index.html');
     }
-    if (!path.startsWith(normalize(folder)) || !existsSync(path)) {
+    if ((kind !== 'films' && !path.startsWith(normalize(folder))) || !existsSync(path)) {
       response.writeHead(404).end();
       return;
     }

@@ -293,6 +293,56 @@ test('a hundred selfies come and go, and the library’s memory stays as it is',
   });
 });
 
+test('frames that say what their colours are go in plane by plane, and show the same', async () => {
+  // Chromium's fake camera says nothing of colours, so its frames are drawn first; these are made of the film itself.
+  await selfie({ request: requestOf('perfect') }, async ({ page, scene }) => {
+    await scene('unusable');
+    const ends = await page.evaluate(async () => {
+      const { Swafoto } = await import('./dist/index.js');
+      const swafoto = await Swafoto.load();
+      const bytes = new Uint8Array(await (await fetch('films/perfect')).arrayBuffer());
+      const [width, height] = [480, 640];
+      const size = (width * height * 3) / 2;
+      const frames = [];
+      for (let at = bytes.indexOf(10) + 1; at < bytes.length; at += size) {
+        at = bytes.indexOf(10, at) + 1;
+        frames.push(bytes.subarray(at, at + size));
+      }
+      const nv12 = (planes) => {
+        const out = planes.slice();
+        const [y, chroma] = [width * height, (width * height) / 4];
+        for (let index = 0; index < chroma; index += 1) {
+          out[y + 2 * index] = planes[y + index];
+          out[y + 2 * index + 1] = planes[y + chroma + index];
+        }
+        return out;
+      };
+      const ends = {};
+      for (const [format, laid] of [['I420', (planes) => planes], ['NV12', nv12]]) {
+        const flow = await swafoto.ask('open', globalThis.asked.request);
+        for (const event of [{ type: 'permission', permission: 'granted' }, { type: 'shown' }, { type: 'opened', stillSize: { width, height } }]) {
+          await swafoto.ask('tell', { flow, event, atNs: 0 });
+        }
+        let [still, seen] = [false, []];
+        for (let index = 0; index < frames.length && !seen.includes('accepted'); index += 1) {
+          const colorSpace = { matrix: 'smpte170m', primaries: 'smpte170m', transfer: 'smpte170m', fullRange: true };
+          const picture = new VideoFrame(laid(frames[index]), { format, codedWidth: width, codedHeight: height, timestamp: index, colorSpace });
+          const turn = await swafoto.ask('look', { flow, picture, still, atNs: Math.floor((index * 1e9) / 30) }, [picture]);
+          still = turn.commands.includes('take-still');
+          if (turn.screen !== undefined && seen.at(-1) !== turn.screen.scene) {
+            seen.push(turn.screen.scene);
+          }
+        }
+        ends[format] = seen;
+      }
+      swafoto.close();
+      return ends;
+    });
+    assert.equal(ends.I420.at(-1), 'accepted');
+    assert.deepEqual(ends.NV12, ends.I420);
+  });
+});
+
 test('a page that is read from the right is laid out from the right', async () => {
   const film = played('never-compliant', [{ from: 0, to: 1 }]);
   await selfie({ film, request: requestOf('never-compliant'), attributes: { lang: 'en', dir: 'rtl' }, viewport: { width: 900, height: 500 } }, async ({ page, scene, shot }) => {

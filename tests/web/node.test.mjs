@@ -101,6 +101,19 @@ test('what is measured is what the command measures', () => {
   policy.free();
 });
 
+test('states and hints change when they do in the command', async (t) => {
+  for (const name of ['perfect', 'glasses-off', 'light-on', 'walk-in']) {
+    await t.test(name, () => {
+      const { stdout } = spawnSync(join(films.ROOT, 'target/debug/swafoto'), ['replay', join(films.FILMS, name), '--json'], { maxBuffer: 1 << 26 });
+      const lines = stdout.toString().trim().split('\n').map((line) => JSON.parse(line)).filter(({ t }) => t !== undefined);
+      const native = lines.map(({ t, state, hint }) => [Math.round(1000 * t), state, hint ?? undefined]);
+      const here = filmed(name).steps.map(({ atNs, state, hint }) => [Math.round(atNs / 1e6), state, hint]);
+      assert.ok(native.length > 20);
+      assert.deepEqual(here, native);
+    });
+  }
+});
+
 test('every error has a code, and loses nothing', () => {
   const code = (work) => {
     try {
@@ -132,7 +145,7 @@ test('every error has a code, and loses nothing', () => {
 });
 
 test('a receipt is signed by a key that answers later', async () => {
-  const session = filmed('perfect');
+  const { session } = filmed('perfect');
   const capture = session.takeCapture();
   assert.ok(capture.compliant());
   const { publicKey, privateKey } = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
@@ -151,7 +164,7 @@ test('a receipt is signed by a key that answers later', async () => {
   session.free();
 });
 
-/** A session that a film has gone through. */
+/** A session that a film has gone through, and what it said of each frame. */
 function filmed(name) {
   const { policy: toml, facts } = films.readCase(name);
   const { planes, film: stillFilm } = films.still(name);
@@ -159,15 +172,24 @@ function filmed(name) {
   const session = SelfieSession.create(library, engine, policy, { stillSize: { width: stillFilm.width, height: stillFilm.height } });
   policy.free();
   const film = films.preview(name);
-  let index = 0;
+  const steps = [];
+  let [index, busyUntil] = [0, 0];
   for (const frame of film) {
     const atNs = Math.floor((index++ * 1e9) / film.framesPerSecond);
-    if (session.previewYuv420(...frame, film.format, facts, atNs).capture) {
-      session.stillYuv420(...planes, stillFilm.format, facts, atNs + films.SHUTTER_NS);
+    if (atNs < busyUntil) {
+      continue;
+    }
+    const update = session.previewYuv420(...frame, film.format, facts, atNs);
+    steps.push({ atNs, ...update });
+    if (update.capture) {
+      busyUntil = atNs + films.SHUTTER_NS;
+      steps.push({ atNs: busyUntil, ...session.stillYuv420(...planes, stillFilm.format, facts, busyUntil) });
+    }
+    if (session.state() === 'accepted' || session.state() === 'exited') {
       break;
     }
   }
-  return session;
+  return { session, steps };
 }
 
 test('frames of any size, rotation and layout never trap', () => {
