@@ -44,6 +44,13 @@ export async function serve(folder = PAGE, headers = STRICT) {
       response.writeHead(204).end();
       return;
     }
+    // Files as they should be, but for one.
+    if (pathname.startsWith('/wrong/')) {
+      const name = pathname.endsWith('face_eyes.onnx') ? 'face_shown.onnx' : pathname.slice('/wrong/'.length);
+      response.writeHead(200, headers);
+      createReadStream(join(folder, 'files', name)).pipe(response);
+      return;
+    }
     // A case's film, for who reads it as it is.
     const [, kind, name] = pathname.split('/');
     let path = kind === 'films' ? join(FILMS, name, 'preview.y4m') : normalize(join(folder, decodeURIComponent(pathname)));
@@ -69,7 +76,7 @@ export async function serve(folder = PAGE, headers = STRICT) {
 }
 
 /** Opens a page whose camera plays `film`. `asks`: whether somebody answers the browser's question about the camera, and how. */
-export async function open(url, { film, asks = 'grant', request, attributes, viewport = { width: 390, height: 844 }, ...context } = {}) {
+export async function open(url, { film, asks = 'grant', request, attributes, before, viewport = { width: 390, height: 844 }, ...context } = {}) {
   const camera = film === undefined ? [] : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
   const answers = { grant: ['--use-fake-ui-for-media-stream'], deny: ['--deny-permission-prompts'] }[asks];
   const browser = await chromium.launch({
@@ -85,6 +92,9 @@ export async function open(url, { film, asks = 'grant', request, attributes, vie
       faults.push(message.text());
     }
   });
+  if (before !== undefined) {
+    await page.addInitScript(before);
+  }
   await page.addInitScript((asked) => {
     globalThis.asked = asked;
     globalThis.steps = [];

@@ -2,26 +2,33 @@
 // themselves (src/fetching.ts).
 const CACHE = 'page-of-swafoto';
 
-self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('install', (event) => event.waitUntil(keep()));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method === 'GET' && origin === self.location.origin && !pathname.includes('/files/')) {
-    event.respondWith(answer(request));
+    event.respondWith(answer(event));
   }
 });
 
-async function answer(request) {
+async function keep() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(await (await fetch('kept.json')).json());
+  await self.skipWaiting();
+}
+
+async function answer(event) {
   const cache = await caches.open(CACHE);
   try {
-    const response = await fetch(request);
-    if (response.ok) {
-      await cache.put(request, response.clone());
+    const response = await fetch(event.request);
+    if (response.status === 200) {
+      // A full disk is no reason to go without.
+      event.waitUntil(cache.put(event.request, response.clone()).catch(() => {}));
     }
     return response;
   } catch (error) {
-    const kept = await cache.match(request, { ignoreSearch: true });
+    const kept = await cache.match(event.request, { ignoreSearch: true });
     if (kept === undefined) {
       throw error;
     }

@@ -26,6 +26,10 @@ export class PageCamera {
   #asked: MediaStream | undefined;
   #status: PermissionStatus | undefined;
   #refusals = 0;
+  /** Some browsers forget at once that they were asked. */
+  #allowed = false;
+  #released = false;
+  #following = new AbortController();
   #open = 0;
   #size = { width: 0, height: 0 };
   #wantsStill = false;
@@ -64,10 +68,24 @@ export class PageCamera {
   /** Has the browser ask. */
   async ask(): Promise<void> {
     try {
-      this.#asked = await getUserMedia();
+      const stream = await getUserMedia();
+      this.#forgetAsked();
+      if (this.#released) {
+        // Allowed when nobody wanted it any more.
+        this.#stop(stream);
+        return;
+      }
+      [this.#asked, this.#allowed] = [stream, true];
       this.#tell('granted');
     } catch (error) {
       this.#fail(error);
+    }
+  }
+
+  #forgetAsked(): void {
+    if (this.#asked !== undefined) {
+      this.#stop(this.#asked);
+      this.#asked = undefined;
     }
   }
 
@@ -85,14 +103,24 @@ export class PageCamera {
         this.#stop(stream);
         return;
       }
-      this.#stream = stream;
+      [this.#stream, this.#allowed] = [stream, true];
       this.#follow(stream.getVideoTracks()[0], open);
       this.#video.srcObject = stream;
-      await this.#video.play();
-      this.#await(open);
     } catch (error) {
       if (open === this.#open) {
+        this.close();
         this.#fail(error);
+      }
+      return;
+    }
+    try {
+      await this.#video.play();
+      this.#await(open);
+    } catch {
+      // Not allowed to play is not the same as not allowed to have a camera.
+      if (open === this.#open) {
+        this.close();
+        this.#hears.tell({ type: 'problem', problem: 'failed' });
       }
     }
   }
@@ -107,6 +135,8 @@ export class PageCamera {
     this.#wantsStill = false;
     this.#size = { width: 0, height: 0 };
     this.#video.srcObject = null;
+    this.#following.abort();
+    this.#forgetAsked();
     if (this.#stream !== undefined) {
       this.#stop(this.#stream);
     }
@@ -115,24 +145,18 @@ export class PageCamera {
 
   /** Lets go of everything. */
   release(): void {
+    this.#released = true;
     this.close();
-    if (this.#asked !== undefined) {
-      this.#stop(this.#asked);
-    }
     if (this.#status !== undefined) {
       this.#status.onchange = null;
     }
   }
 
   #known(): CameraPermission {
-    switch (this.#status?.state) {
-      case 'granted':
-        return 'granted';
-      case 'denied':
-        return 'refused-for-good';
-      default:
-        return 'not-asked';
+    if (this.#status?.state === 'denied') {
+      return 'refused-for-good';
     }
+    return this.#allowed || this.#status?.state === 'granted' ? 'granted' : 'not-asked';
   }
 
   #tell(permission: CameraPermission): void {
@@ -155,12 +179,12 @@ export class PageCamera {
         this.#hears.tell(event);
       }
     };
-    track.onended = told({ type: 'taken-away' });
-    track.onmute = told({ type: 'interrupted', interruption: 'unknown' });
-    track.onunmute = () => {
-      // As if it were opened anew.
-      this.#size = { width: 0, height: 0 };
-    };
+    this.#following = new AbortController();
+    const { signal } = this.#following;
+    track.addEventListener('ended', told({ type: 'taken-away' }), { signal });
+    track.addEventListener('mute', told({ type: 'interrupted', interruption: 'unknown' }), { signal });
+    // As if it were opened anew.
+    track.addEventListener('unmute', () => (this.#size = { width: 0, height: 0 }), { signal });
   }
 
   #await(open: number): void {
@@ -178,6 +202,10 @@ export class PageCamera {
     }
     try {
       const picture = await this.#picture();
+      if (open !== this.#open) {
+        picture.close();
+        return;
+      }
       // The picture's own size: under constraints the element may say another.
       const { width, height } = 'displayWidth' in picture
         ? { width: picture.displayWidth, height: picture.displayHeight }
@@ -214,8 +242,9 @@ export class PageCamera {
     const name = error instanceof Error ? error.name : '';
     if (name === 'NotAllowedError') {
       this.#refusals += 1;
-      // Who is refused without having been asked was refused for good; some browsers say so, of others it takes a second time.
-      const forGood = this.#status?.state === 'denied' || (this.#status === undefined && this.#refusals > 1);
+      this.#allowed = false;
+      // Some browsers say that it is for good; of others it takes a second time.
+      const forGood = this.#status?.state === 'denied' || this.#refusals > 1;
       this.#tell(forGood ? 'refused-for-good' : 'refused-or-waved');
       return;
     }
@@ -231,7 +260,7 @@ const PROBLEMS: Readonly<Record<string, CameraProblem>> = {
 };
 
 async function getUserMedia(): Promise<MediaStream> {
-  // Missing on pages without HTTPS, and where the page's policy forbids cameras.
+  // Missing on pages without HTTPS.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) {
     throw new DOMException('this page may have no camera', 'SecurityError');

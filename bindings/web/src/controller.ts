@@ -42,7 +42,7 @@ export class SelfieController {
   #area: Event | undefined;
   #shown = false;
   #over = false;
-  #retold = false;
+  #recovered = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   /**
@@ -76,12 +76,23 @@ export class SelfieController {
     this.#shown = true;
     this.#begin();
     await this.#camera.tellPermission();
-    if (this.#shown && !this.#over) {
-      this.tell({ type: 'shown' });
-      const { tickMs } = await this.#swafoto.constants();
-      clearInterval(this.#ticking);
-      this.#ticking = setInterval(() => this.tell({ type: 'tick' }), tickMs);
+    if (!this.#isSeen()) {
+      return;
     }
+    this.tell({ type: 'shown' });
+    try {
+      const { tickMs } = await this.#swafoto.constants();
+      if (this.#isSeen()) {
+        clearInterval(this.#ticking);
+        this.#ticking = setInterval(() => this.tell({ type: 'tick' }), tickMs);
+      }
+    } catch {
+      // What was told above ends it.
+    }
+  }
+
+  #isSeen(): boolean {
+    return this.#shown && !this.#over;
   }
 
   /** The screen is not on show any more: the camera closes. */
@@ -119,7 +130,7 @@ export class SelfieController {
 
   async #release(): Promise<void> {
     try {
-      await this.#swafoto.ask('close', await this.#flow as number);
+      await this.#swafoto.closeFlow((await this.#flow) as number);
     } catch {
       // Where the library is gone, so is the flow.
     }
@@ -127,7 +138,12 @@ export class SelfieController {
 
   async #look(picture: CameraPicture, still: boolean): Promise<void> {
     const atNs = now();
-    await this.#ask((flow) => this.#swafoto.ask('look', { flow, picture, still, atNs }, [picture as Transferable]));
+    try {
+      await this.#ask((flow) => this.#swafoto.ask('look', { flow, picture, still, atNs }, [picture as Transferable]));
+    } finally {
+      // Where it was handed on, this is an empty shell.
+      picture.close();
+    }
   }
 
   /** Calls the flow and carries out what it says. */
@@ -189,13 +205,15 @@ export class SelfieController {
     this.#camera.close();
     // A flow that the worker does not know lived in the one before.
     const lost = error instanceof LibraryError || (error instanceof SwafotoError && error.code === 'released');
-    if (this.#retold || !lost) {
+    if (this.#recovered || !lost) {
       this.#end({ type: 'failed', reason: String(error) });
       return;
     }
-    this.#retold = true;
+    this.#recovered = true;
     this.#flow = undefined;
-    void this.show();
+    if (this.#shown) {
+      void this.show();
+    }
   }
 
   async #finish(): Promise<void> {
@@ -204,6 +222,9 @@ export class SelfieController {
     }
     try {
       const outcome = await this.#swafoto.ask('outcome', await this.#flow);
+      if (this.#over) {
+        return;
+      }
       this.#end(outcome === undefined ? { type: 'cancelled' } : this.#resultOf(outcome));
     } catch (error) {
       this.#end({ type: 'failed', reason: String(error) });
@@ -232,7 +253,7 @@ export class SelfieController {
     clearInterval(this.#ticking);
     this.#camera.release();
     if (result.type !== 'accepted' && result.type !== 'for-review') {
-      // Nobody signs what there is not.
+      // There is no photo to sign.
       void this.#release();
     }
     this.#output.finished(result);

@@ -139,6 +139,13 @@ export class Swafoto {
     }
   }
 
+  /** @internal Closes a flow. Where the worker has ended, the flow went with it. */
+  async closeFlow(flow: number): Promise<void> {
+    if (this.#worker !== undefined) {
+      await this.#post('close', flow, []);
+    }
+  }
+
   /** @internal Calls the worker. */
   async ask<Name extends keyof Calls>(
     name: Name,
@@ -156,7 +163,9 @@ export class Swafoto {
     if (this.#worker === undefined) {
       this.#worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'swafoto' });
       this.#worker.onmessage = ({ data }: MessageEvent<Answered>) => this.#hear(data);
-      this.#worker.onerror = (event) => this.#end(new LibraryError(`the worker failed: ${event.message}`));
+      // A script that cannot be fetched has no message.
+      this.#worker.onerror = ({ message }) =>
+        this.#end(message === undefined ? new TypeError('the worker could not be fetched') : new LibraryError(`the worker failed: ${message}`));
       const progress = onProgress && ((loaded: number, total: number) => onProgress({ loaded, total }));
       this.#begun = this.#post('begin', this.#beginning, [], progress);
       this.#begun.catch((error: Error) => this.#end(error));
@@ -172,13 +181,14 @@ export class Swafoto {
   ): Promise<ReturnType<Calls[Name]>> {
     return new Promise((resolve, reject) => {
       const id = (this.#asked += 1);
-      this.#waiting.set(id, { resolve, reject, progress });
       const asked: Asked = { id, name, argument };
       if (this.#worker === undefined) {
         reject(new LibraryError('the worker has ended'));
-      } else {
-        this.#worker.postMessage(asked, transfer);
+        return;
       }
+      // Throws where the argument is nothing that can be copied.
+      this.#worker.postMessage(asked, transfer);
+      this.#waiting.set(id, { resolve, reject, progress });
     });
   }
 

@@ -149,7 +149,11 @@ const calls: Implementation = {
   async look({ flow: id, picture, still, atNs }) {
     try {
       const { flow } = flowOf(id);
-      const pixels = await pixelsOf(picture, core().library);
+      const pixels = await pixelsOf(picture, core().library).catch(() => undefined);
+      if (pixels === undefined) {
+        // Some frames cannot be read; the core says when that is too often.
+        return flow.tell({ type: still ? 'still-failed' : 'frame-refused' }, atNs);
+      }
       if (pixels.type === 'packed') {
         const { bytes, format, facts } = pixels;
         return still ? flow.stillPacked(bytes, format, facts, atNs) : flow.framePacked(bytes, format, facts, atNs);

@@ -64,7 +64,28 @@ fn site(page: &Path, compiled: &Path, files: &Path, out: &Path) -> Result<(), St
     remove(out)?;
     copy(page, out)?;
     copy(compiled, &out.join("dist"))?;
-    copy(files, &out.join("files"))
+    copy(files, &out.join("files"))?;
+    // What the service worker keeps from the first visit on; the large files keep themselves.
+    let mut kept = vec!["./".to_owned()];
+    list(out, out, &mut kept)?;
+    kept.retain(|path| !path.starts_with("files/") && !path.ends_with(".d.ts") && path != "sw.js");
+    kept.sort_unstable();
+    let list: Vec<String> = kept.iter().map(|path| format!("  \"{path}\"")).collect();
+    write(&out.join("kept.json"), &format!("[\n{}\n]\n", list.join(",\n")))
+}
+
+/// Every file in `folder`, by its path from `root`.
+fn list(root: &Path, folder: &Path, paths: &mut Vec<String>) -> Result<(), String> {
+    let explain = |error: std::io::Error| format!("{}: {error}", folder.display());
+    for entry in std::fs::read_dir(folder).map_err(explain)? {
+        let path = entry.map_err(explain)?.path();
+        if path.is_dir() {
+            list(root, &path, paths)?;
+        } else if let Ok(path) = path.strip_prefix(root) {
+            paths.push(path.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    Ok(())
 }
 
 /// Compiler and test driver, of the versions in `package-lock.json`.
@@ -80,22 +101,35 @@ fn npm(source: &Path) -> Result<(), String> {
 
 /// How large each file is, and a name for all of them together: a browser that has kept those of another release lets them go.
 fn manifest(files: &Path) -> Result<String, String> {
-    let mut names: Vec<String> = NETWORKS.iter().map(|network| format!("{network}.onnx")).collect();
-    names.push("swafoto.wasm".to_owned());
-    let mut hash = Sha256::new();
-    let mut sizes = String::new();
-    for name in names {
+    let mut names: Vec<(String, String)> =
+        NETWORKS.iter().map(|network| (lower_camel(network), format!("{network}.onnx"))).collect();
+    names.push(("library".to_owned(), "swafoto.wasm".to_owned()));
+    let hexadecimal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let mut all = Sha256::new();
+    let mut rows = String::new();
+    for (key, name) in names {
         let file = files.join(&name);
         let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        hash.update(&bytes);
-        _ = writeln!(sizes, "  '{name}': {},", bytes.len());
+        all.update(&bytes);
+        let hash = hexadecimal(&Sha256::digest(&bytes));
+        _ = writeln!(rows, "  {key}: {{ bytes: {}, sha256: '{hash}' }},", bytes.len());
     }
-    let release: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let release = hexadecimal(&all.finalize()[..8]);
     Ok(format!(
         "/** Written by `cargo xtask web`. */\n\n\
          /** A name for these very files. */\nexport const RELEASE = '{release}';\n\n\
-         /** How many bytes each file has. */\nexport const BYTES: Readonly<Record<string, number>> = {{\n{sizes}}};\n"
+         /** What each of them is. */\nexport const FILES = {{\n{rows}}} as const;\n"
     ))
+}
+
+/// A file's name as TypeScript spells the field of `NetworkFiles` that it fills.
+fn lower_camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let (head, tail) = word.split_at(word.len().min(1));
+        name + &head.to_uppercase() + tail
+    })
 }
 
 /// Prints what crosses the wire.

@@ -1,7 +1,7 @@
 /** `<swafoto-selfie>`: one person's way to one photo, with the whole screen. */
 
 import { SelfieController, type SelfieOutput, type SelfieRequest, type SelfieResult } from '../controller.js';
-import type { PolicyChoice, Step } from '../library/swafoto.js';
+import type { PolicyChoice, Screen, Step } from '../library/swafoto.js';
 import { Swafoto, type Progress } from '../swafoto.js';
 import { View } from './view.js';
 import { loadingWords } from './words.js';
@@ -33,7 +33,8 @@ export class SwafotoSelfie extends HTMLElement {
   readonly #root = this.attachShadow({ mode: 'open' });
   #view: View | undefined;
   #controller: SelfieController | undefined;
-  #own: Swafoto | undefined;
+  #own: Promise<Swafoto> | undefined;
+  #screen: Screen | undefined;
   #wake: Promise<WakeLockSentinel> | undefined;
   #run = 0;
   #mirrored = true;
@@ -41,28 +42,35 @@ export class SwafotoSelfie extends HTMLElement {
 
   connectedCallback(): void {
     document.addEventListener('visibilitychange', this.#seen);
-    void this.begin();
+    if (this.#view === undefined) {
+      void this.begin();
+    }
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener('visibilitychange', this.#seen);
-    this.#end();
-    this.#own?.close();
-    this.#own = undefined;
+    // Who moves it takes it out and puts it in again at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        document.removeEventListener('visibilitychange', this.#seen);
+        this.#end();
+        this.#own?.then((swafoto) => swafoto.close()).catch(() => undefined);
+        this.#own = undefined;
+      }
+    });
   }
 
   /** Begins, or begins anew. */
   async begin(): Promise<void> {
     this.#end();
     const run = (this.#run += 1);
-    const view = this.#makeView();
     const words = loadingWords(this.#languages());
     if (!isSupported()) {
-      view.wait({ title: words.title, text: words.unsupported, language: words.language });
-      this.#root.append(document.createElement('slot'));
-      (this.#root.lastChild as HTMLSlotElement).name = 'unsupported';
+      const [said, slot] = [document.createElement('p'), document.createElement('slot')];
+      [said.textContent, slot.name] = [words.unsupported, 'unsupported'];
+      this.#root.replaceChildren(said, slot);
       return;
     }
+    const view = this.#makeView(run);
     try {
       view.wait({ title: words.title, text: words.preparing, language: words.language, progress: 0 });
       const swafoto = await this.#library((progress) => {
@@ -77,15 +85,20 @@ export class SwafotoSelfie extends HTMLElement {
     } catch (error) {
       if (run === this.#run) {
         // What `fetch` throws: nothing came. All else is a page that was put together wrongly.
-        const text = error instanceof TypeError ? words.offline : words.failed;
-        const button = { label: words.tryAgain, press: () => void this.begin() };
-        view.wait({ title: words.title, text, language: words.language, button });
+        this.#apologise(view, error instanceof TypeError ? 'offline' : 'failed');
         console.warn('swafoto:', error);
       }
     }
   }
 
-  #makeView(): View {
+  /** Says that it cannot go on, and offers to begin anew. */
+  #apologise(view: View, why: 'offline' | 'failed'): void {
+    const words = loadingWords(this.#languages());
+    const button = { label: words.tryAgain, press: () => void this.begin() };
+    view.wait({ title: words.title, text: words[why], language: words.language, button });
+  }
+
+  #makeView(run: number): View {
     this.#root.replaceChildren();
     const shapes = new Map<string, ReturnType<Swafoto['pictureShapes']>>();
     this.#view = new View(this.#root, {
@@ -94,6 +107,9 @@ export class SwafotoSelfie extends HTMLElement {
       laidOut: (width, height) => this.#layOut(width, height),
       pictureShapes: async (picture) => {
         const swafoto = await this.#library();
+        if (run !== this.#run) {
+          throw new Error('another selfie has begun');
+        }
         const found = shapes.get(picture) ?? swafoto.pictureShapes(picture);
         shapes.set(picture, found);
         return { shapes: await found, side: (await swafoto.constants()).pictureSide };
@@ -114,13 +130,19 @@ export class SwafotoSelfie extends HTMLElement {
         if (mirrored !== this.#mirrored) {
           this.#layOut(view.video.parentElement?.clientWidth ?? 0, view.video.parentElement?.clientHeight ?? 0);
         }
+        this.#screen = screen;
         view.draw(screen, overlay, mirrored);
       }),
       say: (announcement, screen) => current(() => view.say(announcement, screen)),
       feel: (haptic) => current(() => void this.#feel(swafoto, haptic)),
       left: (step) => current(() => this.dispatchEvent(new CustomEvent('swafoto-step', { detail: step }))),
       finished: (result) => current(() => {
+        this.#controller = undefined;
         this.#stayAwake(false);
+        // What went wrong outside of the core, its screen knows nothing of.
+        if (result.type === 'failed' && this.#screen?.scene !== 'ended') {
+          this.#apologise(view, 'failed');
+        }
         this.dispatchEvent(new CustomEvent('swafoto-result', { detail: result, bubbles: true, composed: true }));
       }),
     };
@@ -131,8 +153,13 @@ export class SwafotoSelfie extends HTMLElement {
       return this.swafoto;
     }
     if (this.#own === undefined) {
-      const files = this.getAttribute('files') ?? undefined;
-      this.#own = await Swafoto.load({ files, onProgress });
+      const own = Swafoto.load({ files: this.getAttribute('files') ?? undefined, onProgress });
+      this.#own = own;
+      own.catch(() => {
+        if (this.#own === own) {
+          this.#own = undefined;
+        }
+      });
     }
     return this.#own;
   }
@@ -205,7 +232,7 @@ export class SwafotoSelfie extends HTMLElement {
     this.#stayAwake(false);
     this.#controller?.close();
     this.#view?.close();
-    [this.#controller, this.#view] = [undefined, undefined];
+    [this.#controller, this.#view, this.#screen] = [undefined, undefined, undefined];
   }
 }
 
@@ -213,7 +240,12 @@ export class SwafotoSelfie extends HTMLElement {
 const SIMD = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
 
 function isSupported(): boolean {
-  return typeof OffscreenCanvas === 'function' && typeof WebAssembly === 'object' && WebAssembly.validate(SIMD);
+  return (
+    typeof OffscreenCanvas === 'function' &&
+    'replaceSync' in CSSStyleSheet.prototype &&
+    typeof WebAssembly === 'object' &&
+    WebAssembly.validate(SIMD)
+  );
 }
 
 if (customElements.get('swafoto-selfie') === undefined) {

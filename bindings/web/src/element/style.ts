@@ -48,6 +48,8 @@ h2, p { unicode-bidi: plaintext; text-align: start; }
 .lit .stage { background: #ffffff; }
 video, canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
 video { object-fit: cover; }
+/* Not hidden: some browsers neither play nor deliver what nobody could see. */
+.page video { opacity: 0; }
 video.mirrored { transform: scaleX(-1); }
 canvas { pointer-events: none; }
 .panel { position: absolute; inset: 0; display: flex; flex-direction: column; justify-content: space-between; pointer-events: none; }

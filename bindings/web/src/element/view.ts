@@ -65,7 +65,9 @@ export class View {
     this.#screen = element('section', 'screen page', stage, this.#panel, this.#polite, this.#assertive);
     root.append(this.#screen);
     [this.video.playsInline, this.video.muted, this.video.autoplay] = [true, true, true];
-    this.#canvas.ariaHidden = 'true';
+    this.#canvas.setAttribute('aria-hidden', 'true');
+    // Where a keyboard's focus goes when what had it is gone.
+    this.#text.tabIndex = -1;
     this.#polite.setAttribute('aria-live', 'polite');
     this.#assertive.setAttribute('aria-live', 'assertive');
     this.#laidOut = new ResizeObserver(() => {
@@ -79,7 +81,10 @@ export class View {
   wait({ title, text, language, progress, button }: Waiting): void {
     this.#shown = undefined;
     this.#frame('page', title, language);
-    this.#text.textContent = text;
+    if (this.#text.textContent !== text) {
+      this.#text.textContent = this.#polite.textContent = text;
+    }
+    this.#progress.setAttribute('aria-label', text);
     this.#progress.hidden = progress === undefined;
     this.#progress.value = progress ?? 0;
     for (const part of [this.#question, this.#answers, this.#afterwards, this.#cards, this.#note]) {
@@ -119,26 +124,26 @@ export class View {
   /** Lets go of what the page keeps of it. */
   close(): void {
     this.#laidOut.disconnect();
+    globalThis.speechSynthesis?.cancel();
     this.video.srcObject = null;
   }
 
   #frame(look: 'page' | 'live', title: string, language: string): void {
     this.#screen.className = `screen ${look}`;
-    this.#screen.ariaLabel = title;
+    this.#screen.setAttribute('aria-label', title);
     this.#screen.lang = language;
     // Without a picture all of it stands in one column, which scrolls as one where room is short.
     const place = look === 'page' ? this.#scroll : this.#panel;
     if (this.#text.parentElement !== place) {
       place.prepend(this.#text);
     }
-    this.video.hidden = look === 'page';
   }
 
   #draw(screen: Screen, before: Screen | undefined): void {
     this.#frame(screen.showsCamera ? 'live' : 'page', screen.title, screen.language);
     this.#screen.classList.toggle('lit', screen.lights);
     this.#screen.dataset['scene'] = screen.scene;
-    this.video.ariaLabel = screen.previewLabel;
+    this.video.setAttribute('aria-label', screen.previewLabel);
     this.#progress.hidden = true;
     write(this.#text, screen.text);
     write(this.#note, screen.note);
@@ -150,6 +155,9 @@ export class View {
   }
 
   #ask({ question }: Screen, before: Screen | undefined): void {
+    if (question === undefined && this.#answers.querySelector(':focus') !== null) {
+      this.#text.focus();
+    }
     this.#answers.hidden = question === undefined;
     if (question !== undefined && !same(question, before?.question)) {
       this.#answers.replaceChildren(

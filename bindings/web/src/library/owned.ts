@@ -30,12 +30,17 @@ export abstract class Owned {
     }
   }
 
-  /** @internal A handle for the library, which owns what it is passed. */
-  cloned(): bigint {
-    const handle = this.#handle;
-    if (handle === 0n) {
+  /** @internal Throws where it was freed. */
+  assertUsable(): void {
+    if (this.#handle === 0n) {
       throw new TypeError(`this ${this.constructor.name} was freed`);
     }
+  }
+
+  /** @internal A handle for the library, which owns what it is passed. */
+  cloned(): bigint {
+    this.assertUsable();
+    const handle = this.#handle;
     return this.instance.call(this.#symbols.clone, [() => handle], { plain: (answer) => answer as bigint });
   }
 }
@@ -63,6 +68,8 @@ export function owned(value: Owned): Lowered {
   if (!(value instanceof Owned)) {
     throw new TypeError(`${String(value)} is no object of the library`);
   }
+  // Before any argument is handed over.
+  value.assertUsable();
   return () => value.cloned();
 }
 

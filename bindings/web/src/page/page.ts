@@ -1,7 +1,7 @@
 /** The page on which anybody can try it: the camera, or a photograph of one's own, by a policy of one's choice. */
 
 import '../element/index.js';
-import { Swafoto, SwafotoError, type Analysis, type PolicyChoice, type SelfiePhoto, type SelfieResult } from '../index.js';
+import { Swafoto, SwafotoError, type Analysis, type PolicyChoice, type SelfieResult } from '../index.js';
 import { Report } from './report.js';
 import { WORDS, type PageWords } from './words.js';
 
@@ -31,12 +31,12 @@ const [camera, photo, result, fault, drop, file] = [
 const tabs = ['camera', 'photo'] as const;
 type Tab = (typeof tabs)[number];
 
-let swafoto: Swafoto | undefined;
+const swafoto: Promise<Swafoto> = Swafoto.load();
 let words: PageWords = WORDS['id'] as PageWords;
 let tab: Tab = 'camera';
 /** The policy as it was edited; nothing where it is a preset. */
 let edited: string | undefined;
-let judged: { readonly blob: Blob; readonly photo: SelfiePhoto | undefined } | undefined;
+let judged: Blob | undefined;
 
 function choice(): PolicyChoice {
   return edited === undefined ? { type: 'preset', name: policy.value } : { type: 'toml', text: edited };
@@ -54,22 +54,32 @@ function open(wanted: Tab): void {
   tab = wanted;
   for (const name of tabs) {
     part(name).hidden = name !== tab;
-    part(`tab-${name}`).ariaSelected = String(name === tab);
+    part(`tab-${name}`).setAttribute('aria-selected', String(name === tab));
+  }
+}
+
+/** Lets go of what was shown before. */
+function clear(): void {
+  for (const shown of result.querySelectorAll<HTMLAnchorElement | HTMLImageElement>('a[href^="blob:"], img[src^="blob:"]')) {
+    URL.revokeObjectURL('href' in shown ? shown.href : shown.src);
   }
   result.replaceChildren();
-  begin();
 }
 
 /** Shows the camera anew, or nothing of it where another tab is open. */
 function begin(): void {
   camera.replaceChildren();
-  if (tab !== 'camera') {
-    return;
+  clear();
+  if (tab === 'camera') {
+    void swafoto.then(show);
   }
-  result.replaceChildren();
+}
+
+function show(library: Swafoto): void {
+  camera.replaceChildren();
   const selfie = document.createElement('swafoto-selfie');
   selfie.lang = language.value;
-  selfie.swafoto = swafoto;
+  selfie.swafoto = library;
   selfie.request = { policy: choice(), session: { declaredCovering: declared.checked } };
   selfie.addEventListener('swafoto-result', ({ detail }) => void finish(detail));
   camera.append(selfie);
@@ -81,11 +91,14 @@ async function finish(ended: SelfieResult): Promise<void> {
     const why = document.createElement('p');
     // For whoever tries it out; the person has read it on the screen.
     why.textContent = JSON.stringify(ended);
-    result.replaceChildren(actions(again), why);
+    clear();
+    result.append(actions(again), why);
     camera.replaceChildren();
     return;
   }
-  await report(ended.photo.jpeg, ended.photo, [again]);
+  const { jpeg, receipt } = ended.photo;
+  ended.photo.release();
+  await report(jpeg, receipt, [again]);
   camera.replaceChildren();
 }
 
@@ -93,18 +106,19 @@ async function judge(blob: Blob): Promise<void> {
   await report(blob, undefined, []);
 }
 
-async function report(blob: Blob, taken: SelfiePhoto | undefined, more: readonly HTMLElement[]): Promise<void> {
-  judged = { blob, photo: taken };
-  result.replaceChildren();
+/** Judges a photograph, and shows what came of it. `receipt`: of one that was taken here. */
+async function report(blob: Blob, receipt: string | undefined, more: readonly HTMLElement[]): Promise<void> {
+  judged = blob;
+  clear();
   try {
-    const library = await load();
+    const library = await swafoto;
     const analysis: Analysis = await library.judge(blob, { policy: choice(), declaredCovering: declared.checked });
     const shown = new Report(words, await library.words([language.value]));
-    const saves = taken === undefined
+    const saves = receipt === undefined
       ? []
       : [
-          link(words.savePhoto, taken.jpeg, 'selfie.jpg'),
-          link(words.saveReceipt, new Blob([taken.receipt], { type: 'application/json' }), 'selfie.json'),
+          link(words.savePhoto, blob, 'selfie.jpg'),
+          link(words.saveReceipt, new Blob([receipt], { type: 'application/json' }), 'selfie.json'),
         ];
     result.replaceChildren(shown.verdict(analysis), actions(...saves, ...more), await shown.picture(blob, analysis), shown.table(analysis));
   } catch (error) {
@@ -142,16 +156,11 @@ function link(label: string, blob: Blob, name: string): HTMLElement {
   return made;
 }
 
-async function load(): Promise<Swafoto> {
-  swafoto ??= await Swafoto.load();
-  return swafoto;
-}
-
 /** Another policy or declaration: whatever was judged is judged anew. */
 async function change(): Promise<void> {
   fault.textContent = '';
   try {
-    const library = await load();
+    const library = await swafoto;
     const facts = await library.policy(choice());
     part('purpose').textContent = facts.title;
     if (edited === undefined) {
@@ -164,7 +173,7 @@ async function change(): Promise<void> {
   if (tab === 'camera') {
     begin();
   } else if (judged !== undefined) {
-    await judge(judged.blob);
+    await judge(judged);
   }
 }
 
@@ -183,7 +192,10 @@ function listen(): void {
   };
   declared.onchange = () => void change();
   for (const name of tabs) {
-    part(`tab-${name}`).onclick = () => open(name);
+    part(`tab-${name}`).onclick = () => {
+      open(name);
+      begin();
+    };
   }
   const take = (files: FileList | null | undefined) => {
     const [chosen] = files ?? [];
@@ -213,7 +225,7 @@ async function start(): Promise<void> {
   speak(language.value);
   listen();
   open(query.get('tab') === 'photo' ? 'photo' : 'camera');
-  const { presets, defaultPolicy } = await (await load()).constants();
+  const { presets, defaultPolicy } = await (await swafoto).constants();
   presets.forEach((name) => policy.add(new Option(name, name)));
   policy.value = query.get('policy') ?? defaultPolicy;
   await change();
