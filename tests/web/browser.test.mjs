@@ -312,6 +312,10 @@ test('a hundred selfies come and go, and the library’s memory stays as it is',
     }, cycles);
     assert.equal(memory.length, cycles);
     assert.equal(memory.at(-1), memory[1], memory.join());
+    // A worker that was ended takes a moment to go.
+    for (let wait = 0; wait < 100 && page.workers().length > 0; wait += 1) {
+      await page.waitForTimeout(50);
+    }
     assert.equal(page.workers().length, 0);
   });
 });
