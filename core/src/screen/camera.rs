@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::command::Command;
 use super::event::{CameraInterruption, CameraPermission, CameraProblem};
 
 /// What keeps frames from coming.
@@ -76,10 +77,16 @@ impl Camera {
         (self.running, self.problem, self.interruption) = (Running::Closed, None, None);
     }
 
-    /// Returns whether the camera is to be opened.
-    pub(super) fn permit(&mut self, permission: CameraPermission, at: Duration) -> bool {
+    /// Returns what to do with the camera. One that is no longer permitted is closed, also while it opens: it would be
+    /// waited for in vain, and not asked for again when the permission is back.
+    pub(super) fn permit(&mut self, permission: CameraPermission, at: Duration) -> Option<Command> {
         self.permission = Some(permission);
-        self.may_open(at)
+        if permission == CameraPermission::Granted {
+            return self.may_open(at).then_some(Command::OpenCamera);
+        }
+        let closes = self.running != Running::Closed;
+        self.close();
+        closes.then_some(Command::CloseCamera)
     }
 
     /// Returns whether the camera is to be opened, in place of the one before.
@@ -93,7 +100,7 @@ impl Camera {
             && self.running == Running::Closed
             && self.permission.is_none_or(|permission| permission == CameraPermission::Granted);
         if may {
-            self.running = Running::Opening { since: at };
+            (self.running, self.problem) = (Running::Opening { since: at }, None);
         }
         may
     }

@@ -16,7 +16,7 @@ use super::announcer::Announcer;
 use super::camera::{Camera, Obstacle};
 use super::command::{Command, Turn};
 use super::compose::{End, Reasons, Standing};
-use super::event::{CameraProblem, Event, PreviewArea};
+use super::event::{CameraPermission, CameraProblem, Event, PreviewArea};
 use super::funnel::Funnel;
 use super::lens::Lens;
 use super::light::Light;
@@ -181,10 +181,7 @@ impl SelfieFlow {
                 let opens = self.camera.show(at);
                 self.open_camera_if(opens);
             }
-            Event::Permission(permission) => {
-                let opens = self.camera.permit(permission, at);
-                self.open_camera_if(opens);
-            }
+            Event::Permission(permission) => self.permit(permission, at),
             Event::Opened(still_size) => self.begin(still_size, at),
             Event::Turned => self.interrupt(at),
             Event::Interrupted(interruption) => {
@@ -275,6 +272,14 @@ impl SelfieFlow {
         if opens {
             self.commands.push(Command::OpenCamera);
         }
+    }
+
+    fn permit(&mut self, permission: CameraPermission, at: Duration) {
+        let command = self.camera.permit(permission, at);
+        if command == Some(Command::CloseCamera) {
+            self.interrupt(at);
+        }
+        self.commands.extend(command);
     }
 
     fn begin(&mut self, still_size: Option<(usize, usize)>, at: Duration) {

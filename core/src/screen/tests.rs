@@ -178,6 +178,27 @@ fn a_permission_taken_back_outweighs_a_camera_that_failed() {
 }
 
 #[test]
+fn a_permission_taken_back_closes_the_camera_and_given_again_opens_it() {
+    let mut opening = Phone::new(false, FlowRequest::default());
+    opening.tell(Event::Shown);
+    for mut phone in [opening, Phone::running()] {
+        phone.commands();
+        phone.tell(Event::Permission(CameraPermission::RefusedForGood));
+        assert_eq!((phone.commands(), phone.scene()), (vec![Command::CloseCamera], Scene::Permission));
+        phone.wait(60);
+        assert_eq!(phone.scene(), Scene::Permission, "nothing is waited for");
+        phone.tell(Event::Problem(CameraProblem::Failed));
+        phone.tell(Event::Permission(CameraPermission::Granted));
+        assert_eq!(phone.commands(), [Command::OpenCamera]);
+        assert_ne!(phone.scene(), Scene::Unusable, "what failed was the camera that was not permitted");
+        phone.wait(9);
+        phone.tell(Event::Opened(None));
+        phone.frames(200);
+        assert!(phone.scene().is_live());
+    }
+}
+
+#[test]
 fn every_problem_can_be_tried_again() {
     use CameraProblem::{Disabled, Failed, InUse, NoFrontCamera};
     for problem in [NoFrontCamera, InUse, Disabled, Failed] {
