@@ -102,12 +102,8 @@ async function finish(ended: SelfieResult): Promise<void> {
   camera.replaceChildren();
 }
 
-async function judge(blob: Blob): Promise<void> {
-  await report(blob, undefined, []);
-}
-
 /** Judges a photograph, and shows what came of it. `receipt`: of one that was taken here. */
-async function report(blob: Blob, receipt: string | undefined, more: readonly HTMLElement[]): Promise<void> {
+async function report(blob: Blob, receipt?: string, more: readonly HTMLElement[] = []): Promise<void> {
   judged = blob;
   clear();
   try {
@@ -173,7 +169,7 @@ async function change(): Promise<void> {
   if (tab === 'camera') {
     begin();
   } else if (judged !== undefined) {
-    await judge(judged);
+    await report(judged);
   }
 }
 
@@ -200,7 +196,7 @@ function listen(): void {
   const take = (files: FileList | null | undefined) => {
     const [chosen] = files ?? [];
     if (chosen !== undefined) {
-      void judge(chosen);
+      void report(chosen);
     }
   };
   file.onchange = () => take(file.files);
