@@ -90,9 +90,9 @@ impl Capture {
     pub fn sign(&self, signer: Arc<dyn ReceiptSigner>) -> Result<String, SwafotoError> {
         // Held by nobody while the app works, which may take as long as a fingerprint.
         let key_id = called_back(|| signer.key_id())?;
-        let unsigned = self.call(|core| Ok(core.receipt.to_sign(key_id.as_deref())?))?;
-        let signature = called_back(|| signer.sign(unsigned.signing_input().to_vec()))?;
-        guarded(|| Ok(unsigned.with_signature(&signature)?))
+        let bytes = self.to_sign(key_id.clone())?;
+        let signature = called_back(|| signer.sign(bytes))?;
+        self.with_signature(&signature, key_id)
     }
 
     /// What is to be signed, for a key that answers later, such as one of WebCrypto's: hand the signature to

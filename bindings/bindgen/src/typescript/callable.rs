@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Context, Result};
 use uniffi_bindgen::ComponentInterface;
-use uniffi_bindgen::interface::{Argument, AsType, FfiFunction, FfiType, Type};
+use uniffi_bindgen::interface::{Argument, AsType, Callable, FfiFunction, FfiType, Type};
 
 use super::Config;
 use super::docs::comment;
@@ -18,6 +18,17 @@ struct Call<'a> {
     throws: Option<&'a str>,
 }
 
+impl<'a> From<&'a dyn Callable> for Call<'a> {
+    fn from(callable: &'a dyn Callable) -> Self {
+        Self {
+            function: callable.ffi_func(),
+            arguments: callable.arguments(),
+            returns: callable.return_type(),
+            throws: callable.throws_type().and_then(Type::name),
+        }
+    }
+}
+
 /// The library with its free functions.
 pub(super) fn functions(ci: &ComponentInterface, config: &Config) -> Result<String> {
     let mut out = "/** The library, loaded by `Library.load`, once for all objects. */\nexport class Library extends ffi.Instance {\n".to_owned();
@@ -27,12 +38,7 @@ pub(super) fn functions(ci: &ComponentInterface, config: &Config) -> Result<Stri
     }
     out += "  };\n\n";
     for function in ci.function_definitions() {
-        let call = Call {
-            function: function.ffi_func(),
-            arguments: function.arguments(),
-            returns: function.return_type(),
-            throws: function.throws_name(),
-        };
+        let call = Call::from(function as &dyn Callable);
         let (name, docs) = (lower_camel(function.name()), comment(function.docstring(), "  "));
         write!(
             out,
@@ -58,13 +64,7 @@ pub(super) fn objects(ci: &ComponentInterface, config: &Config) -> Result<String
             "{docs}export class {name} extends ffi.Owned {{\n  /** @internal */\n  static readonly symbols = {{ clone: '{clone}', free: '{free}' }};\n\n"
         )?;
         for constructor in object.constructors() {
-            let made = object.as_type();
-            let call = Call {
-                function: constructor.ffi_func(),
-                arguments: constructor.arguments(),
-                returns: Some(&made),
-                throws: constructor.throws_name(),
-            };
+            let call = Call::from(constructor as &dyn Callable);
             // `new` would have to be told which of all constructors it is.
             let called = if constructor.name() == "new" {
                 "create".to_owned()
@@ -80,12 +80,7 @@ pub(super) fn objects(ci: &ComponentInterface, config: &Config) -> Result<String
             )?;
         }
         for method in object.methods() {
-            let call = Call {
-                function: method.ffi_func(),
-                arguments: method.arguments(),
-                returns: method.return_type(),
-                throws: method.throws_name(),
-            };
+            let call = Call::from(method as &dyn Callable);
             let docs = comment(method.docstring(), "  ");
             write!(
                 out,
