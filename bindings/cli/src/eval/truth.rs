@@ -54,6 +54,9 @@ impl Line {
 pub(crate) const LIGHT: &[RuleId] =
     &[RuleId::UnderExposure, RuleId::OverExposure, RuleId::IlluminationUniformity, RuleId::CastShadow];
 
+/// Every rule that fails where something lies over the face.
+const COVER: &[RuleId] = &[RuleId::FaceOcclusion, RuleId::EyesVisible, RuleId::FacePartsVisible];
+
 /// Every rule that says something about head pose.
 const HEAD_POSE: &[RuleId] = &[RuleId::HeadPoseYaw, RuleId::HeadPosePitch, RuleId::HeadPoseRoll];
 
@@ -76,6 +79,13 @@ pub(crate) const LINES: &[Line] = &[
     face("no-head-covering", &[RuleId::NoHeadCovering], |row, line| by(row, "head_cover", line)),
     face("no-eyewear", &[RuleId::NoEyewear], |row, line| by(row, "glasses", line)),
     face("face-occlusion", &[RuleId::FaceOcclusion], |row, line| by(row, "occlusion", line)),
+    face("face-covered", COVER, |row, line| match by(row, "occlusion", line) {
+        // Lenses and brims hide a part, too, and have rules of their own.
+        Truth::Good if ["glasses", "head_cover"].into_iter().any(|column| is_bad(row, column)) => {
+            Truth::Either
+        }
+        truth => truth,
+    }),
     // The picture's left is the subject's right.
     face("ears-visible-right", &[RuleId::EarsVisibleRight], |row, line| ear(row, "ear_image_left", line)),
     face("ears-visible-left", &[RuleId::EarsVisibleLeft], |row, line| ear(row, "ear_image_right", line)),
@@ -208,6 +218,11 @@ fn by(row: &Row, column: &str, line: &str) -> Truth {
     }
 }
 
+/// Whether a rule should fail because of the label in `column`.
+fn is_bad(row: &Row, column: &str) -> bool {
+    Meaning::of(row, column).is_some_and(|meaning| !meaning.bad.is_empty())
+}
+
 /// Under a scarf the ears need not show.
 fn ear(row: &Row, column: &str, line: &str) -> Truth {
     match Meaning::of(row, "head_cover") {
@@ -285,6 +300,12 @@ mod tests {
         assert_eq!(truth("head-pose-yaw", &[("pose", "pitch+roll")]), Truth::Either);
         assert_eq!(truth("head-pose", &[("pose", "pitch+roll")]), Truth::Bad);
         assert_eq!(truth("light", &[("light", "harsh_or_coloured")]), Truth::Either);
+        assert_eq!(
+            truth("face-covered", &[("occlusion", "hand_or_object"), ("head_cover", "hat")]),
+            Truth::Bad
+        );
+        assert_eq!(truth("face-covered", &[("occlusion", "none"), ("head_cover", "hat")]), Truth::Either);
+        assert_eq!(truth("face-covered", &[("occlusion", "none"), ("head_cover", "hijab")]), Truth::Good);
     }
 
     #[test]
