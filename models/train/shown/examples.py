@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from . import colours
+from .bearing import bearing
 from .contract import COLUMNS, EYE_DISTANCE, EYES_AT, HEIGHT, ROWS, STEP, WIDTH
 from .exchange import exchanged
 from .faces import BASE_EYE_DISTANCE, HIDDEN, ROOM, SEEN, UNTOLD, Face
@@ -15,6 +16,7 @@ from .regions import region
 Rng = np.random.Generator
 
 EDITED = 0.55
+BEARING = 0.2
 # Of what is edited, with a part where another belongs.
 EXCHANGED = 0.13
 UNNATURAL = 0.35
@@ -73,6 +75,8 @@ def example(face: Face, other: Face, rng: Rng) -> Example:
     image, truth, points = placed(face, other, rng)
     if rng.random() < 0.35:
         image = colours.shaded(image, rng)
+    if rng.random() < BEARING:
+        image = bearing(image, points, rng)
     hidden = np.zeros((HEIGHT, WIDTH), np.float32)
     before = image
     for _ in range(int(rng.random() < EDITED) + int(rng.random() < 0.1)):

@@ -26,7 +26,7 @@ def region(points: np.ndarray, rng: Rng) -> np.ndarray:
     mask = kinds[rng.integers(len(kinds))](points, rng)
     if rng.random() < 0.12:
         mask = np.maximum(mask, kinds[rng.integers(len(kinds))](points, rng))
-    softness = rng.choice([0.0, 0.6, 1.2, 3.0], p=[0.35, 0.4, 0.15, 0.1])
+    softness = rng.choice([0.0, 0.6, 1.2, 3.0, 4.5], p=[0.3, 0.35, 0.15, 0.1, 0.1])
     return cv2.GaussianBlur(mask, (0, 0), softness) if softness else mask
 
 
@@ -80,11 +80,11 @@ def _bar(points: np.ndarray, rng: Rng) -> np.ndarray:
 
 
 def _beyond_line(points: np.ndarray, rng: Rng) -> np.ndarray:
-    """All beyond a line through the face: a half, what is above the brows, what is below the nose."""
+    """All beyond a line through the face, or what of that is face: a half, what is above the brows, what is below the nose."""
     oval = points[list(FACE_OVAL)]
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     through = oval.min(axis=0) + rng.uniform(0.15, 0.85, 2) * np.ptp(oval, axis=0)
-    if rng.random() < 0.4:
+    if rng.random() < 0.5:
         brows = points[list(BROW_LEFT + BROW_RIGHT)].mean(axis=0)
         through = brows - [0, rng.uniform(-0.05, 0.3) * EYE_DISTANCE]
         angle = -np.pi / 2 + rng.normal(0, 0.06)
@@ -95,7 +95,12 @@ def _beyond_line(points: np.ndarray, rng: Rng) -> np.ndarray:
     side = (x - through[0]) * np.cos(angle) + (y - through[1]) * np.sin(angle)
     if rng.random() < 0.3:
         side += rng.uniform(1, 6) * np.sin((x + y) / rng.uniform(4, 20))
-    return (side > 0).astype(np.float32)
+    beyond = (side > 0).astype(np.float32)
+    if rng.random() < 0.4:
+        face = np.zeros((HEIGHT, WIDTH), np.float32)
+        cv2.fillConvexPoly(face, cv2.convexHull(oval.round().astype(np.int32)), 1.0)
+        beyond *= face
+    return beyond
 
 
 def _anywhere(points: np.ndarray, rng: Rng) -> np.ndarray:

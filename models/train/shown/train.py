@@ -26,6 +26,8 @@ RATE = 3e-3
 REPORTED = 1500
 # Of one hidden cell as of this many that show: fewer are hidden.
 HIDDEN_WEIGHT = 1.5
+# Of the colours' loss as of the places'.
+COLOURS_WEIGHT = 1.0
 
 
 class Drawn(IterableDataset):
@@ -57,7 +59,7 @@ def loss(network: FaceShown, images: torch.Tensor, truth: torch.Tensor, natural:
     told = truth != UNTOLD
     weight = told.float() * torch.where(truth == HIDDEN, HIDDEN_WEIGHT, 1.0)
     places = F.binary_cross_entropy_with_logits(seen[:, 0], (truth == SEEN).float(), weight=weight, reduction="sum")
-    return places / weight.sum().clamp(min=1) + 0.5 * F.binary_cross_entropy_with_logits(colours[:, 0], natural.float())
+    return places / weight.sum().clamp(min=1) + COLOURS_WEIGHT * F.binary_cross_entropy_with_logits(colours[:, 0], natural.float())
 
 
 def report(network: FaceShown, kept: list[tuple[torch.Tensor, ...]]) -> str:
