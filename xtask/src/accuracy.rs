@@ -48,8 +48,9 @@ const SETS: [Set; 3] = [
 
 const FAIRFACE: Set = Set {
     title: "What is worn, by FairFace's groups",
-    about: "What 3,253 adults of FairFace's val part wear, decided by looking. Its crops are tight: of the ears they say \
-            nothing.",
+    about: "What 3,253 adults of FairFace's val part wear, what covers their faces, and closed eyes, decided by looking. \
+            Its crops are tight: of the ears they say nothing. Light, pose and eyewear are not labelled: a dark picture \
+            counts as dark skin here, dark glasses as a covered face and as closed eyes.",
     folders: &["."],
     corrections: &[],
 };
