@@ -98,7 +98,13 @@ fn fuzz(binaries: &Path, target: &Target, limit: Limit) -> Result<(), String> {
         run_command(Command::new(&program).arg("-runs=1").args(regressions))?;
     }
     let mut libfuzzer = Command::new(&program);
-    libfuzzer.args(["-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1", "-verbosity=0"]);
+    libfuzzer.args([
+        "-timeout=20",
+        "-rss_limit_mb=2048",
+        "-print_final_stats=1",
+        "-print_funcs=0",
+        "-verbosity=0",
+    ]);
     libfuzzer.arg(format!("-max_len={}", target.longest));
     libfuzzer.arg(format!("-artifact_prefix={}/", found.display()));
     libfuzzer.arg(match limit {
