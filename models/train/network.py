@@ -171,12 +171,17 @@ def started(fresh: nn.Module, start: Path | None, draw: Callable[[], np.ndarray]
     """
     if start is None:
         return fresh
-    if start.suffix == ".onnx":
-        exported = folded(fresh)
-        exported.load_state_dict(from_onnx(start))
-        return unfolded(exported, fresh, torch.from_numpy(draw()).float() / 255)
-    fresh.load_state_dict(torch.load(start, weights_only=True))
-    return fresh
+    network = loaded(fresh, start)
+    return unfolded(network, fresh, torch.from_numpy(draw()).float() / 255) if start.suffix == ".onnx" else network
+
+
+def loaded(fresh: nn.Module, file: Path) -> nn.Module:
+    """`fresh` with the weights of a checkpoint; of an exported network, as `fresh` is without BatchNorm."""
+    network, weights = (
+        (folded(fresh), from_onnx(file)) if file.suffix == ".onnx" else (fresh, torch.load(file, weights_only=True))
+    )
+    network.load_state_dict(weights)
+    return network
 
 
 def from_onnx(file: Path) -> dict[str, torch.Tensor]:

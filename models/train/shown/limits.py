@@ -1,6 +1,6 @@
 """What limits of `face-parts-visible` and `natural-colour` would do, on people who did not train.
 
-    python -m shown.limits --cache WORK/cache --data DATA --checkpoint WORK/face_shown.pt
+    python -m shown.limits --cache WORK/cache --data DATA --checkpoint WORK/face_shown.pt | ../face_shown.onnx
 
 Prints, for each limit, how many faces as they are would be refused, and how many of which a part was hidden would pass.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
+
+from network import loaded
 
 from . import colours
 from .contract import COLUMNS, ROWS, STEP
@@ -48,8 +50,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    network = FaceShown().eval()
-    network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True))
+    network = loaded(FaceShown(), arguments.checkpoint).eval()
     faces = [face for face in load_faces(arguments.cache, arguments.data) if face.is_validation]
     rng = np.random.default_rng(5)
     bare: dict[str, list[float]] = {part: [] for part in PARTS}
