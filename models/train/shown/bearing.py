@@ -2,16 +2,17 @@
 
 import numpy as np
 
+from align import EYE_MIDPOINT
 from augment.facial_hair import draw_beard, draw_strands, thicken_brows
 from augment.scene import SIZE, Scene
 from teacher import SKIN
 
-from .contract import HEIGHT, WIDTH
+from .contract import EYES_AT, HEIGHT, WIDTH
 
 Rng = np.random.Generator
 
 # The first column and row of what the network is shown, in the head crop that the parser's training draws on.
-LEFT, TOP = 40, 56
+LEFT, TOP = (round(head - shown) for head, shown in zip(EYE_MIDPOINT, EYES_AT, strict=True))
 WINDOW = np.s_[TOP : TOP + HEIGHT, LEFT : LEFT + WIDTH]
 
 # Beards are the most often taken for something that lies over a mouth.

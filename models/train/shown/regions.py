@@ -52,6 +52,12 @@ def _box(middle: np.ndarray, half: np.ndarray, turn: float, rng: Rng) -> np.ndar
     return mask
 
 
+def _hull(points: np.ndarray) -> np.ndarray:
+    mask = np.zeros((HEIGHT, WIDTH), np.float32)
+    cv2.fillConvexPoly(mask, cv2.convexHull(points.round().astype(np.int32)), 1.0)
+    return mask
+
+
 def _over_parts(points: np.ndarray, rng: Rng) -> np.ndarray:
     """Over one or more parts of the face, tight or wide."""
     return over(points[list(GROUPS[rng.integers(len(GROUPS))])], points, rng)
@@ -60,10 +66,8 @@ def _over_parts(points: np.ndarray, rng: Rng) -> np.ndarray:
 def over(chosen: np.ndarray, points: np.ndarray, rng: Rng) -> np.ndarray:
     """Over `chosen` of a face's `points`."""
     if rng.random() < 0.25:
-        mask = np.zeros((HEIGHT, WIDTH), np.float32)
-        cv2.fillConvexPoly(mask, cv2.convexHull(chosen.round().astype(np.int32)), 1.0)
         radius = int(rng.integers(0, 6))
-        return cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)))
+        return cv2.dilate(_hull(chosen), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)))
     low, high = chosen.min(axis=0), chosen.max(axis=0)
     middle = (low + high) / 2 + rng.normal(0, 0.03, 2) * EYE_DISTANCE
     half = (high - low) / 2 + rng.uniform(0.0, 0.3, 2) * EYE_DISTANCE
@@ -97,9 +101,7 @@ def _beyond_line(points: np.ndarray, rng: Rng) -> np.ndarray:
         side += rng.uniform(1, 6) * np.sin((x + y) / rng.uniform(4, 20))
     beyond = (side > 0).astype(np.float32)
     if rng.random() < 0.4:
-        face = np.zeros((HEIGHT, WIDTH), np.float32)
-        cv2.fillConvexPoly(face, cv2.convexHull(oval.round().astype(np.int32)), 1.0)
-        beyond *= face
+        beyond *= _hull(oval)
     return beyond
 
 
