@@ -1,6 +1,6 @@
 """How many covered faces are refused, and how many bare ones with them, of those that look to the front without eyewear.
 
-    swafoto eval V --csv judged.csv --truth && python3 xtask/covered.py judged.csv
+    swafoto eval V --csv judged.csv && python3 xtask/covered.py judged.csv
 
 V is FairFace's val part with tests/labels/fairface-val.csv, which say nothing of pose and eyewear: here the product's own measures do.
 """
