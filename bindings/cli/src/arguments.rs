@@ -176,6 +176,9 @@ pub(crate) struct BenchArguments {
     /// Print what each step of each network takes, instead.
     #[arg(long, conflicts_with = "json")]
     pub(crate) steps: bool,
+    /// Of one network alone, by its name.
+    #[arg(long, requires = "steps")]
+    pub(crate) network: Option<String>,
     /// Runs of each stage.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) runs: u16,

@@ -89,7 +89,7 @@ impl Stopwatch {
 /// Runs `swafoto bench`.
 pub(crate) fn run(arguments: &BenchArguments) -> Result<Outcome, CommandError> {
     if arguments.steps {
-        return bench_steps::run(arguments.runs);
+        return bench_steps::run(arguments.runs, arguments.network.as_deref());
     }
     let name = arguments.photo.as_ref().map_or("embedded portrait".to_owned(), |path| name::of(path));
     let unusable = |error: PhotoError| CommandError::File { file: name.clone(), reason: error.to_string() };

@@ -10,7 +10,7 @@ mod onnx;
 mod rest;
 
 #[cfg(feature = "internals")]
-pub use chain::StepFacts;
+pub use chain::{StepFacts, multiply_in_registers};
 pub use fact::ModelFact;
 pub use network::{Network, Outputs, Progress, Run, Stepwise};
 

@@ -11,6 +11,10 @@ mod depthwise;
 mod epilogue;
 mod layout;
 mod lower;
+#[cfg(arm_neon)]
+mod neon;
+#[cfg(feature = "internals")]
+mod peak;
 mod plan;
 #[cfg(target_arch = "wasm32")]
 mod simd128;
@@ -30,6 +34,14 @@ use layout::Layout;
 use simple::Doubling;
 
 pub(super) use lower::{Lowered, lower};
+#[cfg(all(feature = "internals", any(target_arch = "x86_64", target_arch = "aarch64")))]
+pub use peak::multiply_in_registers;
+
+/// Nobody knows how many.
+#[cfg(all(feature = "internals", not(any(target_arch = "x86_64", target_arch = "aarch64"))))]
+pub fn multiply_in_registers(_rounds: u32) -> u64 {
+    0
+}
 
 /// A picture of a chain, by its place among them.
 type Picture = usize;
