@@ -24,6 +24,10 @@ const FOLDER: &str = "texts";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={FOLDER}");
+    println!("cargo::rustc-check-cfg=cfg(arm_neon)");
+    if has_arm_neon() {
+        println!("cargo::rustc-cfg=arm_neon");
+    }
     match build() {
         Ok(faults) if faults.is_empty() => ExitCode::SUCCESS,
         Ok(faults) => {
@@ -35,6 +39,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether this is for 32-bit ARM with vectors (`src/net/chain/neon.rs`). Every phone that Android's present versions run on has them, though
+/// Rust's target does not say so.
+fn has_arm_neon() -> bool {
+    let is = |name: &str, wanted: &str| {
+        env::var(format!("CARGO_CFG_{name}")).is_ok_and(|all| all.split(',').any(|value| value == wanted))
+    };
+    is("TARGET_ARCH", "arm") && (is("TARGET_OS", "android") || is("TARGET_FEATURE", "neon"))
 }
 
 /// Writes the functions, or says what is wrong with the files.

@@ -120,11 +120,13 @@ fn download(apt: &Path, suite: &str, packages: &[&str]) -> Result<(), String> {
     // An apt of its own: no package is installed in its eyes, so it fetches every dependency.
     write(&apt.join("status"), "")?;
     let at = apt.display();
+    let architectures = architectures(packages);
     let configuration = format!(
         r#"
 APT::Install-Recommends "false";
 APT::Sandbox::User "";
 Acquire::Languages "none";
+APT::Architectures {{ {architectures} }};
 Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
 Dir::Etc::SourceList "{at}/sources.list";
 Dir::Etc::SourceParts "/dev/null";
@@ -146,6 +148,14 @@ Dir::Cache::Archives "{at}/archives";
         run_command(&mut get)?;
     }
     Ok(())
+}
+
+/// This machine's, and those that packages are named for, as `NAME:armhf` is; as apt lists them.
+fn architectures(packages: &[&str]) -> String {
+    let mut all = vec![if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" }];
+    all.extend(packages.iter().filter_map(|package| Some(package.split_once(':')?.1)));
+    all.dedup();
+    all.iter().map(|name| format!("\"{name}\";")).collect::<Vec<_>>().join(" ")
 }
 
 /// The mirror of Debian's main archive that this machine uses.

@@ -16,6 +16,23 @@ const WEB_NAME: &str = "rust-for-web-sid";
 const WEB_PACKAGES: [&str; 7] =
     ["cargo", "coreutils", "dash", "gcc", "libc6-dev", "libstd-rust-dev-wasm32", "lld"];
 
+/// For ARM's processors under an emulator, too.
+const ARM_NAME: &str = "rust-for-arm-sid";
+const ARM_PACKAGES: [&str; 12] = [
+    "cargo",
+    "coreutils",
+    "dash",
+    "gcc",
+    "gcc-aarch64-linux-gnu",
+    "gcc-arm-linux-gnueabihf",
+    "libc6-dev",
+    "libc6-dev-arm64-cross",
+    "libc6-dev-armhf-cross",
+    "libstd-rust-dev:arm64",
+    "libstd-rust-dev:armhf",
+    "qemu-user",
+];
+
 /// Compilers in a root of their own, and every crate they will ask for.
 pub(crate) struct DebianRust {
     debian: DebianRoot,
@@ -32,6 +49,18 @@ impl DebianRust {
     /// Whether [`DebianRust::install_for_web`] has nothing to unpack.
     pub(crate) fn is_unpacked_for_web() -> bool {
         DebianRoot::is_unpacked(WEB_NAME, SUITE, &WEB_PACKAGES)
+    }
+
+    /// For ARM under an emulator: fetches compilers and crates where they are missing.
+    pub(crate) fn install_for_arm() -> Result<Self, String> {
+        let debian = DebianRoot::install(ARM_NAME, SUITE, &ARM_PACKAGES)?;
+        fetch(&root()?.join("Cargo.toml"))?;
+        Ok(Self { debian })
+    }
+
+    /// Whether [`DebianRust::install_for_arm`] has nothing to unpack.
+    pub(crate) fn is_unpacked_for_arm() -> bool {
+        DebianRoot::is_unpacked(ARM_NAME, SUITE, &ARM_PACKAGES)
     }
 
     /// For phones: fetches compilers and crates where they are missing.

@@ -3,6 +3,7 @@
 mod accuracy;
 mod android;
 mod android_test;
+mod arm;
 mod bindings;
 mod command;
 mod debian_root;
@@ -27,7 +28,7 @@ usage: cargo xtask VERB
 
 Check a change
   test [PART]... [--skip PART]... [--release] [--plan]
-                 format, lints, licences and every test. PART is rust, kotlin, android, swift, ios, python or web;
+                 format, lints, licences and every test. PART is rust, arm, kotlin, android, swift, ios, python or web;
                  --plan only says what would be installed and run
   fuzz [TARGET] [--seconds N | --runs N]
                  makes up what strangers hand us: all targets of `fuzz` in turn, or one

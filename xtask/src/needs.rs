@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::command::installed;
 use crate::debian_rust::DebianRust;
-use crate::{android_test, deny, python, swift, tools, web};
+use crate::{android_test, arm, deny, python, swift, tools, web};
 
 /// Something that must be there before a check can run. Those that others build on come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,8 @@ pub(crate) enum Need {
     Chromium,
     /// A Rust that builds for browsers.
     WebRust,
+    /// A Rust that builds for ARM, and what emulates that.
+    ArmRust,
 }
 
 /// How the machine stands to a need.
@@ -66,6 +68,7 @@ impl Need {
             Self::Node => from_apt(installed("npm"), "Node 20 or newer with npm", "npm"),
             Self::Chromium => from_apt(web::chromium_installed(), "Chromium", "chromium"),
             Self::WebRust => web_rust_standing(),
+            Self::ArmRust => arm_rust_standing(),
         }
     }
 
@@ -87,6 +90,7 @@ impl Need {
             Self::Node => tools::install(&["nodejs", "npm"]),
             Self::Chromium => tools::install(&["chromium"]),
             Self::WebRust => DebianRust::install_for_web().map(drop),
+            Self::ArmRust => arm::install(),
         }
     }
 }
@@ -129,22 +133,29 @@ fn swift_standing() -> Standing {
 
 /// The machine's own Rust builds for browsers where it has the target; else Debian's does, unpacked and entered.
 fn web_rust_standing() -> Standing {
-    if web::library_can_be_built() || DebianRust::is_unpacked_for_web() {
+    let is_there = web::library_can_be_built() || DebianRust::is_unpacked_for_web();
+    debian_rust_standing(is_there, "WebAssembly", "`rustup target add wasm32-unknown-unknown`, or root")
+}
+
+fn arm_rust_standing() -> Standing {
+    debian_rust_standing(arm::is_installed(), "ARM, with an emulator", "root")
+}
+
+/// A Rust of Debian's for `kind`, in place of which there may be what is `needed`.
+fn debian_rust_standing(is_there: bool, kind: &str, needed: &str) -> Standing {
+    if is_there {
         return Standing::There;
     }
-    let missing = |reason: &str| {
-        Standing::Missing(format!(
-            "needs `rustup target add wasm32-unknown-unknown`, or root to enter Debian's Rust ({reason})"
-        ))
-    };
+    let missing =
+        |reason: &str| Standing::Missing(format!("needs {needed} to enter Debian's Rust ({reason})"));
     match why_no_apt() {
         Some(reason) => missing(reason),
         None if ["unshare", "chroot"].into_iter().any(|program| !installed(program)) => {
             missing("there is no `unshare` or `chroot`")
         }
-        None => Standing::Installs(
-            "Debian's Rust for WebAssembly, into the user's cache; nothing in the system changes".to_owned(),
-        ),
+        None => Standing::Installs(format!(
+            "Debian's Rust for {kind}, into the user's cache; nothing in the system changes"
+        )),
     }
 }
 

@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 use crate::bindings::{self, Bindings};
 use crate::command::run;
 use crate::needs::{Need, Standing};
-use crate::{android_test, deny, fuzz, ios, kotlin, python, swift, web};
+use crate::{android_test, arm, deny, fuzz, ios, kotlin, python, swift, web};
 
 /// What can be asked for by itself.
-const PARTS: [&str; 7] = ["rust", "kotlin", "android", "swift", "ios", "python", "web"];
+const PARTS: [&str; 8] = ["rust", "arm", "kotlin", "android", "swift", "ios", "python", "web"];
 
 const USAGE: &str = "\
 usage: cargo xtask test [PART]... [--skip PART]... [--release] [--plan]
 
-  PART       rust, kotlin, android, swift, ios, python or web; all of them where none is named
+  PART       rust, arm, kotlin, android, swift, ios, python or web; all of them where none is named
   --skip     leave a part out: whatever else did not run fails the whole
   --release  call a library optimised as it ships
   --plan     say what would run and what would be installed, and do nothing";
@@ -38,7 +38,7 @@ enum Work {
 }
 
 /// In the order in which they run: cheap ones first, and the library's before those of what is built on it.
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     Check { part: "rust", name: "rust: format", needs: &[], work: Work::Plain(format) },
     Check { part: "rust", name: "rust: lints", needs: &[], work: Work::Plain(lints) },
     Check {
@@ -56,6 +56,7 @@ const CHECKS: [Check; 12] = [
         needs: &[Need::CxxCompiler],
         work: Work::Plain(|| fuzz::run(&[])),
     },
+    Check { part: "arm", name: "arm", needs: &[Need::ArmRust], work: Work::Plain(arm::test) },
     Check {
         part: "kotlin",
         name: "kotlin",

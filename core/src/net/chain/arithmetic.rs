@@ -1,8 +1,8 @@
 //! What the steps of a chain compute with: plain loops over arrays of a fixed length, which the compiler turns into the vectors of
 //! the processor that they are compiled for.
 
-/// How a processor multiplies and adds. WebAssembly has vectors for it (`simd128.rs`).
-#[cfg(not(target_arch = "wasm32"))]
+/// How a processor multiplies and adds. WebAssembly and 32-bit ARM have vectors for it (`simd128.rs`, `neon.rs`).
+#[cfg(not(any(target_arch = "wasm32", arm_neon)))]
 pub(super) trait Arithmetic {
     /// `weight * sample + sum`, rounded once or twice.
     fn multiply_add(weight: f32, sample: f32, sum: f32) -> f32;
@@ -21,10 +21,10 @@ impl Arithmetic for Fused {
 }
 
 /// In two: where there is none for both, it would be a function call.
-#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32")))]
+#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32", arm_neon)))]
 pub(super) struct Parted;
 
-#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32")))]
+#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32", arm_neon)))]
 impl Arithmetic for Parted {
     #[inline(always)]
     fn multiply_add(weight: f32, sample: f32, sum: f32) -> f32 {
@@ -86,5 +86,5 @@ impl Processor {
 pub(super) type Common = Fused;
 
 /// How every processor of the kind that this is compiled for multiplies and adds.
-#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32")))]
+#[cfg(not(any(target_arch = "aarch64", target_arch = "wasm32", arm_neon)))]
 pub(super) type Common = Parted;

@@ -7,11 +7,13 @@ use std::ops::Range;
 
 #[cfg(target_arch = "x86_64")]
 use super::arithmetic::Fused;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", arm_neon)))]
 use super::arithmetic::{Arithmetic, Common};
 use super::arithmetic::{Has, Processor};
 use super::epilogue::{Addend, Epilogue, Row};
 use super::layout::{LANES, Layout};
+#[cfg(arm_neon)]
+use super::neon;
 #[cfg(target_arch = "wasm32")]
 use super::simd128::{QUAD, Quad};
 
@@ -20,7 +22,7 @@ const WIDE: usize = 2 * LANES;
 
 /// Channels of the last block where they are an odd multiple of [`LANES`], which by themselves are too few sums; and its pixels.
 const ODD: usize = 3 * LANES;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", arm_neon)))]
 const ODD_PIXELS: usize = 3;
 
 /// Channels of the blocks that a processor with more registers, and wider ones, has first.
@@ -28,6 +30,7 @@ const WIDER: usize = 4 * LANES;
 const WIDEST: usize = 8 * LANES;
 
 /// Pixels of a block.
+#[cfg(not(arm_neon))]
 const PIXELS: usize = 4;
 
 /// Where a kernel stands and moves.
@@ -141,7 +144,7 @@ impl Kernels {
         let lanes = biases.len().next_multiple_of(LANES);
         let is_wide = processor.has_wide_registers();
         // What `row` has vectors for there.
-        let only_narrow = cfg!(target_arch = "wasm32");
+        let only_narrow = cfg!(any(target_arch = "wasm32", arm_neon));
         let mut from = 0;
         // As many blocks of so many channels as there are, but for what is kept back.
         let mut range = |channels: usize, kept: usize| {
@@ -224,7 +227,9 @@ impl Kernels {
                 },
                 #[cfg(target_arch = "wasm32")]
                 Has::Nothing => self.narrow.row_in_quads(input, step, &runs, &mut ends),
-                #[cfg(not(target_arch = "wasm32"))]
+                #[cfg(arm_neon)]
+                Has::Nothing => self.narrow.row_in_neon(input, step, &runs, &mut ends),
+                #[cfg(not(any(target_arch = "wasm32", arm_neon)))]
                 Has::Nothing => self.row::<Common>(input, step, &runs, &mut ends),
             }
         }
@@ -246,7 +251,7 @@ impl Kernels {
     }
 
     /// A row of the output, whose first place of the kernel begins where `input` does, and each further one after a `step`.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(any(target_arch = "wasm32", arm_neon)))]
     #[inline(always)]
     fn row<A: Arithmetic>(&self, input: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
         self.wide.row::<A, PIXELS>(input, step, runs, ends);
@@ -262,7 +267,7 @@ struct Runs<'a> {
     length: usize,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", arm_neon)))]
 impl<const N: usize> Block<N> {
     /// The channels of the blocks, of a row, `M` pixels at a time.
     #[inline(always)]
@@ -289,6 +294,18 @@ impl<const N: usize> Block<N> {
                 ends.end(sums, column, lane);
                 column += 1;
             }
+        }
+    }
+}
+
+#[cfg(arm_neon)]
+impl Block<LANES> {
+    /// The channels of the blocks, of a row.
+    fn row_in_neon(&self, samples: &[f32], step: usize, runs: &Runs<'_>, ends: &mut Row<'_>) {
+        let input = neon::Input { samples, step, starts: runs.starts };
+        let weights = self.weights.chunks_exact(runs.starts.len() * runs.length);
+        for (block, (weights, biases)) in weights.zip(&self.biases).enumerate() {
+            neon::convolve(&input, runs.length, weights, biases, ends, self.first + block * LANES);
         }
     }
 }
@@ -360,7 +377,7 @@ fn summed_in_quads<const M: usize>(
 
 /// The sums of `M` pixels and `N` channels. What the kernel covers of the first pixel begins where `input` does, of each further one after a
 /// `step`.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", arm_neon)))]
 #[inline(always)]
 fn summed<A: Arithmetic, const M: usize, const N: usize>(
     input: &[f32],

@@ -2,16 +2,19 @@
 
 #[cfg(target_arch = "x86_64")]
 use super::arithmetic::Fused;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", arm_neon)))]
 use super::arithmetic::{Arithmetic, Common};
 use super::arithmetic::{Has, Processor};
 use super::convolution::Window;
 use super::epilogue::{Addend, Epilogue, Row};
 use super::layout::{LANES, Layout};
+#[cfg(arm_neon)]
+use super::neon;
 #[cfg(target_arch = "wasm32")]
 use super::simd128::{QUAD, Quad};
 
 /// Pixels of a block, which share the kernel.
+#[cfg(not(arm_neon))]
 const PIXELS: usize = 4;
 
 /// Kernels and biases.
@@ -66,7 +69,9 @@ impl DepthwiseKernels {
                 Has::Avx2 | Has::Avx512 => unsafe { self.row_avx2(from, row, input, &mut ends) },
                 #[cfg(target_arch = "wasm32")]
                 Has::Nothing => self.row_in_quads(from, row, input, &mut ends),
-                #[cfg(not(target_arch = "wasm32"))]
+                #[cfg(arm_neon)]
+                Has::Nothing => self.row_in_neon(from, row, input, &mut ends),
+                #[cfg(not(any(target_arch = "wasm32", arm_neon)))]
                 Has::Nothing => self.row::<Common>(from, row, input, &mut ends),
             }
         }
@@ -80,7 +85,7 @@ impl DepthwiseKernels {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", arm_neon)))]
 impl DepthwiseKernels {
     #[inline(always)]
     fn row<A: Arithmetic>(&self, from: &Layout, row: usize, input: &[f32], ends: &mut Row<'_>) {
@@ -184,6 +189,19 @@ impl DepthwiseKernels {
     }
 }
 
+#[cfg(arm_neon)]
+impl DepthwiseKernels {
+    fn row_in_neon(&self, from: &Layout, row: usize, input: &[f32], ends: &mut Row<'_>) {
+        let (taps, lanes) = (self.window.taps(from), from.lanes);
+        let step = self.window.strides[1] * lanes;
+        let first = self.window.first_tap(from, row, 0);
+        for (biases, lane) in self.biases.as_chunks::<LANES>().0.iter().zip((0..lanes).step_by(LANES)) {
+            let input = neon::Input { samples: &input[first + lane..], step, starts: &taps };
+            neon::convolve_depthwise(&input, &self.weights[lane..], lanes, biases, ends, lane);
+        }
+    }
+}
+
 /// In vectors of four channels: there are registers for these and for all pixels that a block covers.
 #[cfg(target_arch = "wasm32")]
 impl DepthwiseKernels {
@@ -272,5 +290,5 @@ impl DepthwiseKernels {
 }
 
 /// Pixels that `PIXELS` places of a kernel of three columns cover where it moves by two.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(any(target_arch = "wasm32", arm_neon)))]
 const COVERED: usize = 2 * (PIXELS - 1) + 3;

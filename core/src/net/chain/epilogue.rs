@@ -70,11 +70,11 @@ impl Epilogue {
 
 /// A row of the output, in which sums end.
 pub(super) struct Row<'a> {
-    epilogue: &'a Epilogue,
+    pub(super) epilogue: &'a Epilogue,
     /// The row that is added, and its lanes.
-    addend: Option<(&'a [f32], usize)>,
-    written: &'a mut [f32],
-    lanes: usize,
+    pub(super) addend: Option<(&'a [f32], usize)>,
+    pub(super) written: &'a mut [f32],
+    pub(super) lanes: usize,
 }
 
 impl<'a> Row<'a> {
