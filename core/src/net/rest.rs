@@ -34,8 +34,16 @@ enum Step {
     Transpose { input: Row, shape: Vec<usize>, order: Vec<usize> },
     /// From each row in turn, as many numbers as its second number says, until all are taken.
     Join(Vec<(Row, usize)>),
+    /// From so many numbers in turn, one.
+    Pool { input: Row, area: usize, how: Pooling },
     /// With each row of `weights`, and a bias for it.
     Product { input: Row, weights: Arc<Constant>, bias: Arc<Constant> },
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Pooling {
+    Mean,
+    Greatest,
 }
 
 /// Builds the steps of `nodes`, which read `sources` and `constants` and leave `outputs`.
@@ -95,6 +103,8 @@ impl Builder<'_> {
                 Value { row, shape: vec![*first, volume(rest).context("too large")?] }
             }
             "Concat" => self.joined(node)?,
+            "ReduceMean" => self.pooled(node, Pooling::Mean)?,
+            "ReduceMax" => self.pooled(node, Pooling::Greatest)?,
             "Gemm" => self.product(node)?,
             other => bail!("{other} is no operator of our networks"),
         };
@@ -165,6 +175,17 @@ impl Builder<'_> {
         Ok(self.step(Step::Join(runs), shape))
     }
 
+    /// Of each channel one number.
+    fn pooled(&mut self, node: &OnnxNode, how: Pooling) -> Result<Value, InvalidNetwork> {
+        let whole = node.integers("axes") == Some(&[2, 3]) && node.integer("keepdims") == Some(0);
+        ensure!(whole, "only over rows and columns, which do not stay");
+        let Value { row, shape } = self.input(node, 0)?;
+        let [first, channels, height, width] = *shape else { bail!("{shape:?} is no picture") };
+        let area = volume(&[height, width]).context("too large")?;
+        ensure!(area > 0, "there is nothing to pool");
+        Ok(self.step(Step::Pool { input: row, area, how }, vec![first, channels]))
+    }
+
     /// `input x weights, turned + bias`.
     fn product(&mut self, node: &OnnxNode) -> Result<Value, InvalidNetwork> {
         let one = |name: &str| node.float(name).is_none_or(|factor| factor == 1.0);
@@ -202,6 +223,7 @@ impl Rest {
                 Step::Relu(input) => rows[*input].iter().map(|value| value.max(0.0)).collect(),
                 Step::Transpose { input, shape, order } => transpose(&rows[*input], shape, order),
                 Step::Join(runs) => join(&rows, runs),
+                Step::Pool { input, area, how } => pool(&rows[*input], *area, *how),
                 Step::Product { input, weights, bias } => multiply(&rows[*input], weights, bias),
             };
             rows.push(row);
@@ -241,6 +263,14 @@ fn join(rows: &[Vec<f32>], runs: &[(Row, usize)]) -> Vec<f32> {
         }
     }
     joined
+}
+
+fn pool(values: &[f32], area: usize, how: Pooling) -> Vec<f32> {
+    let one = |channel: &[f32]| match how {
+        Pooling::Mean => channel.iter().sum::<f32>() / channel.len() as f32,
+        Pooling::Greatest => channel.iter().copied().fold(f32::NEG_INFINITY, f32::max),
+    };
+    values.chunks_exact(area).map(one).collect()
 }
 
 fn multiply(input: &[f32], weights: &Constant, bias: &Constant) -> Vec<f32> {
@@ -293,6 +323,13 @@ mod tests {
         let rows = [vec![1.0, 2.0, 5.0, 6.0], vec![3.0, 7.0]];
         assert_eq!(join(&rows, &[(0, 2), (1, 1)]), [1.0, 2.0, 3.0, 5.0, 6.0, 7.0]);
         assert_eq!(join(&rows, &[(0, 4), (1, 2)]), [1.0, 2.0, 5.0, 6.0, 3.0, 7.0]);
+    }
+
+    #[test]
+    fn a_channel_becomes_one_number() {
+        let values = [1.0, -2.0, 3.0, 6.0, -5.0, -4.0, -3.0, -8.0];
+        assert_eq!(pool(&values, 4, Pooling::Mean), [2.0, -5.0]);
+        assert_eq!(pool(&values, 4, Pooling::Greatest), [6.0, -3.0]);
     }
 
     #[test]

@@ -562,6 +562,27 @@ fn a_chin_must_be_inside_whatever_room_the_crown_is_given() {
 }
 
 #[test]
+fn a_blur_explains_skin_that_is_not_seen_but_not_an_eye() {
+    let policy = Policy::from_toml(&(POLICY.to_owned() + "sharpness = { max = 0.75 }")).unwrap();
+    let told = |blur, change: fn(&mut Shown)| {
+        let mut measures = good();
+        if let Some(face) = &mut measures.face {
+            face.sharpness = Some(Sharpness { blur, defocus: 0.4, motion: 4.0, direction: 0.0, noise: 1.0 });
+            face.shown.iter_mut().for_each(change);
+        }
+        let verdict = judge(&measures, &policy);
+        let check = verdict.check(RuleId::FacePartsVisible).unwrap();
+        assert!(check.status.blocks() && !verdict.accepted);
+        (check.status, verdict.hint)
+    };
+    let forehead: fn(&mut Shown) = |shown| shown.forehead = 0.1;
+    assert_eq!(told(1.4, forehead), (Status::Unknown, Some(Hint::HoldStill)));
+    assert_eq!(told(0.4, forehead), (Status::Fail, Some(Hint::ShowForehead)));
+    // Whatever lies over an eye has few edges itself.
+    assert_eq!(told(1.4, |shown| shown.left_eye = 0.1), (Status::Fail, Some(Hint::ShowEyes)));
+}
+
+#[test]
 fn a_blurred_picture_is_told_what_blurs_it() {
     let policy = Policy::from_toml(&(POLICY.to_owned() + "sharpness = { max = 0.75 }")).unwrap();
     let hint = |blur, defocus, motion, inter_eye_distance, head_size| {

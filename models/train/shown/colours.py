@@ -15,7 +15,8 @@ def natural(image: np.ndarray, rng: Rng) -> np.ndarray:
         # Along the way from warm to cold light, and a little across it as lamps do.
         warmth, green = np.clip(rng.normal(0.03, 0.16), -0.25, 0.4), rng.normal(0, 0.035)
         linear = linear * np.exp(np.array([0.8 * warmth, green, -warmth]))
-    linear *= np.exp2(rng.normal(-0.2, 0.6))
+    # A dim room is dark, not of other colours.
+    linear *= np.exp2(rng.normal(-0.2, 0.6) if rng.random() < 0.85 else rng.uniform(-4, -1))
     image = 255 * np.clip(linear, 0, 1) ** (1 / 2.2)
     if rng.random() < 0.5:
         middle = rng.uniform(70, 160)
@@ -128,7 +129,11 @@ def _drawn(image: np.ndarray, rng: Rng) -> np.ndarray:
     """Like a drawing: flat colours with dark lines, or lines alone."""
     small = np.clip(image, 0, 255).astype(np.uint8)
     luma = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    kind = rng.integers(3)
+    kind = rng.choice(4, p=[0.25, 0.2, 0.2, 0.35])
+    if kind == 3:
+        # Each channel by itself: coloured pencils.
+        soft = cv2.GaussianBlur(255 - small, (0, 0), rng.uniform(1.0, 5)).astype(np.float32)
+        return np.clip(small * 256.0 / np.maximum(256 - soft, 1), 0, 255) * rng.uniform(0.85, 1.0)
     if kind == 0:
         for _ in range(int(rng.integers(2, 5))):
             small = cv2.bilateralFilter(small, 7, 60, 7)
@@ -163,11 +168,21 @@ def _screened(image: np.ndarray, rng: Rng) -> np.ndarray:
 
 
 def _garish(image: np.ndarray, rng: Rng) -> np.ndarray:
-    grey = _luma(image)[..., None]
-    return grey + (image - grey) * rng.uniform(2.1, 5.5)
+    if rng.random() < 0.5:
+        # Away from grey.
+        grey = _luma(image)[..., None]
+        return grey + (image - grey) * rng.uniform(2.1, 5.5)
+    if rng.random() < 0.5:
+        hsv = cv2.cvtColor((np.clip(image, 0, 255) / 255).astype(np.float32), cv2.COLOR_RGB2HSV)
+        hsv[..., 1] = np.clip(hsv[..., 1] * rng.uniform(2.1, 5.5), 0, 1)
+        return 255 * cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
+    lab = cv2.cvtColor((np.clip(image, 0, 255) / 255).astype(np.float32), cv2.COLOR_RGB2LAB)
+    lab[..., 1:] *= rng.uniform(2.1, 4.5)
+    return 255 * np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), 0, 1)
 
 
 UNNATURAL: list[Callable] = [
     _grey, _toned, _toned, _toned, _exchanged, _exchanged, _exchanged, _turned_hue, _turned_hue, _tinted, _tinted, _tinted, _negative,
-    _negative, _few_levels, _few_levels, _few_levels, _drawn, _drawn, _drawn, _screened, _garish, _garish, _garish,
+    _negative, _few_levels, _few_levels, _few_levels, _drawn, _drawn, _drawn, _screened, _garish, _garish, _garish, _garish,
+    _garish,
 ]  # fmt: skip

@@ -20,6 +20,12 @@ BEARING = 0.2
 # Of what is edited, with a part where another belongs.
 EXCHANGED = 0.13
 UNNATURAL = 0.35
+# Blurred as a whole.
+SOFT = 0.15
+# Pixels, of 40 to an eye distance.
+BLURRED = 1.8
+# Of colours of no camera, made of a picture under another lamp and of another exposure: these alone tell nothing.
+LIT_BEFORE = 0.6
 # What a place must have changed by, on average, to be hidden (of 255); by less than the second it still shows.
 CHANGED, UNCHANGED = 7.0, 1.5
 # Where hue, lightness and drawing are gone so far that nothing more can be said of places.
@@ -48,10 +54,12 @@ def placed(face: Face, other: Face, rng: Rng) -> tuple[np.ndarray, np.ndarray, n
     softness = rng.choice([0.0, 0.5, 1.0, 2.0], p=[0.4, 0.3, 0.2, 0.1])
     source = cv2.GaussianBlur(face.image, (0, 0), softness) if softness else face.image
     if not face.inside.all() and rng.random() < 0.7:
-        # Where a narrow photograph has ended, phones see something.
+        # Where a narrow photograph has ended, phones see something. It is out of focus, so that a quarter of its pixels will do.
         behind = np.rot90(other.image, int(rng.integers(4)))
-        behind = cv2.resize(np.ascontiguousarray(behind), face.inside.shape[::-1])
-        behind = cv2.GaussianBlur(behind, (0, 0), rng.uniform(2, 20)) * rng.uniform(0.3, 1.0)
+        height, width = face.inside.shape
+        behind = cv2.resize(np.ascontiguousarray(behind), (width // 4, height // 4), interpolation=cv2.INTER_AREA)
+        behind = cv2.GaussianBlur(behind, (0, 0), rng.uniform(0.5, 5)) * rng.uniform(0.3, 1.0)
+        behind = cv2.resize(behind, (width, height))
         source = np.where(face.inside[..., None], source, behind.astype(np.uint8))
     image = cv2.warpAffine(source, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_AREA)
     truth = cv2.warpAffine(face.truth, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_NEAREST, borderValue=UNTOLD)
@@ -94,6 +102,9 @@ def example(face: Face, other: Face, rng: Rng) -> Example:
         at = (int(rng.uniform(20, WIDTH - 20)), int(rng.uniform(20, HEIGHT - 20)))
         cv2.circle(image, at, int(rng.integers(1, 4)), tuple(map(float, rng.uniform(0, 255, 3))), -1)
     changed = _of_cells(np.abs(image - before).max(axis=2))
+    blurred = rng.random() < SOFT
+    if blurred:
+        image, blurred = softened(image, rng)
     covered = _of_cells(hidden)
     # A cell that is partly outside of the face counts as what is of it.
     known = _of_cells((truth != UNTOLD).astype(np.float32)) > 0.5
@@ -103,15 +114,34 @@ def example(face: Face, other: Face, rng: Rng) -> Example:
     # What is beside the face but was drawn on it too.
     beside = ~known & (covered > 0.6) & (changed > 3 * CHANGED)
     cells = np.where(beside, HIDDEN, np.where(untold, UNTOLD, cells)).astype(np.uint8)
+    if blurred:
+        # So far that nobody can tell a blur of all from one that was drawn over a part. Another rule judges that.
+        cells[cells == SEEN] = UNTOLD
     natural = 0 if face.is_grey else 1
     if rng.random() < UNNATURAL:
         natural = 0
+        if rng.random() < LIT_BEFORE:
+            image = colours.natural(image, rng)
         image = colours.unnatural(image, rng)
         if rng.random() < DESTROYING:
             cells[:] = UNTOLD
     else:
         image = colours.natural(image, rng)
     return Example(filed(image, rng), cells, natural)
+
+
+def softened(image: np.ndarray, rng: Rng) -> tuple[np.ndarray, bool]:
+    """Out of focus, or moved while it was taken; and whether by more than leaves parts of a face to be seen."""
+    if rng.random() < 0.5:
+        sigma = rng.uniform(0.7, 4.0)
+        return cv2.GaussianBlur(image, (0, 0), sigma), sigma > BLURRED
+    length = int(rng.integers(3, 15))
+    kernel = np.zeros((length, length), np.float32)
+    kernel[length // 2] = 1 / length
+    turn = cv2.getRotationMatrix2D(((length - 1) / 2, (length - 1) / 2), rng.uniform(0, 180), 1.0)
+    kernel = cv2.warpAffine(kernel, turn, (length, length))
+    # A line of so many pixels spreads as far as a bell of a third of them.
+    return cv2.filter2D(image, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REPLICATE), length / 3.5 > BLURRED
 
 
 def filed(image: np.ndarray, rng: Rng) -> np.ndarray:

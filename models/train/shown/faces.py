@@ -1,5 +1,6 @@
 """Faces to draw on: the middle of the cached base crops, with what is known to hide something in them already."""
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +40,38 @@ class Face:
     inside: np.ndarray
     is_validation: bool
     is_grey: bool
+    # Whether a hand or a thing lies before it, and where is known.
+    is_covered: bool
+
+
+# What lies before faces, by eye: of a face, the hidden squares and those that are hidden in part or nobody can tell, columns A to H and rows
+# 1 to 9 of a grid over what is cut out here; "all" is every one.
+HIDDEN_SQUARES = Path(__file__).with_name("hidden.csv")
+COLUMNS_OF_SQUARES, ROWS_OF_SQUARES = "ABCDEFGH", 9
+
+
+def read_squares() -> dict[tuple[str, str], tuple[str, str]]:
+    """Hidden and unsure squares by source and file."""
+    with open(HIDDEN_SQUARES, newline="") as table:
+        return {(row["source"], row["file"]): (row["hidden"], row["unsure"]) for row in csv.DictReader(table)}
+
+
+def mark(truth: np.ndarray, squares: str, value: int) -> None:
+    """Marks what lies in `squares`."""
+    height, width = truth.shape
+    for square in squares.split():
+        if square == "all":
+            truth[:] = value
+            continue
+        column, row = COLUMNS_OF_SQUARES.index(square[0]), int(square[1:]) - 1
+        rows = slice(round(row * height / ROWS_OF_SQUARES), round((row + 1) * height / ROWS_OF_SQUARES))
+        columns = slice(round(column * width / len(COLUMNS_OF_SQUARES)), round((column + 1) * width / len(COLUMNS_OF_SQUARES)))
+        truth[rows, columns] = value
 
 
 def load_faces(cache: Path, data: Path) -> list[Face]:
     """Every cached face that was looked at, or that the teacher knows."""
+    squares = read_squares()
     width, height = (round((side / EYE_DISTANCE + 2 * ROOM) * BASE_EYE_DISTANCE) for side in (WIDTH, HEIGHT))
     left, top = (
         round(base - (at / EYE_DISTANCE + ROOM) * BASE_EYE_DISTANCE)
@@ -61,16 +90,25 @@ def load_faces(cache: Path, data: Path) -> list[Face]:
             truth[classes == EYEWEAR] = UNTOLD
         if sample.eyewear in (2, UNSURE):
             truth[_around(points, (33, 133, 362, 263), 0.5)] = UNTOLD
-        if sample.covered != 0:
-            # Where is not known, for the teacher knows no hands and no things.
-            truth[:] = UNTOLD
+        hidden, unsure = squares.get((sample.source, Path(sample.name).name), ("", "all")) if sample.covered != 0 else ("", "")
         if sample.head == 2:
             # The edge of a hijab lies on that of the face.
             truth[classes == SCARF] = UNTOLD
+        if hidden:
+            # The teacher knows no hands and no things: what it says there is nothing.
+            oval = np.zeros_like(truth)
+            cv2.fillPoly(oval, [points[list(FACE_OVAL)].round().astype(np.int32)], 1)
+            truth[oval > 0] = np.where(truth[oval > 0] == UNTOLD, SEEN, truth[oval > 0])
+            mark(truth, hidden, HIDDEN)
+            truth[(truth == SEEN) & np.isin(classes, (HAT, CLOTHING, OCCLUDER))] = UNTOLD
+        mark(truth, unsure, UNTOLD)
         truth[~inside] = UNTOLD
         spread = image.max(axis=2).astype(int) - image.min(axis=2)
         is_grey = bool(spread[inside].mean() < GREY)
-        faces.append(Face(sample.source, sample.name, image, points, truth, inside.copy(), sample.is_validation, is_grey))
+        is_covered = bool((truth == HIDDEN).any())
+        faces.append(
+            Face(sample.source, sample.name, image, points, truth, inside.copy(), sample.is_validation, is_grey, is_covered)
+        )
     return faces
 
 

@@ -166,6 +166,6 @@ def _sticker(image: np.ndarray, mask: np.ndarray, _other: np.ndarray, rng: Rng) 
 
 
 FILLS: list[tuple[Callable, float]] = [
-    (_solid, 3.5), (_shaded, 2.0), (_pattern, 1.0), (_mosaic, 2.0), (_blurred, 1.5), (_smeared, 3.0), (_moved, 2.5),
+    (_solid, 3.5), (_shaded, 2.0), (_pattern, 1.0), (_mosaic, 2.0), (_blurred, 1.5), (_smeared, 4.5), (_moved, 2.5),
     (_borrowed, 1.5), (_inpainted, 0.8), (_blown, 1.2), (_sticker, 1.5),
 ]  # fmt: skip

@@ -22,7 +22,7 @@ Rng = np.random.Generator
 
 def region(points: np.ndarray, rng: Rng) -> np.ndarray:
     """Any of the shapes below."""
-    kinds: list[Callable] = [_over_parts, _over_parts, _over_parts, _beyond_line, _beyond_line, _anywhere, _blob, _bar]
+    kinds: list[Callable] = [_over_parts, _over_parts, _over_parts, _over_eyes, _beyond_line, _beyond_line, _anywhere, _blob, _bar]
     mask = kinds[rng.integers(len(kinds))](points, rng)
     if rng.random() < 0.12:
         mask = np.maximum(mask, kinds[rng.integers(len(kinds))](points, rng))
@@ -61,6 +61,12 @@ def _hull(points: np.ndarray) -> np.ndarray:
 def _over_parts(points: np.ndarray, rng: Rng) -> np.ndarray:
     """Over one or more parts of the face, tight or wide."""
     return over(points[list(GROUPS[rng.integers(len(GROUPS))])], points, rng)
+
+
+def _over_eyes(points: np.ndarray, rng: Rng) -> np.ndarray:
+    """Over one eye or both, each by itself: what a face is known by."""
+    eyes = ((EYE_LEFT,), (EYE_RIGHT,), (EYE_LEFT, EYE_RIGHT), (EYE_LEFT, EYE_RIGHT))[rng.integers(4)]
+    return np.max([over(points[list(eye)], points, rng) for eye in eyes], axis=0)
 
 
 def over(chosen: np.ndarray, points: np.ndarray, rng: Rng) -> np.ndarray:

@@ -26,8 +26,12 @@ RATE = 3e-3
 REPORTED = 1500
 # Of one hidden cell as of this many that show: fewer are hidden.
 HIDDEN_WEIGHT = 1.5
+# Faces with a real hand or thing before them are seen so many times more often: there are few.
+COVERED_AGAIN = 2
+# And faces in whole pictures, for in what is around them colours show.
+WIDE_AGAIN = 1
 # Of the colours' loss as of the places'.
-COLOURS_WEIGHT = 1.0
+COLOURS_WEIGHT = 1.5
 
 
 class Drawn(IterableDataset):
@@ -104,6 +108,8 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     faces = load_faces(arguments.cache, arguments.data)
     training = [face for face in faces if not face.is_validation]
+    training += WIDE_AGAIN * [face for face in training if face.inside.all()]
+    training += COVERED_AGAIN * [face for face in training if face.is_covered]
     held_out = [face for face in faces if face.is_validation]
     print(f"{len(training)} faces train, {len(held_out)} report", flush=True)
     rng = np.random.default_rng(0)

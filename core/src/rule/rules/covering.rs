@@ -66,6 +66,12 @@ fn least_shown(subject: &Subject<'_>) -> Option<(FacePart, f32)> {
     Some(judged.least())
 }
 
+/// Whether the part that is seen least is one without edges.
+pub(in crate::rule) fn hides_what_is_smooth(subject: &Subject<'_>) -> bool {
+    use FacePart::{Chin, Forehead, LeftCheek, RightCheek};
+    least_shown(subject).is_some_and(|(part, _)| matches!(part, Chin | Forehead | LeftCheek | RightCheek))
+}
+
 /// Where no scarf is accepted, the rule is told; where one is, nobody is told to take off what may be it.
 fn unaccepted_covering(failure: &Failure<'_>) -> Hint {
     let subject = failure.subject;
