@@ -29,16 +29,6 @@ const PROCESSORS: [Processor; 2] = [
     },
 ];
 
-/// Whether nothing has to be unpacked first.
-pub(crate) fn is_installed() -> bool {
-    DebianRust::is_unpacked_for_arm()
-}
-
-/// Brings compilers and emulators.
-pub(crate) fn install() -> Result<(), String> {
-    DebianRust::install_for_arm().map(drop)
-}
-
 /// Holds every kernel against its definition.
 pub(crate) fn test() -> Result<(), String> {
     let rust = DebianRust::install_for_arm()?;

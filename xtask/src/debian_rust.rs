@@ -41,9 +41,7 @@ pub(crate) struct DebianRust {
 impl DebianRust {
     /// For browsers: fetches compilers and crates where they are missing.
     pub(crate) fn install_for_web() -> Result<Self, String> {
-        let debian = DebianRoot::install(WEB_NAME, SUITE, &WEB_PACKAGES)?;
-        fetch(&root()?.join("Cargo.toml"))?;
-        Ok(Self { debian })
+        Self::install_ready(WEB_NAME, &WEB_PACKAGES)
     }
 
     /// Whether [`DebianRust::install_for_web`] has nothing to unpack.
@@ -53,7 +51,12 @@ impl DebianRust {
 
     /// For ARM under an emulator: fetches compilers and crates where they are missing.
     pub(crate) fn install_for_arm() -> Result<Self, String> {
-        let debian = DebianRoot::install(ARM_NAME, SUITE, &ARM_PACKAGES)?;
+        Self::install_ready(ARM_NAME, &ARM_PACKAGES)
+    }
+
+    /// One whose packages bring `std` built, with every crate of ours.
+    fn install_ready(name: &str, packages: &[&str]) -> Result<Self, String> {
+        let debian = DebianRoot::install(name, SUITE, packages)?;
         fetch(&root()?.join("Cargo.toml"))?;
         Ok(Self { debian })
     }

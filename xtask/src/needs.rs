@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::command::installed;
 use crate::debian_rust::DebianRust;
-use crate::{android_test, arm, deny, python, swift, tools, web};
+use crate::{android_test, deny, python, swift, tools, web};
 
 /// Something that must be there before a check can run. Those that others build on come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +90,7 @@ impl Need {
             Self::Node => tools::install(&["nodejs", "npm"]),
             Self::Chromium => tools::install(&["chromium"]),
             Self::WebRust => DebianRust::install_for_web().map(drop),
-            Self::ArmRust => arm::install(),
+            Self::ArmRust => DebianRust::install_for_arm().map(drop),
         }
     }
 }
@@ -138,7 +138,7 @@ fn web_rust_standing() -> Standing {
 }
 
 fn arm_rust_standing() -> Standing {
-    debian_rust_standing(arm::is_installed(), "ARM, with an emulator", "root")
+    debian_rust_standing(DebianRust::is_unpacked_for_arm(), "ARM, with an emulator", "root")
 }
 
 /// A Rust of Debian's for `kind`, in place of which there may be what is `needed`.
