@@ -18,7 +18,8 @@ pub struct Shown {
     pub nose: f32,
     /// The lips.
     pub mouth: f32,
-    /// From the brows half-way up to the edge of the face: a hijab, a keffiyeh or a fringe may cover the rest.
+    /// From the brows half-way up to the edge of the face, of its lower and its upper half the one that is seen less: a hijab, a keffiyeh
+    /// or a fringe may cover the rest.
     pub forehead: f32,
     /// Below the right eye, from the nose to the edge of the face.
     pub right_cheek: f32,
@@ -74,6 +75,8 @@ impl Shown {
 // Points of the mesh within each part, as `models/train/shown/parts.py` has them.
 const NOSE: [usize; 10] = [6, 48, 64, 98, 97, 2, 326, 327, 294, 278];
 const FOREHEAD: [usize; 11] = [105, 66, 107, 336, 296, 334, 299, 337, 151, 108, 69];
+/// So many of these lie at the brows, the others higher.
+const OVER_BROWS: usize = 6;
 const RIGHT_CHEEK: [usize; 9] = [116, 117, 118, 101, 36, 205, 187, 147, 123];
 const LEFT_CHEEK: [usize; 9] = [345, 346, 347, 330, 266, 425, 411, 376, 352];
 const CHIN: [usize; 8] = [83, 18, 313, 421, 377, 152, 148, 201];
@@ -89,18 +92,60 @@ pub(super) fn shown(landmarks: &[Point3; COUNT], places: &FaceShown) -> Shown {
         left_eye: part(&LEFT_EYE),
         nose: part(&NOSE),
         mouth: part(&LIPS_OUTER),
-        forehead: part(&FOREHEAD),
+        forehead: forehead(landmarks, places),
         right_cheek: part(&RIGHT_CHEEK),
         left_cheek: part(&LEFT_CHEEK),
         chin: part(&CHIN),
     }
 }
 
+/// The lesser of what is seen at the brows and of what is seen higher: a forehead of which only one half shows is covered.
+fn forehead(landmarks: &[Point3; COUNT], places: &FaceShown) -> f32 {
+    let middle = Point2::mean(edge(landmarks, &FOREHEAD));
+    let (low, high) = FOREHEAD.split_at(OVER_BROWS);
+    let [low, high] = [low, high].map(|half| toward(edge(landmarks, half), middle, places));
+    low.min(high)
+}
+
+fn edge<'a>(
+    landmarks: &'a [Point3; COUNT],
+    points: &'a [usize],
+) -> impl ExactSizeIterator<Item = Point2> + Clone + 'a {
+    points.iter().map(|index| landmarks[*index].flat())
+}
+
 /// The mean over a part of which `points` are the edge. What lies beyond the places is not seen.
 fn seen(landmarks: &[Point3; COUNT], places: &FaceShown, points: &[usize]) -> f32 {
-    let edge = points.iter().map(|index| landmarks[*index].flat());
-    let middle = Point2::mean(edge.clone());
+    let edge = edge(landmarks, points);
+    toward(edge.clone(), Point2::mean(edge), places)
+}
+
+/// The mean from an `edge` towards a `middle`.
+fn toward(edge: impl ExactSizeIterator<Item = Point2> + Clone, middle: Point2, places: &FaceShown) -> f32 {
+    let count = edge.len() * STEPS_INWARD.len();
     let inward = edge.flat_map(|point| STEPS_INWARD.map(|step| point.toward(middle, step)));
-    inward.map(|point| places.seen_at(point).unwrap_or(0.0)).sum::<f32>()
-        / (points.len() as f32 * STEPS_INWARD.len() as f32)
+    inward.map(|point| places.seen_at(point).unwrap_or(0.0)).sum::<f32>() / count as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::raster::Plane;
+
+    #[test]
+    fn a_forehead_of_which_one_half_shows_is_covered() {
+        // At the brows and half-way up to the hair, in the middle of the crop.
+        let mut landmarks = [Point3::default(); COUNT];
+        for (at, index) in FOREHEAD.into_iter().enumerate() {
+            landmarks[index] = Point3 { x: 96.0, y: if at < OVER_BROWS { 92.0 } else { 66.0 }, z: 0.0 };
+        }
+        // Places are four pixels high, and the eyes' middle, at 100, lies in the twelfth row.
+        let rows = |shown: fn(usize) -> bool| {
+            let seen = Plane::from_fn(28, 32, |_, row| if shown(row) { 1.0 } else { 0.0 }).unwrap();
+            forehead(&landmarks, &FaceShown { seen, natural: 1.0 })
+        };
+        assert_eq!(rows(|_| true), 1.0);
+        assert!(rows(|row| row >= 6) < 0.3, "what is higher is covered");
+        assert!(rows(|row| row < 6) < 0.3, "what is at the brows is covered");
+    }
 }

@@ -19,7 +19,7 @@ from .examples import filed, hides, placed
 from .faces import UNTOLD, Face, load_faces
 from .fills import fill
 from .network import FaceShown
-from .parts import PARTS
+from .parts import HALVES, PARTS
 from .regions import over
 
 LIMITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -28,12 +28,17 @@ TOLD = 0.9
 INWARD = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 
 
-def of_part(places: np.ndarray, points: np.ndarray) -> float:
-    """The mean over a part, as the core takes it (core/src/measure/shown.rs)."""
-    inward = points[:, None] + INWARD[None, :, None] * (points.mean(axis=0) - points)[:, None]
-    columns = np.clip(inward[..., 0] // STEP, 0, COLUMNS - 1).astype(int)
-    rows = np.clip(inward[..., 1] // STEP, 0, ROWS - 1).astype(int)
-    return float(places[rows, columns].mean())
+def of_part(places: np.ndarray, points: np.ndarray, part: str) -> float:
+    """The mean over a part, or over that half of it which has less, as the core takes it (core/src/measure/shown.rs)."""
+    middle = points[list(PARTS[part])].mean(axis=0)
+    means = []
+    for half in HALVES.get(part, (PARTS[part],)):
+        edge = points[list(half)]
+        inward = edge[:, None] + INWARD[None, :, None] * (middle - edge)[:, None]
+        columns = np.clip(inward[..., 0] // STEP, 0, COLUMNS - 1).astype(int)
+        rows = np.clip(inward[..., 1] // STEP, 0, ROWS - 1).astype(int)
+        means.append(float(places[rows, columns].mean()))
+    return min(means)
 
 
 def answers(network: FaceShown, image: np.ndarray) -> tuple[np.ndarray, float]:
@@ -51,7 +56,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     network = loaded(FaceShown(), arguments.checkpoint).eval()
-    faces = [face for face in load_faces(arguments.cache, arguments.data) if face.is_validation]
+    faces = [face for face in load_faces(arguments.cache, arguments.data) if face.is_validation and not face.is_covered]
     rng = np.random.default_rng(5)
     bare: dict[str, list[float]] = {part: [] for part in PARTS}
     hidden: dict[str, list[float]] = {part: [] for part in PARTS}
@@ -62,9 +67,10 @@ def main() -> None:
         natural = filed(colours.natural(image, rng), rng)
         places, colour = answers(network, natural)
         told = {}
-        for part, indices in PARTS.items():
-            if of_part((truth[STEP // 2 :: STEP, STEP // 2 :: STEP] != UNTOLD).astype(float), points[list(indices)]) >= TOLD:
-                told[part] = of_part(places, points[list(indices)])
+        of_face = (truth[STEP // 2 :: STEP, STEP // 2 :: STEP] != UNTOLD).astype(float)
+        for part in PARTS:
+            if of_part(of_face, points, part) >= TOLD:
+                told[part] = of_part(places, points, part)
                 bare[part].append(told[part])
         if len(told) == len(PARTS):
             least.append(min(told.values()))
@@ -77,7 +83,7 @@ def main() -> None:
         # A fill of the part's own look hides nothing.
         if part in told and hides(edited, image, points[list(PARTS[part])]):
             places, _ = answers(network, filed(colours.natural(edited, rng), rng))
-            hidden[part].append(of_part(places, points[list(PARTS[part])]))
+            hidden[part].append(of_part(places, points, part))
 
     def row(name: str, values: list[float], below: bool) -> None:
         array = np.array(values)
