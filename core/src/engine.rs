@@ -273,7 +273,6 @@ impl Engine {
         };
         let measured = match (&face, &head) {
             (Some(face), Some(head)) => measure::of_face(frame, face).map(|measures| {
-                let noise = measures.sharpness.map(|sharpness| sharpness.noise);
                 let seen = HeadSeen {
                     crop: head,
                     parse: parse.as_ref(),
@@ -281,7 +280,8 @@ impl Engine {
                     eyes: eyes.as_ref(),
                     ears,
                 };
-                measures.with_head(measure::of_head(&seen, noise, frame.exposure()))
+                let told = measure::of_head(&seen, measures.sharpness, frame.exposure());
+                measures.with_head(told)
             }),
             _ => None,
         };

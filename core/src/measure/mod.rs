@@ -59,6 +59,8 @@ pub struct FaceMeasures {
     pub sharpness: Option<Sharpness>,
     /// How surely each part of the face is seen.
     pub shown: Option<Shown>,
+    /// [`Sharpness::blur`] of the picture that `shown` is of: in a session an earlier one than the newest.
+    pub shown_blur: Option<f32>,
     /// How surely the eyes are seen, and open.
     pub eyes: Option<Eyes>,
     /// NaturalColour of ISO/IEC 29794-5, as our `face_shown` tells it: probability that the colours are those of a camera, `0..=1`.
@@ -76,6 +78,8 @@ pub struct FaceMeasures {
 pub struct HeadMeasures {
     /// See [`FaceMeasures::shown`].
     pub shown: Option<Shown>,
+    /// See [`FaceMeasures::shown_blur`].
+    pub shown_blur: Option<f32>,
     /// See [`FaceMeasures::eyes`].
     pub eyes: Option<Eyes>,
     /// See [`FaceMeasures::natural_colour`].
@@ -92,7 +96,8 @@ impl FaceMeasures {
     /// These measures with those of the head in their places.
     #[must_use]
     pub fn with_head(self, head: HeadMeasures) -> Self {
-        let HeadMeasures { shown, eyes, natural_colour, light, covering, background_gradient } = head;
-        Self { shown, eyes, natural_colour, light, covering, background_gradient, ..self }
+        let HeadMeasures { shown, shown_blur, eyes, natural_colour, light, covering, background_gradient } =
+            head;
+        Self { shown, shown_blur, eyes, natural_colour, light, covering, background_gradient, ..self }
     }
 }

@@ -27,6 +27,7 @@ pub(crate) fn of_face(frame: &Frame<'_>, face: &Face) -> Option<FaceMeasures> {
         natural_colour: None,
         light: None,
         covering: None,
+        shown_blur: None,
         background_gradient: None,
     })
 }
@@ -42,16 +43,18 @@ pub(crate) struct HeadSeen<'a> {
     pub(crate) ears: Ears,
 }
 
-/// What the aligned head tells. `noise` is the sensor's, as [`Sharpness::noise`] has it.
+/// What the aligned head tells. `sharpness` is that of the same face in the same picture.
 pub(crate) fn of_head(
     seen: &HeadSeen<'_>,
-    noise: Option<f32>,
+    sharpness: Option<Sharpness>,
     exposure: Option<ExposureFacts>,
 ) -> HeadMeasures {
     let HeadSeen { crop: head, parse, shown: places, eyes: both, ears } = *seen;
     let lit = parse.and_then(HeadParse::lit_face);
+    let noise = sharpness.map(|sharpness| sharpness.noise);
     HeadMeasures {
         shown: places.map(|places| shown(&head.landmarks, places)),
+        shown_blur: sharpness.map(|sharpness| sharpness.blur),
         eyes: both.map(eyes),
         natural_colour: places.map(|places| places.natural),
         light: light(&head.rgb, Some(&head.inside), &head.landmarks, lit.as_ref(), noise, exposure),

@@ -16,7 +16,7 @@ pub(super) struct Rule {
     pub(super) needs_parser: bool,
     /// Its number; `None` where it could not be measured.
     pub(super) measured: fn(&Subject<'_>) -> Option<f32>,
-    /// How it bends to what is worn on the head.
+    /// How it bends to what is worn on the head, and to what a picture does not tell.
     pub(super) covering: Bend,
     /// What a person should do who breaks it.
     pub(super) advice: fn(&Failure<'_>) -> Hint,
@@ -33,14 +33,14 @@ impl Rule {
     };
 }
 
-/// How a rule bends to a covering of the head that the policy accepts, or that may be one.
+/// How a rule bends to a covering of the head that the policy accepts or that may be one, and to what a picture does not tell.
 pub(super) struct Bend {
     /// Whether the rule does not apply to this person.
     pub(super) waives: fn(&Subject<'_>) -> bool,
     /// Whether the rule may not apply to somebody, by a policy and whether they declared that they cover their head: what can still
     /// be said once the picture is gone. True wherever `waives` is.
     pub(super) may_waive: fn(&Policy, bool) -> bool,
-    /// Whether a number beyond the limit does not prove that the rule is broken, because cloth may be all that is seen.
+    /// Whether a number beyond the limit does not prove that the rule is broken, because cloth may be all that is seen, or a blur.
     pub(super) doubts: fn(&Subject<'_>) -> bool,
     /// What is said where the rule is unknown; `None` where nothing can be.
     pub(super) asks: fn(&Subject<'_>) -> Option<Hint>,

@@ -88,6 +88,7 @@ fn good() -> Measures {
                 face_covered: 0.02,
                 ..Covering::default()
             }),
+            shown_blur: None,
             background_gradient: None,
         }),
     }
@@ -564,10 +565,11 @@ fn a_chin_must_be_inside_whatever_room_the_crown_is_given() {
 #[test]
 fn a_blur_explains_skin_that_is_not_seen_but_not_an_eye() {
     let policy = Policy::from_toml(&(POLICY.to_owned() + "sharpness = { max = 0.75 }")).unwrap();
-    let told = |blur, change: fn(&mut Shown)| {
+    let seen = |blur, looked_at_blur, change: fn(&mut Shown)| {
         let mut measures = good();
         if let Some(face) = &mut measures.face {
             face.sharpness = Some(Sharpness { blur, defocus: 0.4, motion: 4.0, direction: 0.0, noise: 1.0 });
+            face.shown_blur = Some(looked_at_blur);
             face.shown.iter_mut().for_each(change);
         }
         let verdict = judge(&measures, &policy);
@@ -575,8 +577,12 @@ fn a_blur_explains_skin_that_is_not_seen_but_not_an_eye() {
         assert!(check.status.blocks() && !verdict.accepted);
         (check.status, verdict.hint)
     };
+    let told = |blur, change| seen(blur, blur, change);
     let forehead: fn(&mut Shown) = |shown| shown.forehead = 0.1;
     assert_eq!(told(1.4, forehead), (Status::Unknown, Some(Hint::HoldStill)));
+    // It has become sharp, and what shows is still what an earlier picture told; or the other way round.
+    assert_eq!(seen(0.4, 1.4, forehead), (Status::Unknown, Some(Hint::WaitForFocus)));
+    assert_eq!(seen(1.4, 0.4, forehead).0, Status::Fail);
     assert_eq!(told(0.4, forehead), (Status::Fail, Some(Hint::ShowForehead)));
     // Whatever lies over an eye has few edges itself.
     assert_eq!(told(1.4, |shown| shown.left_eye = 0.1), (Status::Fail, Some(Hint::ShowEyes)));

@@ -31,7 +31,7 @@ impl Verdict {
     /// those does and there is exactly one person to advise; and about yaw, if that person looks far aside, of whom what
     /// cannot be read is left open.
     pub(crate) fn from_checks(mut checks: Vec<Check>, subject: &Subject<'_>, preferred: &[RuleId]) -> Self {
-        mark_unreadable_unknown(&mut checks, subject);
+        mark_unreadable_unknown(&mut checks);
         let accepted = !checks.iter().any(|check| check.status.blocks());
         let (hint, cause) = if accepted {
             (None, None)

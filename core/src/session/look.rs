@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::engine::Engine;
 use crate::face::Face;
 use crate::frame::Frame;
+use crate::measure::Sharpness;
 use crate::rule::FaceSettings;
 
 /// A frame, and what slow work needs to know about it.
@@ -21,6 +22,6 @@ pub(super) struct Look<'a> {
     pub(super) holding_since: Option<Duration>,
     /// The main face; `None` where it is still to be found.
     pub(super) face: Option<&'a Face>,
-    /// The sensor's noise on that face, as [`Sharpness::noise`](crate::measure::Sharpness::noise) has it.
-    pub(super) noise: Option<f32>,
+    /// How sharp that face is.
+    pub(super) sharpness: Option<Sharpness>,
 }

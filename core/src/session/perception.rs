@@ -61,8 +61,16 @@ impl Eyes for Perception {
         }
         self.last = Some(at);
         let (engine, faces) = (self.engine.clone(), self.faces);
-        let look =
-            Look { engine: &engine, faces: &faces, frame, at, gap, holding_since, face: None, noise: None };
+        let look = Look {
+            engine: &engine,
+            faces: &faces,
+            frame,
+            at,
+            gap,
+            holding_since,
+            face: None,
+            sharpness: None,
+        };
         let FaceSettings { min_score, min_presence, .. } = faces;
         let tracked =
             self.tracker.next(frame, engine.near_detector(), engine.mesh(), min_score, min_presence)?;
@@ -124,8 +132,8 @@ impl Perception {
     fn look_on(&mut self, look: &Look<'_>, face: Face) -> Result<Seen, SwafotoError> {
         let mut ran = vec![Stage::Mesh];
         let fresh = measure::of_face(look.frame, &face);
-        let noise = fresh.as_ref().and_then(|fresh| fresh.sharpness).map(|sharpness| sharpness.noise);
-        self.work(&Look { face: Some(&face), noise, ..*look }, &mut ran)?;
+        let sharpness = fresh.as_ref().and_then(|fresh| fresh.sharpness);
+        self.work(&Look { face: Some(&face), sharpness, ..*look }, &mut ran)?;
         Ok(self.seen(look.frame, face, fresh, ran))
     }
 

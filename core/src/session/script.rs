@@ -82,6 +82,7 @@ pub(crate) fn measures(size: (usize, usize), yaw: f32, faces: usize) -> Measures
         sharpness: None,
         light: None,
         covering: None,
+        shown_blur: None,
         background_gradient: None,
     };
     Measures {

@@ -5,6 +5,7 @@ use crate::measure::{FacePart, Shown};
 use crate::rule::covering::Subject;
 use crate::rule::covering_settings::HeadCovering;
 use crate::rule::hint::Hint;
+use crate::rule::id::RuleId;
 use crate::rule::row::{Bend, Failure, Rule};
 
 const COVERING: Rule = Rule { needs_frontal: true, needs_parser: true, ..Rule::COMMON };
@@ -55,6 +56,11 @@ pub(in crate::rule) const FACE_PARTS_VISIBLE: Rule = Rule {
         Some(FacePart::Forehead) => Hint::ShowForehead,
         Some(FacePart::RightCheek | FacePart::LeftCheek | FacePart::Chin) => Hint::ShowCheeksAndChin,
     },
+    covering: Bend {
+        doubts: is_lost_in_blur,
+        asks: |subject| is_lost_in_blur(subject).then_some(Hint::WaitForFocus),
+        ..Bend::NONE
+    },
     ..Rule::COMMON
 };
 
@@ -66,10 +72,15 @@ fn least_shown(subject: &Subject<'_>) -> Option<(FacePart, f32)> {
     Some(judged.least())
 }
 
-/// Whether the part that is seen least is one without edges.
-pub(in crate::rule) fn hides_what_is_smooth(subject: &Subject<'_>) -> bool {
+/// Whether the part that is seen least is a smooth one, which looks like anything in a picture as blurred as the one that was looked at.
+/// Not so eyes, nose and mouth: what lies over them makes a face look blurred, too.
+fn is_lost_in_blur(subject: &Subject<'_>) -> bool {
     use FacePart::{Chin, Forehead, LeftCheek, RightCheek};
-    least_shown(subject).is_some_and(|(part, _)| matches!(part, Chin | Forehead | LeftCheek | RightCheek))
+    let is_smooth = |(part, _)| matches!(part, Chin | Forehead | LeftCheek | RightCheek);
+    let blur = subject.face().and_then(|face| face.shown_blur);
+    let limit = subject.policy.limit(RuleId::Sharpness);
+    least_shown(subject).is_some_and(is_smooth)
+        && limit.zip(blur).is_some_and(|(limit, blur)| !limit.admits(blur))
 }
 
 /// Where no scarf is accepted, the rule is told; where one is, nobody is told to take off what may be it.

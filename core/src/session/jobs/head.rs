@@ -9,7 +9,7 @@ use crate::face::{
     Parsing,
 };
 use crate::frame::ExposureFacts;
-use crate::measure::{self, Eyes, HeadMeasures, HeadSeen};
+use crate::measure::{self, Eyes, HeadMeasures, HeadSeen, Sharpness};
 use crate::net::{Progress, Stepwise};
 use crate::session::dated::Dated;
 use crate::session::likeness::Likeness;
@@ -28,7 +28,7 @@ pub(in crate::session) struct HeadJob {
     /// `None` where there is no crop, or no parser.
     parsing: Option<Parsing>,
     before: Before,
-    noise: Option<f32>,
+    sharpness: Option<Sharpness>,
     exposure: Option<ExposureFacts>,
 }
 
@@ -90,7 +90,7 @@ impl HeadJob {
             ears: EarsJob::begin(look, face, before.ears),
             parsing,
             before,
-            noise: look.noise,
+            sharpness: look.sharpness,
             exposure: look.frame.exposure(),
         })
     }
@@ -138,7 +138,7 @@ impl Stepwise for HeadJob {
                     eyes: eyes.as_ref(),
                     ears: self.ears.seen().ears,
                 };
-                measure::of_head(&seen, self.noise, self.exposure)
+                measure::of_head(&seen, self.sharpness, self.exposure)
             }
             None => HeadMeasures::default(),
         };
