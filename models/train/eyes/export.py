@@ -25,6 +25,10 @@ def log_odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
+# What the export adds to `seen`.
+MOVED = log_odds(HIDDEN_IN_TRAINING) - log_odds(HIDDEN_BEFORE_CAMERAS)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
@@ -34,7 +38,7 @@ def main() -> None:
     network = FaceEyes()
     network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True))
     with torch.no_grad():
-        network.seen.bias += log_odds(HIDDEN_IN_TRAINING) - log_odds(HIDDEN_BEFORE_CAMERAS)
+        network.seen.bias += MOVED
     write_checked(folded(network), arguments.out, (HEIGHT, WIDTH), list(OUTPUTS), metadata())
 
 

@@ -1,23 +1,27 @@
 """What hides an eye, drawn over it. Pictures are (HEIGHT, WIDTH, 3) float32 in 0..=255."""
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 
 from .contract import EYE_DISTANCE, HEIGHT, WIDTH
 
 Rng = np.random.Generator
+# Of the image, the mask, another eye's base crop.
+Fill = Callable[[np.ndarray, np.ndarray, np.ndarray, Rng], np.ndarray]
 
 # Of the opening so much must be covered, and changed by so much on average (of 255), for the eye to be hidden.
 COVERED, CHANGED = 0.85, 9.0
 
 
-def hide(image: np.ndarray, lids: np.ndarray, other: np.ndarray, rng: Rng) -> tuple[np.ndarray, bool]:
-    """`image` with something over the eye, and whether that hides it. `other` is another eye's base crop."""
+def hide(image: np.ndarray, lids: np.ndarray, other: np.ndarray, rng: Rng, fill: Fill | None = None) -> tuple[np.ndarray, bool]:
+    """`image` with something over the eye, a given `fill` or any, and whether that hides it. `other` is another eye's base crop."""
     opening = np.zeros((HEIGHT, WIDTH), np.uint8)
     cv2.fillConvexPoly(opening, cv2.convexHull(lids.round().astype(np.int32)), 1)
     opening = cv2.dilate(opening, np.ones((3, 3), np.uint8))
     mask = _mask(lids, rng)
-    drawn = FILLS[rng.integers(len(FILLS))](image, mask, other, rng)
+    drawn = (fill or FILLS[rng.integers(len(FILLS))])(image, mask, other, rng)
     covered = image * (1 - mask[..., None]) + np.clip(drawn, 0, 255) * mask[..., None]
     inside = opening > 0
     if not inside.any():
@@ -110,11 +114,13 @@ def _blurred(image: np.ndarray, _mask: np.ndarray, _other: np.ndarray, rng: Rng)
 
 
 def _smeared(image: np.ndarray, _mask: np.ndarray, _other: np.ndarray, rng: Rng) -> np.ndarray:
-    """Drawn out far along a line."""
-    length = rng.uniform(0.45, 1.0) * EYE_DISTANCE
-    if rng.random() < 0.5:
-        return cv2.blur(image, (int(length) | 1, int(rng.integers(1, 6))))
-    return cv2.blur(image, (int(rng.integers(1, 6)), int(length) | 1))
+    """Drawn out along a line, so far that no lid is left of it."""
+    length = int(rng.uniform(0.32, 1.0) * EYE_DISTANCE) | 1
+    line = np.zeros((length, length), np.float32)
+    line[length // 2 - int(rng.integers(0, 3)) : length // 2 + int(rng.integers(1, 4))] = 1
+    degrees = rng.choice([0.0, 90.0, rng.uniform(0, 180)], p=[0.3, 0.2, 0.5])
+    line = cv2.warpAffine(line, cv2.getRotationMatrix2D((length // 2, length // 2), degrees, 1.0), (length, length))
+    return cv2.filter2D(image, -1, line / line.sum(), borderType=cv2.BORDER_REPLICATE)
 
 
 def _stirred(image: np.ndarray, _mask: np.ndarray, _other: np.ndarray, rng: Rng) -> np.ndarray:

@@ -20,7 +20,9 @@ STATES = {"open": 1.0, "half": 0.5, "closed": 0.0}
 
 @dataclass
 class Eyes:
-    """Eyes of photographs: base crops, and for each how open it is (0 to 1) and whether it is seen, with the weights of both."""
+    """Eyes of photographs: base crops, and for each how open it is (0 to 1) and whether it is seen, with the weights of both, and
+    whether that was decided by looking.
+    """
 
     crops: list[np.ndarray]
     open: np.ndarray
@@ -31,12 +33,13 @@ class Eyes:
     brow: np.ndarray
     size: np.ndarray
     shut: np.ndarray
+    looked_at: np.ndarray
     keys: list[tuple[str, str, str]]
 
     def chosen(self, mask: np.ndarray) -> "Eyes":
         """Those of a mask."""
         at = np.flatnonzero(mask)
-        arrays = ("open", "open_weight", "seen", "seen_weight", "lids", "brow", "size", "shut")
+        arrays = ("open", "open_weight", "seen", "seen_weight", "lids", "brow", "size", "shut", "looked_at")
         return Eyes([self.crops[i] for i in at], keys=[self.keys[i] for i in at], **{name: getattr(self, name)[at] for name in arrays})
 
 
@@ -78,4 +81,5 @@ def load_eyes(work: Path) -> Eyes:
                 parts[name].append(value)
             crops.append(pictures[at])
             keys.append(key)
-    return Eyes(crops, keys=keys, **{name: np.array(values, np.float32) for name, values in parts.items()})
+    looked_at = np.array([key in looked for key in keys])
+    return Eyes(crops, keys=keys, looked_at=looked_at, **{name: np.array(values, np.float32) for name, values in parts.items()})

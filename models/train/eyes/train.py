@@ -1,6 +1,6 @@
 """Train `face_eyes`.
 
-    python -m eyes.train --work WORK --minutes 30 --out WORK/face_eyes.pt [--start CHECKPOINT]
+    python -m eyes.train --work WORK --minutes 30 --out WORK/face_eyes.pt [--start CHECKPOINT | ../face_eyes.onnx]
 
 Examples are drawn beside the training and seen once. A run may be stopped at any time and gone on with by --start.
 """
@@ -15,8 +15,10 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, IterableDataset
 
 from loop import Loop
+from network import UNFOLDING, started
 
 from .examples import example
+from .export import MOVED
 from .labels import Eyes, is_held_out, load_eyes
 from .network import FaceEyes
 
@@ -24,8 +26,9 @@ BATCH = 64
 RATE = 4e-3
 # Examples that are kept to report on.
 REPORTED = 4000
-# Of all examples, so many are of eyes that are shut, unsure or hidden: far fewer photographs show them.
-SHUT, UNSURE, COVERED = 0.3, 0.15, 0.05
+# Of all examples, so many are of eyes that are shut, unsure or hidden, or open where only looking told so: far fewer photographs show
+# them.
+SHUT, UNSURE, COVERED, LOOKED_AT = 0.3, 0.15, 0.05, 0.12
 
 Drawing = tuple[np.ndarray, float, float, float, float]
 
@@ -36,8 +39,11 @@ class Drawn(IterableDataset):
     def __init__(self, eyes: Eyes, seed: int):
         self.eyes, self.seed = eyes, seed
         seen, sure = eyes.seen > 0.5, eyes.open_weight == 1
-        kinds = (seen & sure & (eyes.open < 0.5), seen & ~(sure & (eyes.open != 0.5)), ~seen, seen & sure & (eyes.open > 0.5))
-        shares = np.array([SHUT, UNSURE, COVERED, 1 - SHUT - UNSURE - COVERED])
+        is_open = seen & sure & (eyes.open > 0.5)
+        looked_at = is_open & eyes.looked_at
+        kinds = (seen & sure & (eyes.open < 0.5), seen & ~(sure & (eyes.open != 0.5)), ~seen, looked_at, is_open & ~looked_at)
+        shares = np.array([SHUT, UNSURE, COVERED, LOOKED_AT])
+        shares = np.append(shares, 1 - shares.sum())
         self.kinds = [np.flatnonzero(kind) for kind in kinds]
         self.shares = shares * [len(kind) > 0 for kind in self.kinds]
         self.shares /= self.shares.sum()
@@ -104,14 +110,17 @@ def main() -> None:
     training, reporting = eyes.chosen(~held_out), eyes.chosen(held_out)
     print(f"{len(training.crops)} eyes train, {(training.open == 0).sum()} of them shut; {len(reporting.crops)} report", flush=True)
     rng = np.random.default_rng(0)
-    drawing = Drawn(reporting, 0)
-    drawn = [drawing.draw(rng) for _ in range(REPORTED)]
+    reported = Drawn(reporting, 0)
+    drawn = [reported.draw(rng) for _ in range(REPORTED)]
     kept = [tuple(torch.from_numpy(np.stack(part)) for part in zip(*drawn[at : at + 200], strict=True)) for at in range(0, REPORTED, 200)]
-    network = FaceEyes()
-    if arguments.start:
-        network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    begun = np.random.default_rng((arguments.seed, 1))
+    drawing = Drawn(training, arguments.seed)
+    network = started(FaceEyes(), arguments.start, lambda: np.stack([drawing.draw(begun)[0] for _ in range(UNFOLDING)]))
+    if arguments.start and arguments.start.suffix == ".onnx":
+        with torch.no_grad():
+            network.seen.bias -= MOVED
     prefetched = 8 if arguments.workers else None
-    batches = DataLoader(Drawn(training, arguments.seed), BATCH, num_workers=arguments.workers, prefetch_factor=prefetched)
+    batches = DataLoader(drawing, BATCH, num_workers=arguments.workers, prefetch_factor=prefetched)
     loop = Loop(arguments.minutes, arguments.rate, arguments.out, BATCH)
     loop.run(network, batches, lambda batch: loss(network, *batch), lambda average: report(average, kept))
 
