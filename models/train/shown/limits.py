@@ -29,7 +29,7 @@ INWARD = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 
 
 def of_part(places: np.ndarray, points: np.ndarray, part: str) -> float:
-    """The mean over a part, or over that half of it which has less, as the core takes it (core/src/measure/shown.rs)."""
+    """The mean over a part, or the harmonic one of both of its halves, as the core takes it (core/src/measure/shown.rs)."""
     middle = points[list(PARTS[part])].mean(axis=0)
     means = []
     for half in HALVES.get(part, (PARTS[part],)):
@@ -38,7 +38,7 @@ def of_part(places: np.ndarray, points: np.ndarray, part: str) -> float:
         columns = np.clip(inward[..., 0] // STEP, 0, COLUMNS - 1).astype(int)
         rows = np.clip(inward[..., 1] // STEP, 0, ROWS - 1).astype(int)
         means.append(float(places[rows, columns].mean()))
-    return min(means)
+    return len(means) / sum(1 / max(mean, 1e-6) for mean in means)
 
 
 def answers(network: FaceShown, image: np.ndarray) -> tuple[np.ndarray, float]:

@@ -25,5 +25,5 @@ PARTS = {
     "cheek_right": CHEEK_RIGHT,
     "chin": CHIN,
 }
-# Of a part the least of these counts, all of its edge where it is not named here.
+# Of a part the harmonic mean of these counts, where it is named here.
 HALVES = {"forehead": (OVER_BROWS, MIDDLE_OF_FOREHEAD)}
