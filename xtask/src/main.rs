@@ -10,6 +10,7 @@ mod debian_root;
 mod debian_rust;
 mod deny;
 mod fuzz;
+mod instructions;
 mod ios;
 mod kotlin;
 mod needs;
@@ -48,8 +49,9 @@ Build what ships
   wheel          the Python wheel, into target/wheels, tested as installed
 
 Measure
-  bench [--peer | --web | --bindings]
-                 milliseconds of each stage; --peer times MediaPipe's Python FaceMesh in the same run,
+  bench [--instructions [--write] | --peer | --web | --bindings]
+                 milliseconds of each stage; --instructions counts them under valgrind, and holds them against
+                 xtask/bench.json or writes that; --peer times MediaPipe's Python FaceMesh in the same run,
                  --web its FaceLandmarker in Chromium beside our package,
                  --bindings what a call from Kotlin and Python costs
   accuracy DATA [--fairface DIR] [--selfies DIR]
@@ -78,6 +80,8 @@ fn main() -> ExitCode {
         ["accuracy", options @ ..] => accuracy::write(options),
         ["bench"] => command::run("cargo", &["run", "--release", "--package", "swafoto-cli", "--", "bench"]),
         ["bench", "--bindings"] => bench_bindings(),
+        ["bench", "--instructions"] => instructions::hold(),
+        ["bench", "--instructions", "--write"] => instructions::write(),
         ["bench", "--peer"] => peer::bench(),
         ["bench", "--web"] => web::bench(),
         // Whoever asks what there is has done nothing wrong.

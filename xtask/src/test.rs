@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::bindings::{self, Bindings};
 use crate::command::run;
 use crate::needs::{Need, Standing};
-use crate::{android_test, arm, deny, fuzz, ios, kotlin, python, swift, web};
+use crate::{android_test, arm, deny, fuzz, instructions, ios, kotlin, python, swift, web};
 
 /// What can be asked for by itself.
 const PARTS: [&str; 8] = ["rust", "arm", "kotlin", "android", "swift", "ios", "python", "web"];
@@ -38,7 +38,7 @@ enum Work {
 }
 
 /// In the order in which they run: cheap ones first, and the library's before those of what is built on it.
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     Check { part: "rust", name: "rust: format", needs: &[], work: Work::Plain(format) },
     Check { part: "rust", name: "rust: lints", needs: &[], work: Work::Plain(lints) },
     Check {
@@ -55,6 +55,12 @@ const CHECKS: [Check; 13] = [
         name: "rust: fuzz",
         needs: &[Need::CxxCompiler],
         work: Work::Plain(|| fuzz::run(&[])),
+    },
+    Check {
+        part: "rust",
+        name: "rust: instructions",
+        needs: &[Need::Valgrind],
+        work: Work::Plain(instructions::hold),
     },
     Check { part: "arm", name: "arm", needs: &[Need::ArmRust], work: Work::Plain(arm::test) },
     Check {
@@ -255,7 +261,7 @@ fn summary(outcomes: &[(&str, Outcome)]) -> String {
             Outcome::NotRun(reason) => ("NOT RUN", reason.clone()),
             Outcome::Skipped => ("skipped", "as --skip says".to_owned()),
         };
-        lines.push(format!("  {word:8} {name:15} {more}"));
+        lines.push(format!("  {word:8} {name:18} {more}"));
     }
     let count = |is: fn(&Outcome) -> bool| outcomes.iter().filter(|(_, outcome)| is(outcome)).count();
     lines.push(format!(
