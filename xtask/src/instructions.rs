@@ -84,25 +84,13 @@ fn read() -> Result<Recorded, String> {
 /// Counts. What a process does only once falls out, where the same is done once and twice.
 fn count() -> Result<BTreeMap<String, f64>, String> {
     run("cargo", &["build", "--release", "--package", "swafoto-cli"])?;
-    let swafoto = target()?.join("release/swafoto");
-    let swafoto = |arguments: &[&str]| counted(Command::new("valgrind"), &swafoto, arguments);
+    let command = target()?.join("release/swafoto");
+    let swafoto = |arguments: &[&str]| counted(&command, arguments);
     let photo = root()?.join("tests/fixtures/astronaut.jpg").to_string_lossy().into_owned();
     let (once, twice) = (swafoto(&["check", &photo])?, swafoto(&["check", &photo, &photo])?);
     let films = target()?.join("instructions");
     let film = films.join("demo/film/preview.y4m");
-    run(
-        "cargo",
-        &[
-            "run",
-            "--release",
-            "--package",
-            "swafoto-cli",
-            "--",
-            "demo",
-            "--out",
-            &films.join("demo").to_string_lossy(),
-        ],
-    )?;
+    run(&command.to_string_lossy(), &["demo", "--out", &films.join("demo").to_string_lossy()])?;
     let replayed = |frames: usize| {
         let short = films.join(format!("{frames}.y4m"));
         cut(&film, &short, frames).map_err(|error| format!("{}: {error}", film.display()))?;
@@ -118,7 +106,8 @@ fn count() -> Result<BTreeMap<String, f64>, String> {
 }
 
 /// Instructions of a process. What it says of a picture is no matter.
-fn counted(mut valgrind: Command, program: &Path, arguments: &[&str]) -> Result<f64, String> {
+fn counted(program: &Path, arguments: &[&str]) -> Result<f64, String> {
+    let mut valgrind = Command::new("valgrind");
     valgrind.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
     let output =
         valgrind.arg(program).args(arguments).output().map_err(|error| format!("valgrind: {error}"))?;
