@@ -135,10 +135,12 @@ impl Kernel {
     #[inline(always)]
     fn at(&self, place: f32) -> (isize, &[f32]) {
         let place = place - 0.5;
-        let floor = place.floor();
-        let phase = ((place - floor) * PHASES as f32 + 0.5) as usize;
+        // Not `floor`, which is a call where the processor is not known to round.
+        let toward_zero = place as isize;
+        let floor = toward_zero - isize::from(toward_zero as f32 > place);
+        let phase = ((place - floor as f32) * PHASES as f32 + 0.5) as usize;
         let taps = 2 * self.half;
-        (floor as isize + 1 - self.half as isize, &self.weights[phase * taps..(phase + 1) * taps])
+        (floor + 1 - self.half as isize, &self.weights[phase * taps..(phase + 1) * taps])
     }
 }
 
@@ -209,6 +211,7 @@ impl<'a, S: Source> Passes<'a, S> {
         let codes = srgb_codes();
         let last = self.frame_size.1 as isize - 1;
         let mut rgb = Zeroizing::new(vec![0_u8; 3 * width * height]);
+        let mut sums = Zeroizing::new(vec![[0.0_f32; 4]; width]);
         let mut done = 0..0;
         for (row, target) in rgb.chunks_exact_mut(3 * width).enumerate() {
             let start = e * (row as f32 + 0.5) + f;
@@ -221,14 +224,10 @@ impl<'a, S: Source> Passes<'a, S> {
                 self.fill_band_row(y);
             }
             done.end = done.end.max(high);
-            for (column, pixel) in target.chunks_exact_mut(3).enumerate() {
-                let (first, weights) = self.down.at(start + d * (column as f32 + 0.5));
-                let mut sum = [0.0_f32; 4];
-                for (y, weight) in (first..).zip(weights) {
-                    let y = y.clamp(0, last) as usize % self.band_rows;
-                    let light = self.band[y * width + column];
-                    sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += weight * light);
-                }
+            for (column, sum) in sums.iter_mut().enumerate() {
+                *sum = self.down_column(column, start + d * (column as f32 + 0.5));
+            }
+            for (pixel, sum) in target.chunks_exact_mut(3).zip(sums.iter()) {
                 for (code, light) in pixel.iter_mut().zip(sum) {
                     let step = (light * (LIGHT_STEPS - 1) as f32 + 0.5).clamp(0.0, (LIGHT_STEPS - 1) as f32);
                     *code = codes[step as usize];
@@ -236,6 +235,34 @@ impl<'a, S: Source> Passes<'a, S> {
             }
         }
         rgb
+    }
+
+    /// Second pass: the band's column `column` at the place `y` of the frame.
+    #[inline(always)]
+    fn down_column(&self, column: usize, y: f32) -> Light {
+        let (width, last) = (self.size.0, self.frame_size.1 as isize - 1);
+        let (first, weights) = self.down.at(y);
+        let mut sum = [0.0_f32; 4];
+        let mut add = |light: &Light, weight: &f32| {
+            sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += weight * light);
+        };
+        if first >= 0 && first + (weights.len() as isize) <= last {
+            // The band's rows are a ring: the column is read up to its end, then from its start, without a division for each weight.
+            let at = first as usize % self.band_rows;
+            let (upper, lower) = weights.split_at(weights.len().min(self.band_rows - at));
+            let upwards = self.band[at * width + column..].iter().step_by(width);
+            upwards.zip(upper).for_each(|(light, weight)| add(light, weight));
+            self.band[column..]
+                .iter()
+                .step_by(width)
+                .zip(lower)
+                .for_each(|(light, weight)| add(light, weight));
+        } else {
+            for (y, weight) in (first..).zip(weights) {
+                add(&self.band[y.clamp(0, last) as usize % self.band_rows * width + column], weight);
+            }
+        }
+        sum
     }
 
     /// First pass: the frame's row `y` at the columns of the destination.
@@ -282,9 +309,8 @@ impl<'a, S: Source> Passes<'a, S> {
         let mut read = |u: usize, v: usize| {
             let (x, y) = (u as isize, v as isize);
             let stored = self.source.fetch((x0 + a * x + b * y) as usize, (y0 + d * x + e * y) as usize);
-            let [red, green, blue] = self.source.to_rgb(stored.map(f32::from));
-            let light = [red, green, blue].map(|code| self.linear[(code + 0.5) as usize]);
-            self.strip[v * length + u] = [light[0], light[1], light[2], 0.0];
+            let [red, green, blue] = self.source.to_rgb8(stored).map(|code| self.linear[usize::from(code)]);
+            self.strip[v * length + u] = [red, green, blue, 0.0];
         };
         if a == 0 {
             (0..length).for_each(|u| (0..rows.len()).for_each(|v| read(u, v)));

@@ -19,6 +19,11 @@ pub(super) trait Source {
     fn fetch(&self, x: usize, y: usize) -> [u8; 3];
     /// Red, green, blue of averaged components. The conversion is affine, so it commutes with averaging.
     fn to_rgb(&self, components: [f32; 3]) -> [f32; 3];
+    /// Red, green, blue of one pixel's components.
+    #[inline(always)]
+    fn to_rgb8(&self, components: [u8; 3]) -> [u8; 3] {
+        self.to_rgb(components.map(f32::from)).map(|value| (value + 0.5) as u8)
+    }
 
     /// The mean of a block of pixels, of which every `step`-th is read along each axis.
     #[inline(always)]
@@ -54,6 +59,11 @@ impl<const RED: usize, const BLUE: usize> Source for Packed<'_, RED, BLUE> {
 
     #[inline(always)]
     fn to_rgb(&self, components: [f32; 3]) -> [f32; 3] {
+        components
+    }
+
+    #[inline(always)]
+    fn to_rgb8(&self, components: [u8; 3]) -> [u8; 3] {
         components
     }
 }
