@@ -68,6 +68,7 @@ fn facts(arguments: &CropArguments, engine: &Engine) -> ReceiptFacts {
         reference: arguments.reference.clone(),
         taken_at: None,
         declared_covering: arguments.declared.declared_covering.then_some(Declarant::App),
+        ears_in_turn: Vec::new(),
         motionless: None,
         models: engine.models().to_vec(),
         sdk_version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::engine::{ALWAYS_RUN, PARSER};
 use crate::error::SwafotoError;
 use crate::net::ModelFact;
-use crate::rule::{Limit, Policy, RuleId, Status, Topic, may_waive};
+use crate::rule::{Limit, Policy, RuleId, Status, Topic, is_about_an_ear, may_waive};
 
 use super::receipt::{Declarant, FORM};
 
@@ -17,6 +17,9 @@ pub struct Claims {
     pub compliant: bool,
     /// Who said that the head is covered.
     pub declared_covering: Option<Declarant>,
+    /// Rules on ears that showed in a turn of the head, and not in the photo.
+    #[serde(default)]
+    pub ears_in_turn: Vec<String>,
     /// The file that the receipt is for.
     pub photo: PhotoClaim,
     /// The policy that judged.
@@ -191,12 +194,18 @@ impl Claims {
         found
     }
 
-    /// Ears are waived under a covering, and the face's outline is where there is none: nobody gets both.
+    /// Ears are waived under a covering, and the face's outline is where there is none: nobody gets both. An ear that showed in a turn
+    /// of the head has nothing to do with either.
     fn may_be_waived(&self, rule: RuleId, policy: &Policy) -> bool {
         let waived = |other: RuleId| {
             let mut of_other = self.checks.iter().filter(|check| check.rule() == Some(other));
             of_other.any(|check| check.status() == Some(Status::Waived))
         };
+        let showed_in_turn =
+            policy.ears_in_turn().is_some() && self.ears_in_turn.iter().any(|ear| ear == rule.name());
+        if showed_in_turn && is_about_an_ear(rule) {
+            return true;
+        }
         may_waive(rule, policy, self.declared_covering.is_some())
             && !(rule.topic() == Topic::Ears && waived(RuleId::FaceOutline))
     }
@@ -361,6 +370,30 @@ mod tests {
         assert_eq!(waived(POLICY, app.clone(), &[1], "pass"), 0);
         assert_eq!(waived(POLICY, nobody, &[1], "pass"), 1);
         assert_eq!(waived(&only("\"hijab\""), app, &[1], "pass"), 1);
+    }
+
+    #[test]
+    fn an_ear_that_showed_in_a_turn_is_waived_where_the_policy_lets_it_count() {
+        let policy_text =
+            POLICY.replace("head-covering = [\"hijab\", \"turban\", \"peci\"]", "head-covering = []");
+        let lets = policy_text
+            .replace("session = false\n", "")
+            .replace("[rules]", "ears-in-turn = { least-turn = 6, most-turn = 25, for-s = 0.4 }\n[rules]");
+        let contradictions = |text: &str, ears: &[&str]| {
+            let mut receipt = receipt();
+            receipt["ears_in_turn"] = json!(ears);
+            receipt["checks"][2]["status"] = json!("waived");
+            receipt["checks"][2]["measured"] = json!(0.1);
+            let mut claims = read(&receipt);
+            let policy = Policy::from_toml(text).unwrap();
+            claims.policy.sha256 = policy.sha256().to_owned();
+            claims.contradictions(&policy).len()
+        };
+        let right = ["ears-visible-right"];
+        assert_eq!(contradictions(&lets, &right), 0);
+        assert_eq!(contradictions(&lets, &["ears-visible-left"]), 1);
+        assert_eq!(contradictions(&lets, &[]), 1);
+        assert_eq!(contradictions(&policy_text, &right), 1);
     }
 
     #[test]

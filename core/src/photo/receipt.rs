@@ -18,6 +18,8 @@ pub struct Receipt {
     receipt: u32,
     compliant: bool,
     declared_covering: Option<Declarant>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ears_in_turn: Vec<RuleId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     motionless: Option<bool>,
     photo: PhotoFact,
@@ -45,6 +47,9 @@ pub struct ReceiptFacts {
     pub taken_at: Option<String>,
     /// Who said that the head is covered for faith or health, which waivers may rest on; `None` where nobody did.
     pub declared_covering: Option<Declarant>,
+    /// The rules on ears that showed in a turn of the head, under a policy that lets them count. Those that the photo breaks all the same
+    /// are named in the receipt.
+    pub ears_in_turn: Vec<RuleId>,
     /// Whether nothing moved in the preview while the person held still, as before a camera that shows a photograph; `None` where
     /// there was no preview, or too little of one.
     pub motionless: Option<bool>,
@@ -123,12 +128,28 @@ impl Receipt {
             limit: check.limit.into(),
             unit: check.unit,
         });
-        let ReceiptFacts { nonce, reference, taken_at, declared_covering, motionless, models, sdk_version } =
-            facts.clone();
+        let ReceiptFacts {
+            nonce,
+            reference,
+            taken_at,
+            declared_covering,
+            mut ears_in_turn,
+            motionless,
+            models,
+            sdk_version,
+        } = facts.clone();
+        // An ear that shows in the photo needs no other moment.
+        ears_in_turn.retain(|rule| {
+            verdict.check(*rule).is_some_and(|check| {
+                check.status == Status::Waived
+                    && !check.measured.is_some_and(|measured| check.limit.admits(measured))
+            })
+        });
         Self {
             receipt: FORM,
             compliant: verdict.accepted,
             declared_covering,
+            ears_in_turn,
             motionless,
             photo: PhotoFact {
                 sha256: photo.sha256_hex(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::measure::{Covering, FaceMeasures, Measures};
 
 use super::covering_settings::{CoveringSettings, HeadCovering};
+use super::ears_in_turn::EarsShown;
 use super::id::RuleId;
 use super::policy::Policy;
 
@@ -80,11 +81,13 @@ pub(crate) struct Subject<'a> {
     pub(crate) measures: &'a Measures,
     pub(crate) policy: &'a Policy,
     pub(crate) declaration: Declaration,
+    /// The ears that showed before, while the head was turned. None of a photograph that is judged by itself.
+    pub(crate) shown_before: EarsShown,
 }
 
 impl<'a> Subject<'a> {
     /// What was measured of the face, if there is one.
-    pub(super) fn face(&self) -> Option<&'a FaceMeasures> {
+    pub(crate) fn face(&self) -> Option<&'a FaceMeasures> {
         self.measures.face.as_ref()
     }
 
@@ -146,6 +149,11 @@ impl<'a> Subject<'a> {
         // A hat leaves the ears to be seen, whatever is declared.
         let is_hat = covering.hat > covering.scarf && covering.hat > 1.0 - covering.hat - covering.scarf;
         is_hijab || (self.declares() && !hair_is_seen && !is_hat)
+    }
+
+    /// Whether the ear that `rule` asks for showed in a turn of the head, and the policy lets it count.
+    pub(super) fn showed_in_turn(&self, rule: RuleId) -> bool {
+        self.policy.ears_in_turn().is_some() && self.shown_before.includes(rule)
     }
 
     /// The number of `no-head-covering`: how surely the head wears what the policy does not accept.

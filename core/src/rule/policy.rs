@@ -9,6 +9,7 @@ use crate::error::SwafotoError;
 use crate::measure::Margins;
 
 use super::covering_settings::{CoveringSettings, HeadCovering};
+use super::ears_in_turn::EarsInTurn;
 use super::face_settings::FaceSettings;
 use super::id::RuleId;
 use super::limit::{Limit, refused};
@@ -34,6 +35,7 @@ struct Content {
     ears: EarRequirement,
     on_blocked: OnBlocked,
     covering: Option<CoveringSettings>,
+    ears_in_turn: Option<EarsInTurn>,
     faces: FaceSettings,
     photo: Option<PhotoSettings>,
     session: Option<SessionSettings>,
@@ -138,6 +140,11 @@ impl Policy {
         self.content.ears
     }
 
+    /// When an ear counts that showed in a turn of the head; `None` where the photo alone counts.
+    pub fn ears_in_turn(&self) -> Option<&EarsInTurn> {
+        self.content.ears_in_turn.as_ref()
+    }
+
     /// What happens to somebody who cannot pass.
     pub fn on_blocked(&self) -> OnBlocked {
         self.content.on_blocked
@@ -192,6 +199,7 @@ impl Content {
         }
         self.check_framing()?;
         self.check_photo()?;
+        self.check_ears()?;
         self.check_coverings()
     }
 
@@ -220,6 +228,15 @@ impl Content {
             inter_eye_distance: limit(RuleId::InterEyeDistance),
             crop: limit(RuleId::Crop),
         })
+    }
+
+    /// Only a session sees a head turn.
+    fn check_ears(&self) -> Result<(), SwafotoError> {
+        let Some(settings) = &self.ears_in_turn else { return Ok(()) };
+        if self.session.is_none() {
+            return Err(refused("the table `ears-in-turn` contradicts `session = false`".to_owned()));
+        }
+        settings.check()
     }
 
     /// Where a covering is accepted, `face-outline` must hold, or it could hide chin and mouth.
@@ -286,6 +303,21 @@ mod tests {
         let in_session = reason(&SMALL.replace("[rules]", "[session]\nhold = 2\n[rules]"));
         assert!(in_session.contains("`hold`") && in_session.ends_with("in `session`"), "{in_session}");
         assert!(reason("not a policy").contains("policy refused"));
+    }
+
+    #[test]
+    fn ears_count_in_a_turn_where_a_policy_says_so() {
+        let with = |table: &str| SMALL.replace("[rules]", &format!("ears-in-turn = {table}\n[rules]"));
+        assert_eq!(Policy::from_toml(SMALL).unwrap().ears_in_turn(), None);
+        assert!(Policy::presets().all(|name| Policy::preset(name).unwrap().ears_in_turn().is_none()));
+        let table = "{ least-turn = 6, most-turn = 25, for-s = 0.4 }";
+        let policy = Policy::from_toml(&with(table)).unwrap();
+        assert_eq!(policy.ears_in_turn().map(|ears| ears.most_turn), Some(25.0));
+        assert_eq!(Policy::from_toml(policy.resolved_text()).unwrap(), policy);
+        assert_eq!(Policy::from_toml(&with("false")).unwrap().ears_in_turn(), None);
+        assert!(reason(&with(&table.replace("25", "40"))).contains("ears-in-turn.most-turn"));
+        assert!(reason(&with(&table.replace("25", "5"))).contains("no more than"));
+        assert!(reason(&with(table).replace("photo = false", "photo = false\nsession = false")).contains("session"));
     }
 
     #[test]

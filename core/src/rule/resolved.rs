@@ -12,7 +12,7 @@ use super::presets;
 const DEFAULTS: &str = include_str!("../../policies/defaults.toml");
 
 /// The tables that a policy may do without: `false` stands in their place.
-const OPTIONAL: [&str; 2] = ["photo", "session"];
+const OPTIONAL: [&str; 3] = ["ears-in-turn", "photo", "session"];
 
 /// Every key that holds, whoever wrote it.
 pub(super) struct Resolved(Table);

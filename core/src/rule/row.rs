@@ -38,7 +38,7 @@ pub(super) struct Bend {
     /// Whether the rule does not apply to this person.
     pub(super) waives: fn(&Subject<'_>) -> bool,
     /// Whether the rule may not apply to somebody, by a policy and whether they declared that they cover their head: what can still
-    /// be said once the picture is gone. True wherever `waives` is.
+    /// be said once the picture is gone. True wherever `waives` is, but of ears that showed in a turn of the head: a receipt lists them.
     pub(super) may_waive: fn(&Policy, bool) -> bool,
     /// Whether a number beyond the limit does not prove that the rule is broken, because cloth may be all that is seen, or a blur.
     pub(super) doubts: fn(&Subject<'_>) -> bool,

@@ -8,7 +8,8 @@ use crate::measure::{
 };
 
 use super::{
-    Check, Declaration, Hint, Limit, Policy, RuleId, Status, Subject, Verdict, judge, judge_as, may_waive,
+    Check, Declaration, EarsShown, Hint, Limit, Policy, RuleId, Status, Subject, Verdict, judge, judge_as,
+    may_waive,
 };
 
 /// Only rules whose measures this file makes up.
@@ -451,7 +452,12 @@ fn while_a_rule_settles_its_hint_keeps_its_direction() {
         let limit = Limit { min: Some(min), max: Some(max) };
         let check = Check { rule, status: Status::Fail, measured: Some(value), limit, unit: rule.unit() };
         let (measures, policy) = (good(), Policy::from_toml(POLICY).unwrap());
-        let subject = Subject { measures: &measures, policy: &policy, declaration: Declaration::Unasked };
+        let subject = Subject {
+            measures: &measures,
+            policy: &policy,
+            declaration: Declaration::Unasked,
+            shown_before: EarsShown::default(),
+        };
         Verdict::from_checks(vec![check], &subject, &[]).hint
     };
     for value in [12.0, 9.1, 8.6] {

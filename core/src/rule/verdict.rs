@@ -7,6 +7,7 @@ use crate::measure::Measures;
 use super::advice::advise;
 use super::check::{Check, Status};
 use super::covering::{Declaration, Subject, adjust_for_prior};
+use super::ears_in_turn::EarsShown;
 use super::hint::Hint;
 use super::id::{RuleId, Topic};
 use super::legible::mark_unreadable_unknown;
@@ -58,8 +59,13 @@ pub fn judge(measures: &Measures, policy: &Policy) -> Verdict {
 /// A declared covering is believed where the policy accepts any: the ears are waived unless hair is seen where they would be
 /// and nothing speaks for a scarf, or a hat is worn. The face's outline must show.
 pub fn judge_as(measures: &Measures, policy: &Policy, declaration: Declaration) -> Verdict {
-    let measures = &adjust_for_prior(measures, policy, declaration);
-    let subject = Subject { measures, policy, declaration };
+    judge_subject(&Subject { measures, policy, declaration, shown_before: EarsShown::default() })
+}
+
+/// Judges a subject whose measures are as they were measured.
+pub(crate) fn judge_subject(subject: &Subject<'_>) -> Verdict {
+    let measures = &adjust_for_prior(subject.measures, subject.policy, subject.declaration);
+    let subject = Subject { measures, ..*subject };
     Verdict::from_checks(checks(&subject), &subject, &[])
 }
 

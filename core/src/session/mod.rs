@@ -32,6 +32,7 @@ mod steady;
 mod still_size;
 #[cfg(test)]
 mod tests;
+mod turned_ears;
 
 use std::time::Duration;
 
@@ -40,10 +41,11 @@ use crate::error::{PhotoObstacle, SwafotoError};
 use crate::face::Face;
 use crate::frame::{Frame, MAX_SIDE};
 use crate::geometry::Point2;
+use crate::measure::Measures;
 use crate::photo::{Declarant, Handover, Photo, Receipt, ReceiptFacts, hand_over};
 use crate::rule::{
     Declaration, Hint, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
-    adjust_for_prior, checks, judge_as,
+    adjust_for_prior, checks, judge_subject,
 };
 
 use block_times::Reasons;
@@ -56,6 +58,7 @@ use question::CoveringQuestion;
 use sight::Sight;
 use steady::Steady;
 use still_size::StillSize;
+use turned_ears::TurnedEars;
 
 #[cfg(feature = "internals")]
 pub use likeness::Likeness;
@@ -215,6 +218,7 @@ pub struct SelfieSession {
     director: Director,
     question: CoveringQuestion,
     declaration: Declaration,
+    turned_ears: TurnedEars,
     verdict: Option<Verdict>,
     outline: Vec<Point2>,
     capture: Option<Capture>,
@@ -258,6 +262,7 @@ impl SelfieSession {
             director: Director::new(settings, limit, policy.on_blocked(), request.retake.clone()),
             question: CoveringQuestion::new(&policy, settings),
             declaration: Declaration::by_app(request.declared_covering),
+            turned_ears: TurnedEars::new(policy.ears_in_turn().copied()),
             policy,
             request,
             verdict: None,
@@ -303,13 +308,23 @@ impl SelfieSession {
         self.outline = seen.face.as_ref().map(Face::outline).unwrap_or_default();
         if seen.another_face {
             self.steady.forget();
+            self.turned_ears.forget();
         }
         let measures = &adjust_for_prior(&seen.measures, &self.policy, self.declaration);
-        let subject = Subject { measures, policy: &self.policy, declaration: self.declaration };
+        let subject = Subject {
+            measures,
+            policy: &self.policy,
+            declaration: self.declaration,
+            shown_before: self.turned_ears.shown(),
+        };
         let checks = checks(&subject);
         let whole = matches!(seen.sight, Sight::Whole { .. });
+        if whole {
+            self.turned_ears.observe(&subject, &checks, at);
+        }
         self.question.observe(whole.then_some((&subject, &checks[..])), self.settings.longest_gap(), at);
-        let verdict = self.steady.settle(checks, &subject, &self.request.retake, at);
+        let mut verdict = self.steady.settle(checks, &subject, &self.request.retake, at);
+        self.turned_ears.advise(&mut verdict, &subject);
         let outcome = self.director.observe(&verdict, seen.sight, at);
         let holds = matches!(self.director.state(), State::Holding | State::Verifying);
         self.held.see((size, seen.face.as_ref(), &seen.measures), self.eyes.newest_look(), holds);
@@ -451,6 +466,7 @@ impl SelfieSession {
     fn restart_perception(&mut self) {
         self.eyes.forget();
         self.steady.forget();
+        self.turned_ears.forget();
         self.held = Held::default();
     }
 
@@ -459,7 +475,7 @@ impl SelfieSession {
         self.ordered.check_orientation(frame)?;
         let analysis = self.eyes.analyse(frame)?;
         self.ordered.check_head(&analysis.measures, &self.settings)?;
-        let verdict = judge_as(&analysis.measures, &self.policy, self.declaration);
+        let verdict = self.judge(&analysis.measures);
         let for_review = self.policy.on_blocked() == OnBlocked::Review;
         let Some(face) = analysis.face.as_ref().filter(|_| verdict.accepted || for_review) else {
             return Ok((verdict, None));
@@ -473,13 +489,12 @@ impl SelfieSession {
             reference: self.request.reference.clone(),
             taken_at: None,
             declared_covering: self.declarant(),
+            ears_in_turn: self.turned_ears.shown().rules().collect(),
             motionless: self.ordered.motionless(&self.settings),
             models: self.eyes.models(),
             sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let judge = |photo: &Frame<'_>| {
-            Ok(judge_as(&self.eyes.analyse(photo)?.measures, &self.policy, self.declaration))
-        };
+        let judge = |photo: &Frame<'_>| Ok(self.judge(&self.eyes.analyse(photo)?.measures));
         let handover = match hand_over(frame, face, &self.policy, &facts, judge) {
             Ok(handover) => handover,
             // It is refused for its rules, which say more than that no photo could be made of it.
@@ -491,6 +506,16 @@ impl SelfieSession {
         let compliant = verdict.accepted;
         let capture = (compliant || for_review).then_some(Capture { photo, receipt, compliant });
         Ok((verdict, capture))
+    }
+
+    /// The verdict on a still, or on a photo cut out of it, of the person whom the preview showed.
+    fn judge(&self, measures: &Measures) -> Verdict {
+        judge_subject(&Subject {
+            measures,
+            policy: &self.policy,
+            declaration: self.declaration,
+            shown_before: self.turned_ears.shown(),
+        })
     }
 
     /// Keeps what was made of a still that breaks so many rules, unless one before it was better.

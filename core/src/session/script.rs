@@ -6,7 +6,7 @@ use super::*;
 use crate::face::{CANONICAL_FACE, Ears, HeadCrop};
 use crate::frame::Rotation;
 use crate::geometry::Point3;
-use crate::measure::{self, Analysis, FaceMeasures, Measures};
+use crate::measure::{self, Analysis, Covering, FaceMeasures, Measures};
 use crate::net::ModelFact;
 
 use super::likeness::Likeness;
@@ -24,6 +24,13 @@ pub(crate) enum Scene {
         yaw: f32,
         /// How many are in the picture.
         faces: usize,
+    },
+    /// The first of them alone, of whom an ear shows as surely as this says.
+    Ears {
+        /// Degrees to their own left.
+        yaw: f32,
+        right: f32,
+        left: f32,
     },
     /// A network fails.
     Failure,
@@ -94,6 +101,13 @@ pub(crate) fn measures(size: (usize, usize), yaw: f32, faces: usize) -> Measures
     }
 }
 
+/// `measures`, with ears that show as surely as this says.
+pub(crate) fn with_ears(mut measures: Measures, right: f32, left: f32) -> Measures {
+    let covering = Covering { right_ear: right, left_ear: left, ..Covering::default() };
+    measures.face.as_mut().unwrap().covering = Some(covering);
+    measures
+}
+
 pub(crate) fn failure() -> SwafotoError {
     SwafotoError::Inference { model: "script".to_owned(), reason: "as it was told".to_owned() }
 }
@@ -124,6 +138,10 @@ impl Eyes for Script {
                 self.newest = Some((at, LIKENESSES[who].clone()));
                 (Some(face()), measures(size, yaw, faces), Sight::Whole { oldest: at })
             }
+            Scene::Ears { yaw, right, left } => {
+                self.newest = Some((at, LIKENESSES[0].clone()));
+                (Some(face()), with_ears(measures(size, yaw, 1), right, left), Sight::Whole { oldest: at })
+            }
         };
         Ok(Seen { face, measures, sight, another_face: sight == Sight::NoFace, ran: Vec::new() })
     }
@@ -151,6 +169,9 @@ impl Eyes for Script {
             Scene::Failure => return Err(failure()),
             Scene::Nobody | Scene::Glimpse => (None, none),
             Scene::Somebody { yaw, faces, .. } => (Some(face()), measures(size, yaw, faces)),
+            Scene::Ears { yaw, right, left } => {
+                (Some(face()), with_ears(measures(size, yaw, 1), right, left))
+            }
         };
         let head = face.as_ref().and_then(|face| HeadCrop::new(still, face));
         Ok(Analysis {

@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::frame::Rotation;
 use crate::measure::Measures;
 use crate::rule::{
-    Check, Declaration, Hint, Limit, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject, Verdict,
+    Check, Declaration, EarsShown, Hint, Limit, OnBlocked, Policy, RuleId, SessionSettings, Status, Subject,
+    Verdict,
 };
 
 use super::block_times::Reasons;
@@ -450,7 +451,12 @@ fn settled(values: impl IntoIterator<Item = f32>) -> Vec<Status> {
         face: None,
     };
     let policy = Policy::preset(Policy::DEFAULT).unwrap();
-    let subject = Subject { measures: &measures, policy: &policy, declaration: Declaration::Unasked };
+    let subject = Subject {
+        measures: &measures,
+        policy: &policy,
+        declaration: Declaration::Unasked,
+        shown_before: EarsShown::default(),
+    };
     let check = |value| Check {
         rule: RuleId::NoEyewear,
         status: Status::Pass,

@@ -30,7 +30,10 @@ pub(in crate::rule) const EARS_VISIBLE_RIGHT: Rule = Rule {
         })
     },
     covering: Bend {
-        waives: |subject| subject.waives_ear(|covering| covering.right_ear_under_hair),
+        waives: |subject| {
+            subject.waives_ear(|covering| covering.right_ear_under_hair)
+                || subject.showed_in_turn(RuleId::EarsVisibleRight)
+        },
         ..UNDER_CLOTH
     },
     ..EARS
@@ -45,7 +48,10 @@ pub(in crate::rule) const EARS_VISIBLE_LEFT: Rule = Rule {
         })
     },
     covering: Bend {
-        waives: |subject| subject.waives_ear(|covering| covering.left_ear_under_hair),
+        waives: |subject| {
+            subject.waives_ear(|covering| covering.left_ear_under_hair)
+                || subject.showed_in_turn(RuleId::EarsVisibleLeft)
+        },
         ..UNDER_CLOTH
     },
     ..EARS
