@@ -33,6 +33,9 @@ const MIN_SIDE: u32 = 32;
 /// Largest file that is read. A 200-megapixel JPEG has some 100 MB.
 pub const MAX_FILE_BYTES: u64 = 256 << 20;
 
+/// A JPEG of so many bytes is decoded while it is walked.
+const WALKED_BESIDE: usize = 1 << 18;
+
 /// Largest decoded JPEG, and what its decoding takes: 200 megapixels of RGB.
 const MAX_JPEG_BYTES: u64 = 640 << 20;
 
@@ -102,8 +105,7 @@ impl Photo {
                 // Before the size is known to make sense, nothing is done that takes memory by it.
                 let (width, height) = walk.size();
                 bounds.check(width, height, 3)?;
-                walk.walk()?;
-                Self::from_decoder(JpegDecoder::new(Cursor::new(bytes))?, &bounds)
+                Self::walked(walk, &bytes, &bounds)
             }
             Format::Png => {
                 png::walk(&bytes)?;
@@ -119,6 +121,26 @@ impl Photo {
             }
             Format::Other(what) => Err(DecodeError::Format(what)),
         }
+    }
+
+    /// Decodes a JPEG while a second thread walks it, which takes two thirds as long: what the walk finds comes first. A small file
+    /// is walked before, which is sooner than a thread begins.
+    fn walked(walk: jpeg::Walk<'_>, bytes: &[u8], bounds: &Bounds) -> Result<Self, DecodeError> {
+        let decode = || Self::from_decoder(JpegDecoder::new(Cursor::new(bytes))?, bounds);
+        if bytes.len() < WALKED_BESIDE {
+            walk.walk()?;
+            return decode();
+        }
+        std::thread::scope(|scope| {
+            let Ok(walking) = std::thread::Builder::new().spawn_scoped(scope, || walk.walk()) else {
+                // There are no threads in a browser, or no more.
+                jpeg::Walk::begin(bytes)?.walk()?;
+                return decode();
+            };
+            let decoded = decode();
+            walking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            decoded
+        })
     }
 
     fn from_decoder(mut decoder: impl ImageDecoder, bounds: &Bounds) -> Result<Self, DecodeError> {
