@@ -49,7 +49,7 @@ Build what ships
   wheel          the Python wheel, into target/wheels, tested as installed
 
 Measure
-  bench [--instructions [--write] | --peer | --web | --bindings]
+  bench [--instructions [--write] | --peer [--write] | --web | --bindings]
                  milliseconds of each stage; --instructions counts them under valgrind, and holds them against
                  xtask/bench.json or writes that; --peer times MediaPipe's Python FaceMesh in the same run,
                  --web its FaceLandmarker in Chromium beside our package,
@@ -82,7 +82,8 @@ fn main() -> ExitCode {
         ["bench", "--bindings"] => bench_bindings(),
         ["bench", "--instructions"] => instructions::hold(),
         ["bench", "--instructions", "--write"] => instructions::write(),
-        ["bench", "--peer"] => peer::bench(),
+        ["bench", "--peer"] => peer::bench(&[]),
+        ["bench", "--peer", "--write"] => peer::bench(&["--write"]),
         ["bench", "--web"] => web::bench(),
         // Whoever asks what there is has done nothing wrong.
         [] | ["help" | "--help"] => {

@@ -2,8 +2,9 @@
 
 use crate::command::{root, run};
 
-/// Times `swafoto bench` and MediaPipe's Python FaceMesh in turns. The peer is installed into `target/tools`.
-pub(crate) fn bench() -> Result<(), String> {
+/// Times `swafoto bench` and MediaPipe's Python FaceMesh in turns and holds their ratios against those of `xtask/bench.json`, or
+/// records them there. The peer is installed into `target/tools`.
+pub(crate) fn bench(options: &[&str]) -> Result<(), String> {
     let root = root()?;
     let environment = root.join("target/tools/mediapipe-0.10.21");
     let python = environment.join("bin/python");
@@ -18,5 +19,6 @@ pub(crate) fn bench() -> Result<(), String> {
     let swafoto = root.join("target/release/swafoto");
     let photo = root.join("tests/fixtures/astronaut.jpg");
     let arguments = [script, swafoto, photo].map(|path| path.to_string_lossy().into_owned());
-    run(&python.to_string_lossy(), &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).chain(options.iter().copied()).collect();
+    run(&python.to_string_lossy(), &arguments)
 }
