@@ -317,7 +317,10 @@ mod tests {
         assert_eq!(Policy::from_toml(&with("false")).unwrap().ears_in_turn(), None);
         assert!(reason(&with(&table.replace("25", "40"))).contains("ears-in-turn.most-turn"));
         assert!(reason(&with(&table.replace("25", "5"))).contains("no more than"));
-        assert!(reason(&with(table).replace("photo = false", "photo = false\nsession = false")).contains("session"));
+        assert!(
+            reason(&with(table).replace("photo = false", "photo = false\nsession = false"))
+                .contains("session")
+        );
     }
 
     #[test]
