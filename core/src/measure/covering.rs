@@ -61,7 +61,7 @@ pub struct Covering {
     pub scarf_on_crown: f32,
     /// Share that a hat fills of the line that hats fill most, among lines around the top of the head up to 0.9 eye distances
     /// away from the face: a hat that is set back leaves a band of hair, and one on a turned head shows on a part of the way
-    /// only.
+    /// only. Of the lines beyond the first only those count that are filled by two fifths.
     pub hat_on_top: f32,
     /// The same of scarf and hat together.
     pub top_covered: f32,
@@ -148,6 +148,9 @@ const EAR_ZONE_CELLS: usize = 8;
 const TOP_DISTANCES: [f32; 6] = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
 /// The first of these lines run next to the forehead.
 const CROWN_LINES: usize = 3;
+/// Beyond the first line, what fills no more than this of one is no hat: a hat that is set back goes around the head, and what looks
+/// like one in a patterned curtain behind it does not.
+const LEAST_SET_BACK: f32 = 0.4;
 
 /// Points of the face's outline before and after the one on top of the forehead that make its upper part: from
 /// temple to temple.
@@ -294,10 +297,14 @@ fn on_crown(lines: &[Line], covers: impl Fn(PixelClass) -> bool) -> f32 {
 }
 
 /// Share of what `covers` on the line that it fills most.
-fn on_top(lines: &[Line], covers: impl Fn(PixelClass) -> bool) -> f32 {
+fn on_top(lines: &[Line; TOP_DISTANCES.len()], covers: impl Fn(PixelClass) -> bool) -> f32 {
     // Of a line that leaves the crop, the little that is left tells nothing.
-    let told = lines.iter().filter(|line| line.iter().flatten().count() * 2 > line.len());
-    told.map(|line| share(line.iter().copied(), &covers)).reduce(f32::max).unwrap_or(1.0)
+    let told = lines.iter().enumerate().filter(|(_, line)| line.iter().flatten().count() * 2 > line.len());
+    let shares = told.map(|(distance, line)| match share(line.iter().copied(), &covers) {
+        some if distance > 0 && some <= LEAST_SET_BACK => 0.0,
+        share => share,
+    });
+    shares.reduce(f32::max).unwrap_or(1.0)
 }
 
 fn outline_covered(head: &HeadCrop, classes: &Plane<PixelClass>) -> f32 {
@@ -353,6 +360,20 @@ mod tests {
         assert_eq!(on_crown(&set_back, is_hat), 0.0);
         assert!(on_top(&set_back, is_hat) > 0.2);
         assert_eq!(on_top(&set_back, is_scarf), 0.0);
+    }
+
+    #[test]
+    fn a_pattern_behind_the_head_is_no_hat_that_is_set_back() {
+        let head = head();
+        let forehead = head.landmarks[FACE_OVAL[0]].y;
+        let beside = Plane::from_fn(96, 96, |x, y| {
+            let above = (forehead - 2.0 * y as f32) / HEAD_CROP_EYE_DISTANCE;
+            if above > 0.5 && x < 46 { PixelClass::Hat } else { PixelClass::Hair }
+        });
+        let lines = around_the_top(&head, &beside.unwrap());
+        let filled = lines.iter().map(|line| share(line.iter().copied(), is_hat)).fold(0.0, f32::max);
+        assert!((0.2..0.5).contains(&filled), "{filled}");
+        assert_eq!(on_top(&lines, is_hat), 0.0);
     }
 
     #[test]
