@@ -199,7 +199,7 @@ fn under_review_the_best_still_is_handed_over_though_the_last_one_fails() {
     let blurred = defocused(&still, 2.0);
     let refused = session.still(&frame(&blurred), at(taken + 100)).unwrap();
     assert_eq!((refused.state, refused.reasons), (State::Guiding, vec![RuleId::Sharpness]));
-    let unfit = defocused(&preview, 3.0);
+    let unfit = defocused(&preview, 2.5);
     let last = (taken + 133..20_000)
         .step_by(33)
         .find(|now| session.preview(&frame(&unfit), at(*now)).unwrap().capture);
