@@ -158,4 +158,4 @@ def _inpainted(image: np.ndarray, mask: np.ndarray, _other: np.ndarray, rng: Rng
     return cv2.inpaint(np.clip(image, 0, 255).astype(np.uint8), hole, 4, cv2.INPAINT_TELEA).astype(np.float32)
 
 
-FILLS = [_painted, _painted, _painted, _pattern, _sticker, _mosaic, _blurred, *6 * [_smeared], _stirred, _skin, _skin, _turned, _inpainted, _inpainted]
+FILLS = [_painted, _painted, _painted, _pattern, _sticker, _mosaic, _blurred, _smeared, _smeared, _stirred, _skin, _skin, _turned, _inpainted, _inpainted]

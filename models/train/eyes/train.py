@@ -1,12 +1,11 @@
 """Train `face_eyes`.
 
-    python -m eyes.train --work WORK --minutes 30 --out WORK/face_eyes.pt [--start CHECKPOINT | ../face_eyes.onnx] [--keep-lids]
+    python -m eyes.train --work WORK --minutes 30 --out WORK/face_eyes.pt [--start CHECKPOINT | ../face_eyes.onnx]
 
 Examples are drawn beside the training and seen once. A run may be stopped at any time and gone on with by --start.
 """
 
 import argparse
-import copy
 from pathlib import Path
 
 import cv2
@@ -66,20 +65,12 @@ class Drawn(IterableDataset):
             yield self.draw(rng)
 
 
-def loss(network: FaceEyes, images, is_open, open_weight, seen, seen_weight, kept: FaceEyes | None = None) -> torch.Tensor:
-    """Of lids, where an eye is seen, and of whether one is. Half of what lids are is what the network `kept` says of them."""
-    images = images.float() / 255
-    of_open, of_seen = (logit[:, 0] for logit in network(images))
+def loss(network: FaceEyes, images, is_open, open_weight, seen, seen_weight) -> torch.Tensor:
+    """Of lids, where an eye is seen, and of whether one is."""
+    of_open, of_seen = (logit[:, 0] for logit in network(images.float() / 255))
     lids = F.binary_cross_entropy_with_logits(of_open, is_open.float(), weight=open_weight.float(), reduction="sum")
-    lids = lids / open_weight.sum().clamp(min=1)
-    if kept is not None:
-        with torch.no_grad():
-            said = torch.sigmoid(kept(images)[0][:, 0])
-        shown = (seen * seen_weight).float()
-        same = F.binary_cross_entropy_with_logits(of_open, said, weight=shown, reduction="sum") / shown.sum().clamp(min=1)
-        lids = (lids + same) / 2
     whether = F.binary_cross_entropy_with_logits(of_seen, seen.float(), weight=seen_weight.float(), reduction="sum")
-    return lids + 0.5 * whether / seen_weight.sum().clamp(min=1)
+    return lids / open_weight.sum().clamp(min=1) + 0.5 * whether / seen_weight.sum().clamp(min=1)
 
 
 def report(network: FaceEyes, kept) -> str:
@@ -106,7 +97,6 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--start", type=Path)
-    parser.add_argument("--keep-lids", action="store_true", help="answer on lids as --start does: a run is for what is seen")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
@@ -129,11 +119,10 @@ def main() -> None:
     if arguments.start and arguments.start.suffix == ".onnx":
         with torch.no_grad():
             network.seen.bias -= MOVED
-    before = copy.deepcopy(network).eval() if arguments.keep_lids else None
     prefetched = 8 if arguments.workers else None
     batches = DataLoader(drawing, BATCH, num_workers=arguments.workers, prefetch_factor=prefetched)
     loop = Loop(arguments.minutes, arguments.rate, arguments.out, BATCH)
-    loop.run(network, batches, lambda batch: loss(network, *batch, before), lambda average: report(average, kept))
+    loop.run(network, batches, lambda batch: loss(network, *batch), lambda average: report(average, kept))
 
 
 if __name__ == "__main__":
