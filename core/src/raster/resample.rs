@@ -224,45 +224,11 @@ impl<'a, S: Source> Passes<'a, S> {
                 self.fill_band_row(y);
             }
             done.end = done.end.max(high);
-            for (column, sum) in sums.iter_mut().enumerate() {
-                *sum = self.down_column(column, start + d * (column as f32 + 0.5));
-            }
-            for (pixel, sum) in target.chunks_exact_mut(3).zip(sums.iter()) {
-                for (code, light) in pixel.iter_mut().zip(sum) {
-                    let step = (light * (LIGHT_STEPS - 1) as f32 + 0.5).clamp(0.0, (LIGHT_STEPS - 1) as f32);
-                    *code = codes[step as usize];
-                }
-            }
+            let ring = Ring { lights: &self.band, width, rows: self.band_rows, last };
+            down_row(&self.down, &ring, (start, d), &mut sums);
+            encode_row(&sums, &codes, target);
         }
         rgb
-    }
-
-    /// Second pass: the band's column `column` at the place `y` of the frame.
-    #[inline(always)]
-    fn down_column(&self, column: usize, y: f32) -> Light {
-        let (width, last) = (self.size.0, self.frame_size.1 as isize - 1);
-        let (first, weights) = self.down.at(y);
-        let mut sum = [0.0_f32; 4];
-        let mut add = |light: &Light, weight: &f32| {
-            sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += weight * light);
-        };
-        if first >= 0 && first + (weights.len() as isize) <= last {
-            // The band's rows are a ring: the column is read up to its end, then from its start, without a division for each weight.
-            let at = first as usize % self.band_rows;
-            let (upper, lower) = weights.split_at(weights.len().min(self.band_rows - at));
-            let upwards = self.band[at * width + column..].iter().step_by(width);
-            upwards.zip(upper).for_each(|(light, weight)| add(light, weight));
-            self.band[column..]
-                .iter()
-                .step_by(width)
-                .zip(lower)
-                .for_each(|(light, weight)| add(light, weight));
-        } else {
-            for (y, weight) in (first..).zip(weights) {
-                add(&self.band[y.clamp(0, last) as usize % self.band_rows * width + column], weight);
-            }
-        }
-        sum
     }
 
     /// First pass: the frame's row `y` at the columns of the destination.
@@ -278,23 +244,8 @@ impl<'a, S: Source> Passes<'a, S> {
         let row = &self.strip[row..row + length];
         let width = self.size.0;
         let target = (y % self.band_rows) * width;
-        for (column, pixel) in self.band[target..target + width].iter_mut().enumerate() {
-            let (first, weights) = self.along.at(start + slope * (column as f32 + 0.5));
-            let first = first - self.columns.start as isize;
-            let mut sum = [0.0_f32; 4];
-            let inner = usize::try_from(first).ok().and_then(|first| row.get(first..first + weights.len()));
-            if let Some(lights) = inner {
-                for (light, weight) in lights.iter().zip(weights) {
-                    sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += weight * light);
-                }
-            } else {
-                for (x, weight) in (first..).zip(weights) {
-                    let light = row[x.clamp(0, length as isize - 1) as usize];
-                    sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += weight * light);
-                }
-            }
-            *pixel = sum;
-        }
+        let target = &mut self.band[target..target + width];
+        along_row(&self.along, (row, self.columns.start), (start, slope), target);
     }
 
     /// Reads a strip of upright rows from `first` on, as linear light.
@@ -318,6 +269,82 @@ impl<'a, S: Source> Passes<'a, S> {
             (0..rows.len()).for_each(|v| (0..length).for_each(|u| read(u, v)));
         }
         self.strip_rows = rows;
+    }
+}
+
+// What follows is the same for every source, and compiled once.
+
+/// First pass: the `row` of the frame, whose first pixel lies in the column `first_column`, where the pixels of `target` lie,
+/// `step` apart from `start` on.
+#[inline(never)]
+fn along_row(
+    kernel: &Kernel,
+    (row, first_column): (&[Light], usize),
+    (start, step): (f32, f32),
+    target: &mut [Light],
+) {
+    for (column, pixel) in target.iter_mut().enumerate() {
+        let (first, weights) = kernel.at(start + step * (column as f32 + 0.5));
+        let first = first - first_column as isize;
+        let mut sum = [0.0_f32; 4];
+        let mut add = |light: &Light, weight: &f32| {
+            sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += weight * light);
+        };
+        let inner = usize::try_from(first).ok().and_then(|first| row.get(first..first + weights.len()));
+        if let Some(lights) = inner {
+            lights.iter().zip(weights).for_each(|(light, weight)| add(light, weight));
+        } else {
+            for (x, weight) in (first..).zip(weights) {
+                add(&row[x.clamp(0, row.len() as isize - 1) as usize], weight);
+            }
+        }
+        *pixel = sum;
+    }
+}
+
+/// Rows of the frame at the destination's columns; row `y` lies at `y % rows`.
+struct Ring<'a> {
+    lights: &'a [Light],
+    width: usize,
+    rows: usize,
+    /// The frame's last row.
+    last: isize,
+}
+
+/// Second pass: the ring's columns, each a `step` farther down than the one before, from `start` on.
+#[inline(never)]
+fn down_row(kernel: &Kernel, ring: &Ring<'_>, (start, step): (f32, f32), target: &mut [Light]) {
+    let Ring { lights, width, rows, last } = *ring;
+    for (column, pixel) in target.iter_mut().enumerate() {
+        let (first, weights) = kernel.at(start + step * (column as f32 + 0.5));
+        let mut sum = [0.0_f32; 4];
+        let mut add = |light: &Light, weight: &f32| {
+            sum.iter_mut().zip(light).for_each(|(sum, light)| *sum += weight * light);
+        };
+        if first >= 0 && first + (weights.len() as isize) <= last {
+            // The column is read up to the ring's end, then from its start, without a division for each weight.
+            let at = first as usize % rows;
+            let (upper, lower) = weights.split_at(weights.len().min(rows - at));
+            let upwards = lights[at * width + column..].iter().step_by(width);
+            upwards.zip(upper).for_each(|(light, weight)| add(light, weight));
+            lights[column..].iter().step_by(width).zip(lower).for_each(|(light, weight)| add(light, weight));
+        } else {
+            for (y, weight) in (first..).zip(weights) {
+                add(&lights[y.clamp(0, last) as usize % rows * width + column], weight);
+            }
+        }
+        *pixel = sum;
+    }
+}
+
+/// Linear light as sRGB, three bytes a pixel.
+#[inline(never)]
+fn encode_row(lights: &[Light], codes: &[u8], target: &mut [u8]) {
+    for (pixel, light) in target.chunks_exact_mut(3).zip(lights) {
+        for (code, light) in pixel.iter_mut().zip(light) {
+            let step = (light * (LIGHT_STEPS - 1) as f32 + 0.5).clamp(0.0, (LIGHT_STEPS - 1) as f32);
+            *code = codes[step as usize];
+        }
     }
 }
 
