@@ -39,17 +39,15 @@ pub fn decimated_luma(frame: &Frame<'_>, area: &Rect, factor: usize) -> Option<D
     let size = (width, height);
     let plane = match *frame.pixels() {
         Pixels::Packed { channel, layout: PackedLayout::Rgba | PackedLayout::Rgb } => {
-            block_means(size, factor, walk(channel), |places| packed_luma::<0, 2>(channel.bytes, places))
+            block_means(size, factor, walk(channel), |at| packed_luma::<0, 2>(channel.bytes, at))
         }
         Pixels::Packed { channel, layout: PackedLayout::Bgra } => {
-            block_means(size, factor, walk(channel), |places| packed_luma::<2, 0>(channel.bytes, places))
+            block_means(size, factor, walk(channel), |at| packed_luma::<2, 0>(channel.bytes, at))
         }
         Pixels::Yuv420 { y: luma, encoding, .. } => {
             let neutral = |value: u8| encoding.to_rgb([f32::from(value), 128.0, 128.0])[0];
             let table: [f32; 256] = std::array::from_fn(|value| neutral(value as u8));
-            block_means(size, factor, walk(luma), |places| {
-                places.map(|at| table[usize::from(luma.bytes[at])]).sum()
-            })
+            block_means(size, factor, walk(luma), |at| table[usize::from(luma.bytes[at])])
         }
     }?;
     let scale = 1.0 / factor as f32;
@@ -65,13 +63,12 @@ struct Walk {
     down: isize,
 }
 
-/// Means of `factor x factor` pixels, of which `walk` says where they are stored. `luma` is the sum over the pixels of a row, whose
-/// places it is given.
+/// Means of `factor x factor` pixels, of which `walk` says where they are stored.
 fn block_means(
     (width, height): (usize, usize),
     factor: usize,
     walk: Walk,
-    luma: impl Fn(Places) -> f32,
+    luma: impl Fn(usize) -> f32,
 ) -> Option<LumaPlane> {
     let gain = 1.0 / (factor * factor) as f32;
     LumaPlane::from_fn(width, height, |column, row| {
@@ -79,42 +76,19 @@ fn block_means(
             walk.start + (column * factor) as isize * walk.right + (row * factor) as isize * walk.down;
         let mut sum = 0.0;
         for v in 0..factor as isize {
-            sum += luma(Places { at: corner + v * walk.down, step: walk.right, left: factor });
+            for u in 0..factor as isize {
+                sum += luma((corner + u * walk.right + v * walk.down) as usize);
+            }
         }
         sum * gain
     })
 }
 
-/// Where pixels of a row are stored, evenly.
-struct Places {
-    at: isize,
-    step: isize,
-    left: usize,
-}
-
-impl Iterator for Places {
-    type Item = usize;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<usize> {
-        self.left = self.left.checked_sub(1)?;
-        let at = self.at;
-        self.at += self.step;
-        Some(at as usize)
-    }
-}
-
-/// The sum of the luma of the pixels at `places`, of which red and blue lie at the bytes given. Luma is linear in the three.
+/// Luma of the pixel at byte `at`, of which red and blue lie at the bytes given.
 #[inline(always)]
-fn packed_luma<const RED: usize, const BLUE: usize>(bytes: &[u8], places: Places) -> f32 {
-    let mut sum = [0_u32; 3];
-    for at in places {
-        let pixel = &bytes[at..at + 3];
-        sum[0] += u32::from(pixel[RED]);
-        sum[1] += u32::from(pixel[1]);
-        sum[2] += u32::from(pixel[BLUE]);
-    }
-    luma(sum.map(|channel| channel as f32))
+fn packed_luma<const RED: usize, const BLUE: usize>(bytes: &[u8], at: usize) -> f32 {
+    let pixel = &bytes[at..at + 3];
+    luma([pixel[RED], pixel[1], pixel[BLUE]])
 }
 
 impl Rotation {

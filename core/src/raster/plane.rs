@@ -74,11 +74,10 @@ impl<T: Copy> Plane<T> {
     }
 }
 
-/// BT.601 luma of a pixel as sRGB encodes it, or of a sum of pixels; of one `0.0..=255.0`.
+/// BT.601 luma of a pixel as sRGB encodes it, `0.0..=255.0`.
 #[inline(always)]
-pub(crate) fn luma<T: Into<f32>>(rgb: [T; 3]) -> f32 {
-    let [r, g, b] = rgb.map(Into::into);
-    0.299 * r + 0.587 * g + 0.114 * b
+pub(crate) fn luma([r, g, b]: [u8; 3]) -> f32 {
+    0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b)
 }
 
 impl RgbPlane {

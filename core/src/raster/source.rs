@@ -66,29 +66,6 @@ impl<const RED: usize, const BLUE: usize> Source for Packed<'_, RED, BLUE> {
     fn to_rgb8(&self, components: [u8; 3]) -> [u8; 3] {
         components
     }
-
-    /// A row of the block at a time, so that its place in the picture is reckoned once.
-    #[inline(always)]
-    fn mean(&self, columns: &Range<usize>, rows: &Range<usize>, step: usize) -> [f32; 3] {
-        let Channel { bytes, row_stride, pixel_stride } = self.0;
-        let length = columns.len().saturating_sub(1) * pixel_stride + 3;
-        let mut sum = [0_u32; 3];
-        let mut y = rows.start;
-        while y < rows.end {
-            let start = y * row_stride + columns.start * pixel_stride;
-            for pixel in bytes[start..start + length].chunks(step * pixel_stride) {
-                if let [first, green, third, ..] = *pixel {
-                    let components = [first, green, third];
-                    let components = [components[RED], green, components[BLUE]];
-                    sum = std::array::from_fn(|channel| sum[channel] + u32::from(components[channel]));
-                }
-            }
-            y += step;
-        }
-        let read = columns.len().div_ceil(step) * rows.len().div_ceil(step);
-        let gain = 1.0 / read as f32;
-        sum.map(|sum| sum as f32 * gain)
-    }
 }
 
 /// 4:2:0 pixels, each with the chroma of its square.
