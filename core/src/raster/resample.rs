@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::frame::{Channel, Frame, PackedLayout, Pixels, YuvMatrix};
 use crate::geometry::{Affine, Point2};
 
-use super::source::{Packed, Source, corners};
+use super::source::{Source, corners};
 use super::srgb;
 
 /// Upright rows that are read at a time. Of a frame that is stored on its side, one stored row gives a pixel to each:
@@ -50,11 +50,9 @@ pub fn resample(
     }
     let size = (width, height);
     Some(match *frame.pixels() {
-        Pixels::Packed { channel, layout: PackedLayout::Rgba | PackedLayout::Rgb } => {
-            Passes::new(frame, &Packed::<0, 2>(channel), to_frame, size).run()
-        }
-        Pixels::Packed { channel, layout: PackedLayout::Bgra } => {
-            Passes::new(frame, &Packed::<2, 0>(channel), to_frame, size).run()
+        Pixels::Packed { channel, layout } => {
+            let source = AnyPacked { channel, is_blue_first: layout == PackedLayout::Bgra };
+            Passes::new(frame, &source, to_frame, size).run()
         }
         Pixels::Yuv420 { y, u, v, encoding } => {
             let (stored_width, stored_height) = frame.stored_size();
@@ -71,6 +69,32 @@ fn inside(frame: &Frame<'_>, to_frame: &Affine, size: (usize, usize)) -> bool {
     corners(to_frame, size)
         .iter()
         .all(|corner| (-1.0..=right).contains(&corner.x) && (-1.0..=bottom).contains(&corner.y))
+}
+
+/// Interleaved pixels of either order. Unlike [`Packed`](super::source::Packed) it is compiled once, and the order costs nothing beside
+/// what is done with a pixel here.
+struct AnyPacked<'a> {
+    channel: Channel<'a>,
+    is_blue_first: bool,
+}
+
+impl Source for AnyPacked<'_> {
+    #[inline(always)]
+    fn fetch(&self, x: usize, y: usize) -> [u8; 3] {
+        let start = y * self.channel.row_stride + x * self.channel.pixel_stride;
+        let pixel = &self.channel.bytes[start..start + 3];
+        if self.is_blue_first { [pixel[2], pixel[1], pixel[0]] } else { [pixel[0], pixel[1], pixel[2]] }
+    }
+
+    #[inline(always)]
+    fn to_rgb(&self, components: [f32; 3]) -> [f32; 3] {
+        components
+    }
+
+    #[inline(always)]
+    fn to_rgb8(&self, components: [u8; 3]) -> [u8; 3] {
+        components
+    }
 }
 
 /// 4:2:0 pixels whose chroma is interpolated between its samples, which lie in the middle of four pixels each: beside

@@ -61,11 +61,6 @@ impl<const RED: usize, const BLUE: usize> Source for Packed<'_, RED, BLUE> {
     fn to_rgb(&self, components: [f32; 3]) -> [f32; 3] {
         components
     }
-
-    #[inline(always)]
-    fn to_rgb8(&self, components: [u8; 3]) -> [u8; 3] {
-        components
-    }
 }
 
 /// 4:2:0 pixels, each with the chroma of its square.
