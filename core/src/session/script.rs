@@ -192,14 +192,19 @@ impl Eyes for Script {
 
 /// A policy of two rules, which a [`Scene`] keeps or breaks: one face, and its yaw.
 pub(crate) fn policy(review: bool) -> Policy {
+    policy_of(|_| false, if review { "on-blocked = \"review\"" } else { "on-blocked = \"exit\"" })
+}
+
+/// The same with the rules of the default that `kept` says, and with more `keys`.
+pub(crate) fn policy_of(kept: fn(RuleId) -> bool, keys: &str) -> Policy {
+    let always = |rule| matches!(rule, RuleId::SingleFacePresent | RuleId::HeadPoseYaw);
     let off: String = RuleId::ALL
         .iter()
-        .filter(|rule| !matches!(rule, RuleId::SingleFacePresent | RuleId::HeadPoseYaw))
+        .filter(|rule| !always(**rule) && !kept(**rule))
         .map(|rule| format!("{} = false\n", rule.name()))
         .collect();
-    let on_blocked = if review { "review" } else { "exit" };
     Policy::from_toml(&format!(
-        "base = \"{}\"\nid = \"own\"\ntitle = \"Own\"\non-blocked = \"{on_blocked}\"\nhead-covering = []\n[rules]\n{off}",
+        "base = \"{}\"\nid = \"own\"\ntitle = \"Own\"\nhead-covering = []\n{keys}\n[rules]\n{off}",
         Policy::DEFAULT
     ))
     .unwrap()

@@ -109,19 +109,8 @@ mod tests {
     use crate::session::{Ending, SelfieSession, SessionRequest};
 
     fn policy() -> Policy {
-        let off: String = RuleId::ALL
-            .iter()
-            .filter(|rule| {
-                !matches!(rule, RuleId::SingleFacePresent | RuleId::HeadPoseYaw) && !is_about_an_ear(**rule)
-            })
-            .map(|rule| format!("{} = false\n", rule.name()))
-            .collect();
-        Policy::from_toml(&format!(
-            "base = \"{}\"\nid = \"own\"\ntitle = \"Own\"\nhead-covering = []\n\
-             ears-in-turn = {{ least-turn = 6, most-turn = 25, for-s = 0.4 }}\n[rules]\n{off}",
-            Policy::DEFAULT
-        ))
-        .unwrap()
+        let table = "ears-in-turn = { least-turn = 6, most-turn = 25, for-s = 0.4 }";
+        script::policy_of(is_about_an_ear, table)
     }
 
     /// The head of a wide face before a near camera, from frame to frame, 100 ms apart.
